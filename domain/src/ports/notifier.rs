@@ -1,0 +1,59 @@
+//! A message to an end user that no update asked for.
+
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{BotId, OrderId, SubscriptionId, TenantId};
+
+/// What the user is told. The bot turns it into a text of the user's language and into buttons.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Notice {
+    /// Paid, and set up on the panel.
+    OrderProvisioned { order: OrderId, subscription: SubscriptionId },
+    /// Paid, but the panel does not answer: it will be set up later, nothing is lost.
+    OrderDelayed { order: OrderId },
+    /// The provider says that the payment failed or ran out.
+    PaymentFailed { order: OrderId },
+    /// Amount, currency or account differ from the order: a person looks at it.
+    PaymentMismatch { order: OrderId },
+    /// The trial that waited for the panel is ready.
+    TrialProvisioned { subscription: SubscriptionId },
+    /// To the owner: the shop is live at this address.
+    ShopLive { link: String },
+}
+
+/// How a message left us.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Delivery {
+    Sent {
+        message_id: i64,
+    },
+    /// The user has blocked the bot or is gone: never tried again.
+    Unreachable,
+}
+
+/// Why a message did not leave.
+#[derive(Debug, thiserror::Error)]
+pub enum NotifyError {
+    /// Try again, not before so many seconds.
+    #[error("not sent, try again: {reason}")]
+    Retry { reason: String, after_seconds: Option<u64> },
+    /// Trying again does not help.
+    #[error("not sent: {0}")]
+    Failed(String),
+}
+
+/// Sends notices through a tenant's bot.
+#[async_trait]
+pub trait Notifier: Send + Sync {
+    /// # Errors
+    /// [`NotifyError`].
+    async fn notify(
+        &self,
+        tenant: TenantId,
+        bot: BotId,
+        telegram_id: i64,
+        notice: &Notice,
+    ) -> Result<Delivery, NotifyError>;
+}

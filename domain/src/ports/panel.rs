@@ -1,0 +1,191 @@
+//! The VPN panel that holds the accounts behind a shop.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use secrecy::SecretString;
+use url::Url;
+
+use crate::{
+    ids::{PanelId, SubscriptionId},
+    units::Bytes,
+};
+
+/// How to reach one panel, opened from the tenant's sealed row for one call.
+#[derive(Clone, Debug)]
+pub struct PanelAccess {
+    /// Key of the login cache.
+    pub panel: PanelId,
+    pub base_url: Url,
+    pub username: String,
+    pub password: SecretString,
+    /// Set for shops of kind sandbox and preview, whose panel is an emulator on a loopback address
+    /// of ours; a tenant cannot set it.
+    pub trusted: bool,
+}
+
+/// Whether an account may connect.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TargetStatus {
+    Active,
+    Disabled,
+}
+
+/// The state to which an account is driven. Absolute: applying it twice changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountTarget {
+    /// `[a-z0-9_]{3,32}`, fixed by the subscription.
+    pub username: String,
+    /// Written into the account's note; an existing account is adopted only if its note names it.
+    pub subscription: SubscriptionId,
+    /// `None` is without end.
+    pub expire: Option<DateTime<Utc>>,
+    /// Lifetime traffic; `None` is without limit.
+    pub data_limit: Option<Bytes>,
+    pub status: TargetStatus,
+    /// Tags of the inbounds that the account may use; empty is every inbound of VLESS.
+    pub inbounds: Vec<String>,
+}
+
+/// What the panel reports of an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccountStatus {
+    Active,
+    OnHold,
+    Disabled,
+    Limited,
+    Expired,
+}
+
+/// An account as read from the panel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PanelAccount {
+    pub username: String,
+    pub status: AccountStatus,
+    pub expire: Option<DateTime<Utc>>,
+    pub data_limit: Option<Bytes>,
+    pub used_traffic: Bytes,
+    pub note: Option<String>,
+    /// `vless://` and other share links. They differ from read to read: never compare them.
+    pub links: Vec<String>,
+    /// The subscription address, made absolute. It differs from read to read as well.
+    pub subscription_url: String,
+    pub online_at: Option<DateTime<Utc>>,
+}
+
+/// One inbound of a panel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inbound {
+    pub tag: String,
+    pub protocol: String,
+}
+
+/// The panel as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PanelSystem {
+    pub version: String,
+    pub total_users: i64,
+}
+
+/// Why a panel did not do what was asked. Classes only: a body of an arbitrary host is never shown.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PanelError {
+    #[error("the address is not allowed")]
+    ForbiddenAddress,
+    #[error("the host name was not found")]
+    Dns,
+    #[error("no connection")]
+    Connect,
+    #[error("no secure connection")]
+    Tls,
+    #[error("no answer in time")]
+    Timeout,
+    /// Wrong user or password. Not tried again, so that the panel does not lock us out.
+    #[error("the panel refused our credentials")]
+    Credentials,
+    /// The user may not do this.
+    #[error("the panel forbids this to our user")]
+    Forbidden,
+    /// Something answered, but not Marzban.
+    #[error("the answer is not a Marzban panel's")]
+    NotAPanel,
+    #[error("the panel has no such account")]
+    NotFound,
+    /// An account of that name exists and is not ours.
+    #[error("the account name is taken by somebody else's account")]
+    Taken,
+    /// The panel has no inbound that serves the plan.
+    #[error("the panel has no such inbound")]
+    NoInbound,
+    #[error("the panel refused the request ({status})")]
+    Refused { status: u16 },
+}
+
+impl PanelError {
+    /// Whether waiting can help; the rest needs a person.
+    pub fn is_transient(&self) -> bool {
+        match self {
+            Self::Dns | Self::Connect | Self::Tls | Self::Timeout | Self::NotAPanel => true,
+            Self::Refused { status } => *status >= 500 || *status == 429,
+            _ => false,
+        }
+    }
+}
+
+/// The lines of the check that the wizard shows, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PanelCheck {
+    Address,
+    Connection,
+    Login,
+    Version,
+    Inbounds,
+    TestAccount,
+}
+
+impl PanelCheck {
+    pub const ALL: [Self; 6] =
+        [Self::Address, Self::Connection, Self::Login, Self::Version, Self::Inbounds, Self::TestAccount];
+}
+
+/// One finished line of the check.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedLine {
+    pub check: PanelCheck,
+    /// What was found (a version, a count), or why it failed; the rest is then not tried.
+    pub outcome: Result<Option<String>, PanelError>,
+    pub took_ms: u64,
+}
+
+/// A kind of panel. Stateless but for its login cache.
+#[async_trait]
+pub trait VpnPanel: Send + Sync {
+    /// Drives the account to the target (create, adopt or change), reads it back and returns what
+    /// was read. Equal to the target or an error.
+    ///
+    /// # Errors
+    /// [`PanelError`].
+    async fn ensure(&self, access: &PanelAccess, target: &AccountTarget) -> Result<PanelAccount, PanelError>;
+
+    /// # Errors
+    /// [`PanelError`]; an account that is not there is `Ok(None)`.
+    async fn account(&self, access: &PanelAccess, username: &str)
+    -> Result<Option<PanelAccount>, PanelError>;
+
+    /// Removes the account; one that is not there is fine.
+    ///
+    /// # Errors
+    /// [`PanelError`].
+    async fn delete(&self, access: &PanelAccess, username: &str) -> Result<(), PanelError>;
+
+    /// # Errors
+    /// [`PanelError`].
+    async fn inbounds(&self, access: &PanelAccess) -> Result<Vec<Inbound>, PanelError>;
+
+    /// # Errors
+    /// [`PanelError`].
+    async fn system(&self, access: &PanelAccess) -> Result<PanelSystem, PanelError>;
+
+    /// The whole check, line by line, up to the first failure. The test account is removed again.
+    async fn check(&self, access: &PanelAccess) -> Vec<CheckedLine>;
+}

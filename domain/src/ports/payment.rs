@@ -1,0 +1,151 @@
+//! How a user's payment is taken: one implementation for each provider.
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use secrecy::SecretString;
+use url::Url;
+
+use crate::{
+    ids::{OrderId, TenantId},
+    money::Money,
+};
+
+/// One tenant's account at a provider, opened from the tenant's sealed settings for one call.
+#[derive(Clone, Debug)]
+pub struct GatewayAccount {
+    /// Base address of the provider's API, from the configuration.
+    pub base_url: Url,
+    /// The provider's name for the account; part of the inbox key and compared with each payment.
+    pub account_id: String,
+    /// Authenticates our calls.
+    pub api_key: SecretString,
+    /// Authenticates their webhooks.
+    pub webhook_secret: SecretString,
+}
+
+/// What we ask the provider to collect.
+#[derive(Clone, Debug)]
+pub struct NewPayment {
+    pub tenant: TenantId,
+    /// Also the idempotency key: asking twice for one order gives one payment.
+    pub order: OrderId,
+    pub amount: Money,
+    /// What the payer reads.
+    pub description: String,
+    /// Where the provider's page sends the payer back to.
+    pub return_url: Url,
+    /// Where the provider reports; fixed by us, not by the request.
+    pub webhook_url: Url,
+    pub expires_at: DateTime<Utc>,
+}
+
+/// The provider has opened a payment.
+#[derive(Clone, Debug)]
+pub struct CreatedPayment {
+    pub provider_payment_id: String,
+    /// The provider's page on which the payer pays.
+    pub pay_url: Url,
+}
+
+/// Where a payment stands. An unknown word from a provider is `Pending`: never guess that money moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PaymentStatus {
+    Pending,
+    Paid,
+    Failed,
+    Expired,
+    Refunded,
+}
+
+/// What the provider itself says about one payment, read from it and never from a webhook's body.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaymentFacts {
+    pub provider_payment_id: String,
+    pub account_id: String,
+    /// The order that we named when we asked for the payment.
+    pub order: Option<OrderId>,
+    pub amount: Money,
+    pub status: PaymentStatus,
+    pub paid_at: Option<DateTime<Utc>>,
+    /// The provider's answer as it came, kept as evidence. Holds no secret.
+    pub raw: serde_json::Value,
+}
+
+/// A webhook whose signature holds. It says only which payment to read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GatewayEvent {
+    /// The provider's identifier of the event; the same for each copy of it.
+    pub event_id: String,
+    pub account_id: String,
+    pub provider_payment_id: String,
+    pub order: Option<OrderId>,
+}
+
+/// Why a webhook is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum RefusedWebhook {
+    #[error("the signature is missing or wrong")]
+    Signature,
+    #[error("the time stamp is more than 300 s away from ours")]
+    Timestamp,
+    #[error("the body is not in the provider's form")]
+    Malformed,
+    #[error("the event belongs to another account")]
+    Account,
+}
+
+/// Why a call to a provider failed.
+#[derive(Debug, thiserror::Error)]
+pub enum GatewayError {
+    /// Nothing is known about the outcome, or it can pass: try again.
+    #[error("the provider did not answer: {0}")]
+    Unavailable(String),
+    /// The key is wrong or was withdrawn: the tenant has to act.
+    #[error("the provider refused our credentials")]
+    Credentials,
+    /// The provider understood and said no.
+    #[error("the provider refused the request: {0}")]
+    Refused(String),
+    /// There is no such payment.
+    #[error("the provider knows no such payment")]
+    NotFound,
+}
+
+/// One payment provider. Stateless: address and keys come with each call.
+#[async_trait]
+pub trait PaymentGateway: Send + Sync {
+    /// The provider's name in addresses, rows and settings.
+    fn name(&self) -> &'static str;
+
+    /// Opens a payment, or gives back the one that was opened for the same order.
+    ///
+    /// # Errors
+    /// [`GatewayError`].
+    async fn create(
+        &self,
+        account: &GatewayAccount,
+        payment: &NewPayment,
+    ) -> Result<CreatedPayment, GatewayError>;
+
+    /// Reads the truth about one payment.
+    ///
+    /// # Errors
+    /// [`GatewayError`].
+    async fn read(
+        &self,
+        account: &GatewayAccount,
+        provider_payment_id: &str,
+    ) -> Result<PaymentFacts, GatewayError>;
+
+    /// Checks a webhook over its raw bytes. `header` looks up a header by its lower-case name.
+    ///
+    /// # Errors
+    /// [`RefusedWebhook`], and then nothing may change.
+    fn verify(
+        &self,
+        account: &GatewayAccount,
+        header: &(dyn for<'a> Fn(&'a str) -> Option<String> + Sync),
+        body: &[u8],
+        now: DateTime<Utc>,
+    ) -> Result<GatewayEvent, RefusedWebhook>;
+}

@@ -1,0 +1,6 @@
+//! Emulators of the outside world, spoken to over HTTP by the real clients: only base URLs differ.
+//!
+//! They serve sandbox mode, the bot preview and the tests; in production only shops of kind
+//! `preview` or `sandbox` may point at them.
+
+pub mod knobs;

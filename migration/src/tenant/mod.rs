@@ -1,0 +1,9 @@
+//! A tenant's tables.
+
+mod m20261120_000001_initial;
+
+use sea_orm_migration::prelude::MigrationTrait;
+
+pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+    vec![Box::new(m20261120_000001_initial::Migration)]
+}

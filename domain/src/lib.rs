@@ -6,6 +6,7 @@
 
 pub mod clock;
 pub mod ids;
+pub mod locale;
 pub mod money;
 pub mod ports;
 pub mod units;

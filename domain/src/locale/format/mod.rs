@@ -1,0 +1,25 @@
+//! Numbers, money, sizes, dates and durations as the reader's language writes them.
+//!
+//! Words (months, units, currencies) are texts of `format.ftl`; digits and separators are here.
+
+mod bytes;
+mod date;
+mod duration;
+mod money;
+mod number;
+
+pub use self::{
+    bytes::bytes,
+    date::{date, date_short, date_time, date_time_short, time_of_day},
+    duration::{duration, relative},
+    money::money,
+    number::{decimal, number, percent},
+};
+pub use super::digits::western as western_digits;
+
+use super::{Args, Locale, args::Escape, catalogue::CATALOGUE};
+
+/// A piece of a text that is put together further: without isolates and marks.
+fn word(locale: Locale, key: &str, args: &Args) -> String {
+    CATALOGUE.plain(locale, key, &args.resolve(locale, Escape::No))
+}

@@ -1,0 +1,88 @@
+# Pieces of numbers, money, dates and durations. `$amount` comes with its digits already written.
+
+## Money
+
+format-money-usd = ${ $amount }
+format-money-eur = €{ $amount }
+format-money-rub = { $amount }{"\u00A0"}₽
+format-money-toman = { $amount }{"\u00A0"}toman
+format-money-stars = { $count ->
+    [one] { $amount }{"\u00A0"}Star
+   *[other] { $amount }{"\u00A0"}Stars
+}
+format-money-usdt = { $amount }{"\u00A0"}USDT
+
+## Sizes, 1 KB = 1024 bytes
+
+format-bytes-b = { $amount }{"\u00A0"}B
+format-bytes-kb = { $amount }{"\u00A0"}KB
+format-bytes-mb = { $amount }{"\u00A0"}MB
+format-bytes-gb = { $amount }{"\u00A0"}GB
+format-bytes-tb = { $amount }{"\u00A0"}TB
+
+## Dates
+
+format-date = { $day } { $month } { $year }
+format-date-short = { $day } { $month }
+format-date-time = { $date }, { $time }
+format-month-1 = January
+format-month-2 = February
+format-month-3 = March
+format-month-4 = April
+format-month-5 = May
+format-month-6 = June
+format-month-7 = July
+format-month-8 = August
+format-month-9 = September
+format-month-10 = October
+format-month-11 = November
+format-month-12 = December
+
+## Lengths of time
+
+format-duration-instant = less than a second
+format-duration-two = { $large } { $small }
+format-duration-seconds = { $count ->
+    [one] { $count }{"\u00A0"}second
+   *[other] { $count }{"\u00A0"}seconds
+}
+format-duration-minutes = { $count ->
+    [one] { $count }{"\u00A0"}minute
+   *[other] { $count }{"\u00A0"}minutes
+}
+format-duration-hours = { $count ->
+    [one] { $count }{"\u00A0"}hour
+   *[other] { $count }{"\u00A0"}hours
+}
+format-duration-days = { $count ->
+    [one] { $count }{"\u00A0"}day
+   *[other] { $count }{"\u00A0"}days
+}
+
+## Distances from now
+
+format-relative-now = now
+format-relative-in-minutes = { $count ->
+    [one] in { $count }{"\u00A0"}minute
+   *[other] in { $count }{"\u00A0"}minutes
+}
+format-relative-in-hours = { $count ->
+    [one] in { $count }{"\u00A0"}hour
+   *[other] in { $count }{"\u00A0"}hours
+}
+format-relative-in-days = { $count ->
+    [one] in { $count }{"\u00A0"}day
+   *[other] in { $count }{"\u00A0"}days
+}
+format-relative-ago-minutes = { $count ->
+    [one] { $count }{"\u00A0"}minute ago
+   *[other] { $count }{"\u00A0"}minutes ago
+}
+format-relative-ago-hours = { $count ->
+    [one] { $count }{"\u00A0"}hour ago
+   *[other] { $count }{"\u00A0"}hours ago
+}
+format-relative-ago-days = { $count ->
+    [one] { $count }{"\u00A0"}day ago
+   *[other] { $count }{"\u00A0"}days ago
+}

@@ -1,0 +1,55 @@
+# Pieces of numbers, money, dates and durations. `$amount` comes with its digits already written.
+
+## Money
+
+format-money-usd = { $amount }{"\u00A0"}دلار
+format-money-eur = { $amount }{"\u00A0"}یورو
+format-money-rub = { $amount }{"\u00A0"}روبل
+format-money-toman = { $amount }{"\u00A0"}تومان
+format-money-stars = { $amount }{"\u00A0"}استارز
+format-money-usdt = { $amount }{"\u00A0"}تتر
+
+## Sizes, 1 KB = 1024 bytes
+
+format-bytes-b = { $amount }{"\u00A0"}بایت
+format-bytes-kb = { $amount }{"\u00A0"}کیلوبایت
+format-bytes-mb = { $amount }{"\u00A0"}مگابایت
+format-bytes-gb = { $amount }{"\u00A0"}گیگابایت
+format-bytes-tb = { $amount }{"\u00A0"}ترابایت
+
+## Dates (Jalali)
+
+format-date = { $day } { $month } { $year }
+format-date-short = { $day } { $month }
+format-date-time = { $date }، { $time }
+format-month-1 = فروردین
+format-month-2 = اردیبهشت
+format-month-3 = خرداد
+format-month-4 = تیر
+format-month-5 = مرداد
+format-month-6 = شهریور
+format-month-7 = مهر
+format-month-8 = آبان
+format-month-9 = آذر
+format-month-10 = دی
+format-month-11 = بهمن
+format-month-12 = اسفند
+
+## Lengths of time
+
+format-duration-instant = کمتر از یک ثانیه
+format-duration-two = { $large } و { $small }
+format-duration-seconds = { $count }{"\u00A0"}ثانیه
+format-duration-minutes = { $count }{"\u00A0"}دقیقه
+format-duration-hours = { $count }{"\u00A0"}ساعت
+format-duration-days = { $count }{"\u00A0"}روز
+
+## Distances from now
+
+format-relative-now = همین حالا
+format-relative-in-minutes = { $count }{"\u00A0"}دقیقه دیگر
+format-relative-in-hours = { $count }{"\u00A0"}ساعت دیگر
+format-relative-in-days = { $count }{"\u00A0"}روز دیگر
+format-relative-ago-minutes = { $count }{"\u00A0"}دقیقه پیش
+format-relative-ago-hours = { $count }{"\u00A0"}ساعت پیش
+format-relative-ago-days = { $count }{"\u00A0"}روز پیش

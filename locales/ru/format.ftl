@@ -1,0 +1,115 @@
+# Pieces of numbers, money, dates and durations. `$amount` comes with its digits already written.
+
+## Money
+
+format-money-usd = { $amount }{"\u00A0"}$
+format-money-eur = { $amount }{"\u00A0"}€
+format-money-rub = { $amount }{"\u00A0"}₽
+format-money-toman = { $count ->
+    [one] { $amount }{"\u00A0"}томан
+    [few] { $amount }{"\u00A0"}томана
+    [many] { $amount }{"\u00A0"}томанов
+   *[other] { $amount }{"\u00A0"}томана
+}
+format-money-stars = { $count ->
+    [one] { $amount }{"\u00A0"}звезда
+    [few] { $amount }{"\u00A0"}звезды
+    [many] { $amount }{"\u00A0"}звёзд
+   *[other] { $amount }{"\u00A0"}звезды
+}
+format-money-usdt = { $amount }{"\u00A0"}USDT
+
+## Sizes, 1 KB = 1024 bytes
+
+format-bytes-b = { $amount }{"\u00A0"}Б
+format-bytes-kb = { $amount }{"\u00A0"}КБ
+format-bytes-mb = { $amount }{"\u00A0"}МБ
+format-bytes-gb = { $amount }{"\u00A0"}ГБ
+format-bytes-tb = { $amount }{"\u00A0"}ТБ
+
+## Dates
+
+format-date = { $day } { $month } { $year }
+format-date-short = { $day } { $month }
+format-date-time = { $date }, { $time }
+format-month-1 = января
+format-month-2 = февраля
+format-month-3 = марта
+format-month-4 = апреля
+format-month-5 = мая
+format-month-6 = июня
+format-month-7 = июля
+format-month-8 = августа
+format-month-9 = сентября
+format-month-10 = октября
+format-month-11 = ноября
+format-month-12 = декабря
+
+## Lengths of time
+
+format-duration-instant = меньше секунды
+format-duration-two = { $large } { $small }
+format-duration-seconds = { $count ->
+    [one] { $count }{"\u00A0"}секунда
+    [few] { $count }{"\u00A0"}секунды
+    [many] { $count }{"\u00A0"}секунд
+   *[other] { $count }{"\u00A0"}секунды
+}
+format-duration-minutes = { $count ->
+    [one] { $count }{"\u00A0"}минута
+    [few] { $count }{"\u00A0"}минуты
+    [many] { $count }{"\u00A0"}минут
+   *[other] { $count }{"\u00A0"}минуты
+}
+format-duration-hours = { $count ->
+    [one] { $count }{"\u00A0"}час
+    [few] { $count }{"\u00A0"}часа
+    [many] { $count }{"\u00A0"}часов
+   *[other] { $count }{"\u00A0"}часа
+}
+format-duration-days = { $count ->
+    [one] { $count }{"\u00A0"}день
+    [few] { $count }{"\u00A0"}дня
+    [many] { $count }{"\u00A0"}дней
+   *[other] { $count }{"\u00A0"}дня
+}
+
+## Distances from now
+
+format-relative-now = сейчас
+format-relative-in-minutes = { $count ->
+    [one] через { $count }{"\u00A0"}минуту
+    [few] через { $count }{"\u00A0"}минуты
+    [many] через { $count }{"\u00A0"}минут
+   *[other] через { $count }{"\u00A0"}минуты
+}
+format-relative-in-hours = { $count ->
+    [one] через { $count }{"\u00A0"}час
+    [few] через { $count }{"\u00A0"}часа
+    [many] через { $count }{"\u00A0"}часов
+   *[other] через { $count }{"\u00A0"}часа
+}
+format-relative-in-days = { $count ->
+    [one] через { $count }{"\u00A0"}день
+    [few] через { $count }{"\u00A0"}дня
+    [many] через { $count }{"\u00A0"}дней
+   *[other] через { $count }{"\u00A0"}дня
+}
+format-relative-ago-minutes = { $count ->
+    [one] { $count }{"\u00A0"}минуту назад
+    [few] { $count }{"\u00A0"}минуты назад
+    [many] { $count }{"\u00A0"}минут назад
+   *[other] { $count }{"\u00A0"}минуты назад
+}
+format-relative-ago-hours = { $count ->
+    [one] { $count }{"\u00A0"}час назад
+    [few] { $count }{"\u00A0"}часа назад
+    [many] { $count }{"\u00A0"}часов назад
+   *[other] { $count }{"\u00A0"}часа назад
+}
+format-relative-ago-days = { $count ->
+    [one] { $count }{"\u00A0"}день назад
+    [few] { $count }{"\u00A0"}дня назад
+    [many] { $count }{"\u00A0"}дней назад
+   *[other] { $count }{"\u00A0"}дня назад
+}

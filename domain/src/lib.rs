@@ -5,6 +5,8 @@
 //! two apart: a shop query without a tenant does not compile.
 
 pub mod clock;
+pub mod db;
+pub mod entities;
 pub mod ids;
 pub mod locale;
 pub mod money;

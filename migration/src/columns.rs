@@ -328,6 +328,8 @@ pub mod common {
             .null()
             .json("payload")
             .text("state")
+            .text("lane")
+            .null()
             .small("priority")
             .time("run_at")
             .small("attempts")
@@ -342,8 +344,9 @@ pub mod common {
             .time("created_at")
             .time("done_at")
             .null()
-            .unique_where(&["kind", "dedupe_key"], "state IN ('ready', 'running')")
+            .unique_where(&["kind", "dedupe_key"], "state = 'ready'")
             .index(&["state", "run_at"])
+            .index(&["lane"])
             .create(manager)
             .await
     }

@@ -1,0 +1,92 @@
+//! Where the databases are, and how connections to them are set up.
+
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use sea_orm::{
+    ConnectOptions, Database, DatabaseConnection, DbErr,
+    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+};
+
+/// Where the data lies.
+#[derive(Clone)]
+pub enum DatabaseUrl {
+    /// A folder: `master.db` and one file for each tenant.
+    Folder(PathBuf),
+    /// A PostgreSQL server, by URL.
+    Postgres(String),
+}
+
+impl std::fmt::Debug for DatabaseUrl {
+    /// Without the URL's password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Folder(path) => write!(f, "{}", path.display()),
+            Self::Postgres(text) => match url::Url::parse(text) {
+                Ok(url) => write!(f, "postgres://{}{}", url.host_str().unwrap_or("?"), url.path()),
+                Err(_) => f.write_str("postgres://?"),
+            },
+        }
+    }
+}
+
+/// How to open the databases.
+#[derive(Clone, Debug)]
+pub struct DatabaseSettings {
+    pub url: DatabaseUrl,
+    /// Prefix of the two PostgreSQL schemas, `<prefix>_master` and `<prefix>_tenant`.
+    pub schema_prefix: String,
+    /// Connections of each PostgreSQL pool.
+    pub max_connections: u32,
+    /// A PostgreSQL role that may change tables, when the serving role may not.
+    pub migrate_url: Option<String>,
+}
+
+impl DatabaseSettings {
+    pub fn folder(path: impl Into<PathBuf>) -> Self {
+        Self::new(DatabaseUrl::Folder(path.into()))
+    }
+
+    pub fn new(url: DatabaseUrl) -> Self {
+        Self { url, schema_prefix: "botyard".into(), max_connections: 10, migrate_url: None }
+    }
+
+    pub(super) fn schema(&self, scope: &str) -> String {
+        format!("{}_{scope}", self.schema_prefix)
+    }
+}
+
+/// Opens a SQLite file. WAL with `synchronous=FULL`: NORMAL may roll committed transactions back on
+/// power loss, which money does not forgive.
+pub(super) async fn sqlite(path: &Path, connections: u32) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(format!("sqlite://{}", path.display()));
+    options
+        .max_connections(connections)
+        .min_connections(0)
+        .idle_timeout(Duration::from_secs(60))
+        .acquire_timeout(Duration::from_secs(20))
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(|options| {
+            options
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(10))
+        });
+    Database::connect(options).await
+}
+
+/// Opens a pool whose unqualified table names mean `schema`.
+pub(super) async fn postgres(url: &str, schema: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(url.to_owned());
+    options
+        .max_connections(connections)
+        .min_connections(0)
+        .acquire_timeout(Duration::from_secs(20))
+        .sqlx_logging(false)
+        .set_schema_search_path(schema.to_owned());
+    Database::connect(options).await
+}

@@ -1,0 +1,56 @@
+//! PostgreSQL: schemas, migrations, and the self-test that refuses to serve unguarded tables.
+
+use migration::MigratorTrait;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+
+use super::{StoreError, connect};
+
+/// How an operator makes a role that this server accepts.
+const ROLE_HELP: &str = "create one with: CREATE ROLE botyard LOGIN PASSWORD '…' NOSUPERUSER NOBYPASSRLS; \
+     GRANT CREATE ON DATABASE botyard TO botyard;";
+
+/// Makes the schema when it is missing and brings its tables up to date.
+pub(super) async fn migrate<M: MigratorTrait>(url: &str, schema: &str) -> Result<(), StoreError> {
+    let connection = connect::postgres(url, schema, 1).await?;
+    connection.execute_unprepared(&format!("CREATE SCHEMA IF NOT EXISTS \"{schema}\"")).await?;
+    M::up(&connection, None).await?;
+    connection.close().await?;
+    Ok(())
+}
+
+/// Refuses a role that row-level security does not bind, and any tenant table without it.
+pub(super) async fn self_test(connection: &DatabaseConnection, schema: &str) -> Result<(), StoreError> {
+    let role = Statement::from_string(
+        DbBackend::Postgres,
+        "SELECT rolsuper OR rolbypassrls AS unbound FROM pg_roles WHERE rolname = current_user",
+    );
+    let unbound = match connection.query_one_raw(role).await? {
+        Some(row) => row.try_get::<bool>("", "unbound")?,
+        None => true,
+    };
+    if unbound {
+        return Err(StoreError::Unsafe(format!(
+            "the database role is a superuser or may bypass row-level security, so tenants would not be \
+             kept apart; {ROLE_HELP}"
+        )));
+    }
+    let tables = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+         WHERE n.nspname = $1 AND c.relkind IN ('r', 'p') AND c.relname <> 'seaql_migrations'
+           AND NOT (c.relrowsecurity AND c.relforcerowsecurity)
+         ORDER BY c.relname",
+        [schema.into()],
+    );
+    let mut unguarded = Vec::new();
+    for row in connection.query_all_raw(tables).await? {
+        unguarded.push(row.try_get::<String>("", "name")?);
+    }
+    if unguarded.is_empty() {
+        return Ok(());
+    }
+    Err(StoreError::Unsafe(format!(
+        "these tenant tables lack forced row-level security: {}; restore them from the migrations before serving",
+        unguarded.join(", ")
+    )))
+}

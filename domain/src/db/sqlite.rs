@@ -1,0 +1,124 @@
+//! SQLite: a file for each tenant, made by copying a migrated template (2 ms instead of 700 ms).
+
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+};
+
+use migration::{MigratorTrait, TenantMigrator};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+use sha2::{Digest, Sha256};
+
+use super::{StoreError, connect};
+use crate::ids::TenantId;
+
+/// Two levels, so that no folder holds ten thousand files. The last digits of a UUIDv7 are random.
+pub(super) fn path_of(folder: &Path, tenant: TenantId) -> PathBuf {
+    let name = tenant.to_string();
+    folder.join("tenants").join(&name[30..]).join(format!("{name}.db"))
+}
+
+/// Makes the tenant's file from the template. A file that is there already stays.
+pub(super) async fn create(folder: &Path, tenant: TenantId) -> Result<(), StoreError> {
+    let target = path_of(folder, tenant);
+    if target.exists() {
+        return Ok(());
+    }
+    let template = template(folder).await?;
+    copy_durably(&template, &target)?;
+    Ok(())
+}
+
+/// Opens the tenant's file; applies what was added to the migrations since it was last open.
+pub(super) async fn open(folder: &Path, tenant: TenantId) -> Result<DatabaseConnection, StoreError> {
+    let path = path_of(folder, tenant);
+    if !path.exists() {
+        return Err(StoreError::NoTenant(tenant));
+    }
+    let connection = connect::sqlite(&path, 1).await?;
+    bring_up_to_date(&connection).await?;
+    Ok(connection)
+}
+
+/// Removes the tenant's file.
+pub(super) fn delete(folder: &Path, tenant: TenantId) -> Result<(), StoreError> {
+    let path = path_of(folder, tenant);
+    for suffix in ["", "-wal", "-shm"] {
+        let mut name = path.clone().into_os_string();
+        name.push(suffix);
+        match fs::remove_file(&name) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// A file with the tenant's tables and nothing in them, for export.
+pub(super) async fn create_empty(path: &Path) -> Result<DatabaseConnection, StoreError> {
+    let connection = connect::sqlite(path, 1).await?;
+    bring_up_to_date(&connection).await?;
+    Ok(connection)
+}
+
+/// Writes the log into the main file, so that the main file alone is whole.
+pub(super) async fn checkpoint_and_close(connection: DatabaseConnection) -> Result<(), StoreError> {
+    connection.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await?;
+    connection.close().await?;
+    Ok(())
+}
+
+/// `user_version` counts the migrations that the file has, which costs one read instead of four.
+async fn bring_up_to_date(connection: &DatabaseConnection) -> Result<(), StoreError> {
+    let wanted = i64::try_from(TenantMigrator::migrations().len()).unwrap_or(i64::MAX);
+    let row =
+        connection.query_one_raw(Statement::from_string(DbBackend::Sqlite, "PRAGMA user_version")).await?;
+    let present = match row {
+        Some(row) => i64::from(row.try_get_by_index::<i32>(0)?),
+        None => 0,
+    };
+    if present < wanted {
+        TenantMigrator::up(connection, None).await?;
+        connection.execute_unprepared(&format!("PRAGMA user_version = {wanted}")).await?;
+    }
+    Ok(())
+}
+
+/// The template for the present list of migrations; its name is the list's hash.
+async fn template(folder: &Path) -> Result<PathBuf, StoreError> {
+    let names: Vec<_> = TenantMigrator::migrations().iter().map(|step| step.name().to_owned()).collect();
+    let digest = Sha256::digest(names.join("\n"));
+    let hash: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let path = folder.join("templates").join(format!("tenant-{hash}.db"));
+    if path.exists() {
+        return Ok(path);
+    }
+    let scratch = folder.join("templates").join(format!("making-{}.db", uuid::Uuid::now_v7().as_simple()));
+    fs::create_dir_all(folder.join("templates"))?;
+    let connection = create_empty(&scratch).await?;
+    checkpoint_and_close(connection).await?;
+    File::open(&scratch)?.sync_all()?;
+    fs::rename(&scratch, &path)?;
+    sync_folder(&path)?;
+    Ok(path)
+}
+
+/// Copy, fsync, rename, fsync the folder: after a crash the file is whole or not there.
+fn copy_durably(source: &Path, target: &Path) -> Result<(), StoreError> {
+    if let Some(parent) = target.parent() {
+        fs::create_dir_all(parent)?;
+        sync_folder(parent)?;
+    }
+    let scratch = target.with_extension("new");
+    fs::copy(source, &scratch)?;
+    File::open(&scratch)?.sync_all()?;
+    fs::rename(&scratch, target)?;
+    sync_folder(target)
+}
+
+fn sync_folder(path: &Path) -> Result<(), StoreError> {
+    if let Some(parent) = path.parent() {
+        File::open(parent)?.sync_all()?;
+    }
+    Ok(())
+}

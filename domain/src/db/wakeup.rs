@@ -1,0 +1,133 @@
+//! Hints that tell the workers which tenants have work due, so that nobody polls ten thousand files.
+//!
+//! The hint is in the master database and is written *before* the tenant's commit. A worker may
+//! therefore look too early and find nothing: it does not delete the hint but moves it ahead by 1, 5
+//! and 30 s, and drops it only when a look that began at least [`SETTLED`] after the last writing
+//! still finds nothing and the hint's version is unchanged. Tenant transactions are cut off at 30 s,
+//! so by then every announced commit has happened or never will.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, OnConflict},
+};
+use tokio::sync::Notify;
+
+use super::{Conn, MasterConn, MasterDb, StoreError};
+use crate::{
+    entities::master::wakeup::{self, COLUMN, Entity},
+    ids::TenantId,
+};
+
+/// How old a hint must be before a look may drop it; twice the longest transaction.
+pub const SETTLED: Duration = Duration::seconds(60);
+
+/// Tells this process's workers at once; other processes see the hint when they poll.
+#[derive(Clone, Debug, Default)]
+pub struct Bell(Arc<Notify>);
+
+impl Bell {
+    pub fn ring(&self) {
+        self.0.notify_one();
+    }
+
+    pub async fn rung(&self) {
+        self.0.notified().await;
+    }
+}
+
+/// Says that `tenant` has work at the real instant `due_at`.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn hint(master: &MasterDb, tenant: TenantId, due_at: DateTime<Utc>) -> Result<(), StoreError> {
+    let row = wakeup::ActiveModel {
+        tenant_id: Set(tenant),
+        due_at: Set(due_at),
+        written_at: Set(master.clock().now()),
+        version: Set(1),
+        idle_looks: Set(0),
+    };
+    let column = |column: wakeup::Column| Expr::col((Entity, column));
+    let new = |name: &'static str| Expr::cust(format!("excluded.{name}"));
+    let earliest =
+        Expr::case(column(wakeup::Column::DueAt).lte(new("due_at")), column(wakeup::Column::DueAt))
+            .finally(new("due_at"));
+    let merge = OnConflict::column(wakeup::Column::TenantId)
+        .value(wakeup::Column::DueAt, earliest)
+        .value(wakeup::Column::WrittenAt, new("written_at"))
+        .value(wakeup::Column::Version, column(wakeup::Column::Version).add(1))
+        .value(wakeup::Column::IdleLooks, 0)
+        .to_owned();
+    Entity::insert(row).on_conflict(merge).exec_without_returning(master.raw()).await?;
+    Ok(())
+}
+
+/// The tenants that are due, the longest-waiting first.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn due(
+    master: &impl MasterConn,
+    now: DateTime<Utc>,
+    limit: u64,
+) -> Result<Vec<wakeup::Model>, StoreError> {
+    Ok(Entity::find()
+        .filter(COLUMN.due_at.lte(now))
+        .order_by_asc(wakeup::Column::DueAt)
+        .limit(limit)
+        .all(master.raw())
+        .await?)
+}
+
+/// What a look into the tenant found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// Work, now or at this real instant.
+    Next(DateTime<Utc>),
+    /// No open job at all.
+    Nothing,
+}
+
+/// Puts the hint that was read as `seen` where the look says, unless it was written again since.
+/// `began` is the real instant at which the look into the tenant began.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn looked(
+    master: &MasterDb,
+    seen: &wakeup::Model,
+    look: Look,
+    began: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let unchanged = COLUMN.tenant_id.eq(seen.tenant_id).and(COLUMN.version.eq(seen.version));
+    let due_at = match look {
+        // A commit that was announced for an earlier moment may still be under way.
+        Look::Next(at) if began - seen.written_at >= SETTLED => at,
+        Look::Next(at) => Ord::min(at, began + pause(seen.idle_looks)),
+        Look::Nothing if began - seen.written_at >= SETTLED => {
+            Entity::delete_many().filter(unchanged).exec(master.raw()).await?;
+            return Ok(());
+        }
+        Look::Nothing => began + pause(seen.idle_looks),
+    };
+    Entity::update_many()
+        .col_expr(wakeup::Column::DueAt, Expr::value(due_at))
+        .col_expr(wakeup::Column::IdleLooks, Expr::value(seen.idle_looks + 1))
+        .filter(unchanged)
+        .exec(master.raw())
+        .await?;
+    Ok(())
+}
+
+/// 1, 5, then 30 s.
+fn pause(idle_looks: i32) -> Duration {
+    Duration::seconds(match idle_looks {
+        0 => 1,
+        1 => 5,
+        _ => 30,
+    })
+}

@@ -1,0 +1,19 @@
+//! A failed sign-in, counted against the account and the address it came from.
+
+use sea_orm::entity::prelude::*;
+
+use crate::ids::RowId;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "login_attempts")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: RowId,
+    /// `account:` or `address:` followed by a keyed hash; no personal data.
+    #[sea_orm(column_type = "Text")]
+    pub subject: String,
+    pub at: DateTimeUtc,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

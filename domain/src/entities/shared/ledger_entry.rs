@@ -1,0 +1,28 @@
+//! One side of a booking. The rows of a transaction sum to zero in each currency; rows are never changed.
+
+use sea_orm::entity::prelude::*;
+
+use crate::ids::{RowId, TransactionId};
+use crate::money::Currency;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "ledger_entries")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: RowId,
+    pub transaction_id: TransactionId,
+    #[sea_orm(column_type = "Text")]
+    pub order_ref: String,
+    #[sea_orm(column_type = "Text")]
+    pub account: String,
+    pub amount_minor: i64,
+    pub currency: Currency,
+    #[sea_orm(column_type = "Text")]
+    pub kind: String,
+    #[sea_orm(column_type = "Text")]
+    pub provider_ref: String,
+    pub created_at: DateTimeUtc,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

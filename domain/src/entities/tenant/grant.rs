@@ -1,0 +1,51 @@
+//! Time that a subscription got: one row for each paid order.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{GrantId, OrderId, SubscriptionId};
+use crate::units::Bytes;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "grants")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: GrantId,
+    pub order_id: Option<OrderId>,
+    pub subscription_id: SubscriptionId,
+    pub reason: GrantReason,
+    pub seconds: i64,
+    pub traffic_bytes: Option<Bytes>,
+    pub state: GrantState,
+    pub period_start: DateTimeUtc,
+    pub period_end: DateTimeUtc,
+    pub created_at: DateTimeUtc,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Why the time was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+#[serde(rename_all = "snake_case")]
+pub enum GrantReason {
+    #[sea_orm(string_value = "order")]
+    Order,
+    #[sea_orm(string_value = "trial")]
+    Trial,
+    /// The panel was out of reach when the time began.
+    #[sea_orm(string_value = "compensation")]
+    Compensation,
+}
+
+/// A refund revokes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+#[serde(rename_all = "snake_case")]
+pub enum GrantState {
+    #[sea_orm(string_value = "active")]
+    Active,
+    #[sea_orm(string_value = "revoked")]
+    Revoked,
+}

@@ -1,0 +1,17 @@
+//! Rows of a tenant's database.
+
+pub mod chat;
+pub mod grant;
+pub mod notification;
+pub mod order;
+pub mod order_event;
+pub mod panel;
+pub mod payment_method;
+pub mod plan;
+pub mod price;
+pub mod seen_update;
+pub mod subscription;
+pub mod trial_claim;
+pub mod user;
+
+pub use super::shared::*;

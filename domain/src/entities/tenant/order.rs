@@ -1,0 +1,65 @@
+//! A user's purchase, with the terms as they were when it was made.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{BotId, OrderId, PlanId, SubscriptionId, UserId};
+use crate::money::Currency;
+use crate::units::{Bytes, Days};
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "orders")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: OrderId,
+    pub user_id: UserId,
+    /// The bot through which it came.
+    pub bot_id: BotId,
+    pub plan_id: PlanId,
+    /// What it renews; set when it is paid if it starts a new one.
+    pub subscription_id: Option<SubscriptionId>,
+    #[sea_orm(column_type = "JsonBinary")]
+    pub plan_names: Json,
+    pub plan_days: Days,
+    pub plan_traffic_bytes: Option<Bytes>,
+    pub amount_minor: i64,
+    pub currency: Currency,
+    pub state: OrderState,
+    #[sea_orm(column_type = "Text")]
+    pub provider: String,
+    #[sea_orm(column_type = "Text")]
+    pub provider_account: String,
+    #[sea_orm(column_type = "Text")]
+    pub provider_payment_id: Option<String>,
+    #[sea_orm(column_type = "Text")]
+    pub pay_url: Option<String>,
+    pub created_at: DateTimeUtc,
+    pub expires_at: DateTimeUtc,
+    pub paid_at: Option<DateTimeUtc>,
+    pub provisioned_at: Option<DateTimeUtc>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Moves forward only; see `shop::order::rules`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+#[serde(rename_all = "snake_case")]
+pub enum OrderState {
+    #[sea_orm(string_value = "new")]
+    New,
+    #[sea_orm(string_value = "pending")]
+    Pending,
+    #[sea_orm(string_value = "paid")]
+    Paid,
+    #[sea_orm(string_value = "provisioned")]
+    Provisioned,
+    #[sea_orm(string_value = "failed")]
+    Failed,
+    #[sea_orm(string_value = "expired")]
+    Expired,
+    /// What the provider reports differs from the order: never granted without a person.
+    #[sea_orm(string_value = "mismatch")]
+    Mismatch,
+}

@@ -1,0 +1,12 @@
+# Plans and the order.
+
+bot-buy-plans-title = 🛒 <b>Choose a plan</b>
+bot-buy-plans-renew-title =
+    🔄 <b>Renew</b>
+
+    The new days are added to those you have left.
+bot-buy-plans-btn-plan = { $plan } · { $amount }
+bot-buy-plans-empty-body = This shop has no plans on sale right now. Please look in later.
+bot-buy-plan-gone-body = This plan is no longer on sale. Here are the others 👇
+bot-buy-price-changed-body = The price has changed to { $amount } in the meantime. Please look again before you pay.
+bot-buy-limit-body = 🙏 The shop cannot take new customers at this moment. Please try again later; renewals are not affected.

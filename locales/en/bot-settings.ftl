@@ -1,0 +1,4 @@
+bot-settings-title = ⚙️ <b>Settings</b>
+bot-settings-btn-language = 🌐 Language: { $language }
+bot-settings-language-title = 🌐 Choose your language
+bot-settings-language-toast-saved = Done: English

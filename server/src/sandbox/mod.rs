@@ -3,4 +3,7 @@
 //! They serve sandbox mode, the bot preview and the tests; in production only shops of kind
 //! `preview` or `sandbox` may point at them.
 
+#[cfg(test)]
+mod contracts;
 pub mod knobs;
+pub mod marzban;

@@ -1,3 +1,5 @@
+# Settings of the reader.
+
 bot-settings-title = ⚙️ <b>Settings</b>
 bot-settings-btn-language = 🌐 Language: { $language }
 bot-settings-language-title = 🌐 Choose your language

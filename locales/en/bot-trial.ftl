@@ -14,7 +14,7 @@ bot-trial-slow-body =
     ⏳ The server answers slowly at the moment. Your trial is saved; we keep trying, and the link arrives here by itself.
 
     The time starts when the link is ready.
-bot-trial-used-body = You have already had your free trial. Choose a plan; the first one costs { $amount }.
+bot-trial-used-body = You have already had your free trial. Choose a plan; they start at { $amount }.
 bot-trial-used-plain-body = You have already had your free trial. Choose a plan to go on.
 bot-trial-limit-body = 🙏 All free places are taken just now. Please try again later, or choose a plan.
 bot-trial-none-body = This shop has no free trial. Have a look at the plans.

@@ -146,6 +146,6 @@ mod tests {
     fn numbers_and_money_follow_the_readers_language() {
         let amount = Money::new(61_240_000 * 10, Currency::Irr);
         let shown = plain(Locale::Fa, "bot-pay-summary-btn-pay", &args!["amount" => amount]);
-        assert!(shown.contains("۶۱٬۲۴۰٬۰۰۰ تومان"), "{shown}");
+        assert!(shown.contains("۶۱٬۲۴۰٬۰۰۰\u{A0}تومان"), "{shown}");
     }
 }

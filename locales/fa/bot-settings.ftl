@@ -1,0 +1,6 @@
+# Settings of the reader.
+
+bot-settings-title = ⚙️ <b>تنظیمات</b>
+bot-settings-btn-language = 🌐 زبان: { $language }
+bot-settings-language-title = 🌐 زبان خود را انتخاب کنید
+bot-settings-language-toast-saved = انجام شد: فارسی

@@ -1,0 +1,14 @@
+# The bot and the person who runs the shop.
+
+bot-owner-linked-body =
+    🔗 Теперь этот бот знает вас как владельца <b>{ $shop }</b>.
+
+    Если от вас что-то понадобится, сообщение придёт сюда.
+bot-owner-linked-again-body = ✅ Вы уже записаны как владелец <b>{ $shop }</b>.
+bot-owner-err-link-body = 🔗 Эта ссылка больше не действует. Создайте новую в панели, на странице вашего бота.
+bot-owner-err-taken-body = 🔗 У этого бота уже есть владелец. Сначала смените его в панели.
+bot-owner-live-body =
+    🚀 <b>{ $shop }</b> работает!
+
+    Поделитесь этой ссылкой с клиентами:
+    <a href="{ $link }">{ $link }</a>

@@ -1,0 +1,62 @@
+# From the order to the money.
+
+bot-pay-summary-body =
+    🧾 <b>Ваш заказ</b>
+
+    Тариф: <b>{ $plan }</b>
+    Срок: { $period }
+    Трафик: { $traffic }
+    К оплате: <b>{ $amount }</b>
+bot-pay-summary-btn-pay = 💳 Оплатить { $amount }
+
+bot-pay-methods-title = 💳 К оплате { $amount }. Как вам удобнее?
+bot-pay-methods-empty-body = Этот тариф пока нечем оплатить. Магазин об этом знает.
+bot-pay-methods-btn-test = 💳 Тестовая карта
+
+bot-pay-open-body =
+    💳 <b>{ $amount }</b>, { $plan }
+
+    Оплатите на странице за кнопкой и возвращайтесь, платёж мы заметим сами.
+    Страница открыта до { $until }.
+
+    Заказ <code>{ $order }</code>
+bot-pay-open-btn-pay = 💳 Открыть страницу оплаты
+bot-pay-open-btn-check = 🔄 Я оплатил
+bot-pay-open-btn-cancel = Отменить заказ
+
+bot-pay-check-toast-pending = Платежа пока нет. Это может занять минуту.
+bot-pay-check-toast-paid = Платёж получен 🎉
+bot-pay-paid-body =
+    ✅ Получено { $amount }, спасибо!
+
+    ⏳ Настраиваю { $plan }. Ссылка придёт сюда через несколько секунд.
+
+    Заказ <code>{ $order }</code>
+bot-pay-slow-body =
+    ✅ Получено { $amount }, спасибо!
+
+    ⏳ Сервер сейчас отвечает медленно. Ваш заказ в сохранности, мы продолжаем попытки: ссылка придёт сюда сама, и ни один день не пропадёт.
+
+    Заказ <code>{ $order }</code>
+bot-pay-done-body =
+    🎉 { $plan }: подписка активна до { $until }.
+
+    Заказ <code>{ $order }</code>
+bot-pay-failed-body =
+    ❌ Платёж { $amount } не прошёл. Заказ сохранён, можно попробовать ещё раз.
+
+    Заказ <code>{ $order }</code>
+bot-pay-expired-body =
+    ⌛️ Страница оплаты устарела, деньги не списаны. Заказать снова можно одним нажатием.
+
+    Заказ <code>{ $order }</code>
+bot-pay-mismatch-body =
+    🔎 Платёж пришёл, но не совпадает с заказом. Магазин разбирается; ваши деньги не потеряны.
+
+    Заказ <code>{ $order }</code>
+bot-pay-cancelled-body = Заказ отменён. Деньги не списаны.
+bot-pay-refunded-body =
+    ↩️ Вам возвращено { $amount }.
+
+    Заказ <code>{ $order }</code>
+bot-pay-provider-down-body = 😕 Платёжный сервис сейчас не отвечает. Попробуйте через несколько минут, заказ сохранён.

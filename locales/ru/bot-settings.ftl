@@ -1,0 +1,6 @@
+# Settings of the reader.
+
+bot-settings-title = ⚙️ <b>Настройки</b>
+bot-settings-btn-language = 🌐 Язык: { $language }
+bot-settings-language-title = 🌐 Выберите язык
+bot-settings-language-toast-saved = Готово: русский

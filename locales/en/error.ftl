@@ -1,0 +1,119 @@
+# Errors shown to people: what is wrong, and what to do about it.
+
+## Any form
+
+error-summary = { $count ->
+    [one] { $count } thing needs fixing before this can be saved
+   *[other] { $count } things need fixing before this can be saved
+}
+error-required = Please fill this in.
+error-too-long = Please use at most { $count ->
+    [one] { $count } character
+   *[other] { $count } characters
+}.
+error-choice = Please choose one of the options.
+error-number = Write a whole number, for example 30.
+error-number-range = Write a number from { $min } to { $max }.
+error-money = Write an amount, for example 4.90.
+error-money-range = The amount must be between { $min } and { $max }.
+error-conflict = Somebody changed this in the meantime. Have a look at the current state and try again.
+
+## Account
+
+error-email = This does not look like an e-mail address. It should be like name@example.com.
+error-email-taken = There is already an account with this e-mail address. Log in instead.
+error-name = Write a name of 2 to 60 characters.
+error-password-short = Use at least { $count ->
+    [one] { $count } character
+   *[other] { $count } characters
+}. A few words in a row are easy to remember.
+error-password-long = Use at most { $count ->
+    [one] { $count } character
+   *[other] { $count } characters
+}.
+error-password-common = Many people use this password, so it is guessed first. Please choose another.
+error-password-personal = Please do not use your e-mail address or name as the password.
+error-login = The e-mail address or the password is wrong.
+error-login-many = Too many attempts. Please try again in { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}.
+error-session-expired = You were away for a while, so we logged you out. Log in, and you continue where you were.
+error-origin = This form was sent from another site, so we did not accept it. Open the page again and retry.
+
+## Shop
+
+error-shop-name = Give your shop a name of 2 to 40 characters.
+error-language = Choose a language that the bot speaks.
+error-currency = Choose a currency from the list.
+error-time-zone = Choose a time zone from the list.
+error-plan-name = Give the plan a name of 2 to 40 characters.
+error-plan-days = Write the number of days, from 1 to 3650.
+error-plan-traffic = Write the traffic in GB, or leave it empty for unlimited.
+error-plans-none = Your shop needs at least one plan on sale.
+error-package-needed = Choose a package first. The trial needs no card.
+error-limit-bots = { $count ->
+    [one] Your package includes { $count } bot
+   *[other] Your package includes { $count } bots
+}. Choose a larger package to connect another.
+error-limit-panels = { $count ->
+    [one] Your package includes { $count } panel
+   *[other] Your package includes { $count } panels
+}. Choose a larger package to connect another.
+
+## Bot token
+
+error-token-format = This is not a bot token. A token is a number, a colon and 35 characters; copy the whole line from @BotFather.
+error-token-chat-id = This looks like a chat ID. The token is the longer line that @BotFather sends, with a colon in the middle.
+error-token-revoked = Telegram did not accept this token. It was probably revoked; get a new one from @BotFather with /token.
+error-token-taken = This bot already belongs to another shop on Botyard. Remove it there first, or create a new bot with @BotFather.
+error-token-own = You have already connected this bot, to { $shop }.
+error-token-conflict = Another program is running this bot. Stop it, or get a new token with /revoke in @BotFather; the other program loses access then.
+error-token-other-bot = This token belongs to { $bot }, not to your bot. Take the token of the same bot.
+error-telegram-unreachable = Telegram does not answer right now. Nothing is lost; please try again in a minute.
+error-telegram-id = A Telegram ID is a number, for example 123456789. Send /id to your bot to see yours.
+error-owner-link = This link is no longer valid. Make a new one.
+error-channel-format = Write the channel's public name, for example @my_channel.
+error-channel-unknown = Telegram knows no channel of this name, or the bot may not see it.
+error-channel-admin = The bot must be an administrator of the channel. Add it there and try again.
+
+## Panel
+
+error-panel-url = Write the panel's address, for example https://panel.example.com:8000.
+error-panel-scheme = The address must start with https:// (or http://, if your panel has no certificate).
+error-panel-host = The address has no host name. Example: https://panel.example.com:8000
+error-panel-credentials-in-url = Leave user and password out of the address; there are fields for them.
+error-panel-private = This address is inside a private network, so we may not connect to it. Use the panel's public address.
+error-panel-dns = There is no server of this name. Check the spelling, or wait until the domain is known everywhere.
+error-panel-connect = The server does not accept connections on this port. Check the address and the firewall.
+error-panel-tls = There is no secure connection: the certificate is missing, expired or for another name.
+error-panel-timeout = The panel did not answer in time. Check that it is running and that the firewall lets us in.
+error-panel-login = The panel refused this user and password. Use those of the panel's administrator.
+error-panel-forbidden = This user may not manage accounts on the panel. Use an administrator.
+error-panel-not-marzban = Something answers at this address, but it is not Marzban. Check the port and the path.
+error-panel-version = The panel runs version { $version }, which we cannot use. Please update it to 0.8.4 or newer.
+error-panel-no-inbounds = The panel has no VLESS inbound. Add one in the panel's core settings and try again.
+error-panel-account-taken = The panel already has an account of this name that is not ours.
+error-panel-refused = The panel refused the request (status { $status }). Its log says why.
+error-panel-taken = You have already connected this panel.
+
+## Whole pages and requests
+
+error-forbidden-title = This is not yours to open
+error-forbidden = You do not have access to this. Ask the owner of the shop, or log in with another account.
+error-not-found-title = There is nothing here
+error-not-found = The page does not exist, or it has moved. Check the address, or start from the overview.
+error-method = This address does not take such a request.
+error-bad-request-title = We could not read that
+error-bad-request = The request was incomplete. Go back, check the form and send it again.
+error-too-large-title = That is too large
+error-too-large = At most { $limit } can be sent at once.
+error-busy-title = A little too busy
+error-busy = The server has too much to do at the moment. Nothing is lost; please try again in a few seconds.
+error-rate-limited = Too many requests. Please try again in { $count ->
+    [one] { $count } second
+   *[other] { $count } seconds
+}.
+error-payment-provider = The payment service does not answer right now. You were not charged; please try again in a minute.
+error-internal-title = Something went wrong
+error-internal = The fault is ours, and nothing of yours is lost. Please try again. If it happens again, tell us this number: { $id }

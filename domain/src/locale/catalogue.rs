@@ -60,14 +60,23 @@ impl Catalogue {
         bundle: impl Fn(&Language) -> &Bundle,
     ) -> String {
         for candidate in [locale, Locale::En] {
-            match show(bundle(&self.languages[candidate.index()]), key, args) {
-                Some(text) => return text,
-                None => self.report(candidate, key, "missing or incomplete"),
+            let bundle = bundle(&self.languages[candidate.index()]);
+            let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
+                self.report(candidate, key, "is missing");
+                continue;
+            };
+            // A value that was not given shows as `{$name}`.
+            let mut errors = Vec::new();
+            let text = bundle.format_pattern(pattern, Some(args), &mut errors);
+            if !errors.is_empty() {
+                self.report(candidate, key, "lacks values");
             }
+            return text.into_owned();
         }
         key.to_owned()
     }
 
+    /// Once per text: a broken one would otherwise fill the log with every message sent.
     fn report(&self, locale: Locale, key: &str, what: &str) {
         let name = format!("{}/{key}", locale.code());
         let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
@@ -75,17 +84,6 @@ impl Catalogue {
             tracing::error!(locale = locale.code(), key, "text {what}");
         }
     }
-}
-
-/// The text, or `None` when the key is unknown. A value that was not given shows as `{$name}`.
-fn show(bundle: &Bundle, key: &str, args: &FluentArgs<'_>) -> Option<String> {
-    let pattern = bundle.get_message(key)?.value()?;
-    let mut errors = Vec::new();
-    let text = bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
-    if !errors.is_empty() {
-        tracing::error!(key, ?errors, "text with missing values");
-    }
-    Some(text)
 }
 
 impl Language {

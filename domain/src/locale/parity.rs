@@ -1,6 +1,10 @@
 //! Every text exists in every language, in the same shape, and fits where it is shown.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
 
 use fluent_syntax::{
     ast::{self, Entry, Expression, InlineExpression, PatternElement, VariantKey},
@@ -183,4 +187,54 @@ fn persian_texts_use_persian_letters() {
         let wrong = source.lines().find(|line| line.contains(['ي', 'ك', '٠', '١', '٢', '٣', '٤', '٥', '٦']));
         assert_eq!(wrong, None, "{path} has Arabic forms of Persian letters or digits");
     }
+}
+
+/// Keys are found as string literals of the form `"area-screen-element"`; attributes (`id="…"`) are
+/// not keys.
+#[test]
+fn every_text_that_the_code_asks_for_exists() {
+    let english = messages(Locale::En);
+    let mut sources = Vec::new();
+    for name in ["app", "bots", "domain", "server"] {
+        collect_sources(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name).join("src"),
+            &mut sources,
+        );
+    }
+    assert!(sources.len() > 20, "the sources were not found");
+    let mut missing = BTreeSet::new();
+    for path in sources {
+        let source = fs::read_to_string(&path).expect("a source file");
+        missing.extend(keys_in(&source).filter(|key| !english.contains_key(*key)).map(str::to_owned));
+    }
+    assert!(missing.is_empty(), "the code asks for {missing:?}");
+}
+
+fn collect_sources(folder: &Path, sources: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a source folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            collect_sources(&path, sources);
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            sources.push(path);
+        }
+    }
+}
+
+fn keys_in(source: &str) -> impl Iterator<Item = &str> {
+    let mut before = "";
+    source.split('"').filter(move |part| {
+        let is_attribute = before.ends_with('=');
+        before = part;
+        let segments = || part.split('-');
+        let is_word = |text: &str| {
+            !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+        };
+        let least = match segments().next() {
+            Some("web" | "bot") => 3,
+            Some("error" | "format") => 2,
+            _ => return false,
+        };
+        !is_attribute && segments().count() >= least && segments().all(is_word)
+    })
 }

@@ -24,11 +24,11 @@ pub fn duration(locale: Locale, length: Duration) -> String {
     };
     match parts {
         [(_, 0), (_, 0)] => word(locale, "format-duration-instant", &args![]),
-        [large, (_, 0)] => unit(locale, "format-duration", large),
-        [(_, 0), small] => unit(locale, "format-duration", small),
+        [large, (_, 0)] => unit(locale, "format-duration-", large),
+        [(_, 0), small] => unit(locale, "format-duration-", small),
         [large, small] => {
-            let large = unit(locale, "format-duration", large);
-            let small = unit(locale, "format-duration", small);
+            let large = unit(locale, "format-duration-", large);
+            let small = unit(locale, "format-duration-", small);
             word(locale, "format-duration-two", &args!["large" => large, "small" => small])
         }
     }
@@ -47,13 +47,13 @@ pub fn relative(locale: Locale, now: DateTime<Utc>, then: DateTime<Utc>) -> Stri
     };
     match distance {
         (_, 0) => word(locale, "format-relative-now", &args![]),
-        distance if seconds > 0 => unit(locale, "format-relative-in", distance),
-        distance => unit(locale, "format-relative-ago", distance),
+        distance if seconds > 0 => unit(locale, "format-relative-in-", distance),
+        distance => unit(locale, "format-relative-ago-", distance),
     }
 }
 
-fn unit(locale: Locale, key: &str, (name, count): (&str, i64)) -> String {
-    word(locale, &format!("{key}-{name}"), &args!["count" => count])
+fn unit(locale: Locale, prefix: &str, (name, count): (&str, i64)) -> String {
+    word(locale, &format!("{prefix}{name}"), &args!["count" => count])
 }
 
 fn round(seconds: i64, unit: i64) -> i64 {

@@ -1,0 +1,137 @@
+//! Keeps one part of a page up to date: each event makes it fetch that part again.
+
+use leptos::prelude::*;
+
+/// `events` is an event stream, `fragment` the address of the part with the id `target`. The stream
+/// closes while the tab is hidden. `paused` and `refresh` are shown when the stream is lost.
+#[island]
+pub fn LiveRegion(
+    events: String,
+    fragment: String,
+    target: String,
+    paused: String,
+    refresh: String,
+) -> impl IntoView {
+    let lost = RwSignal::new(false);
+    #[cfg(feature = "hydrate")]
+    Effect::new(move |_| stream::follow(events.clone(), fragment.clone(), target.clone(), lost));
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (events, fragment, target);
+    view! {
+        <p class="text-xs text-muted mt-2" role="status" hidden=move || !lost.get()>
+            {paused}
+            " "
+            <a class="link" href="">
+                {refresh}
+            </a>
+        </p>
+    }
+}
+
+#[cfg(feature = "hydrate")]
+mod stream {
+    use std::{cell::RefCell, rc::Rc, time::Duration};
+
+    use leptos::{prelude::*, task::spawn_local, web_sys::wasm_bindgen::JsCast as _};
+    use wasm_bindgen::closure::Closure;
+    use web_sys::{EventSource, MessageEvent, VisibilityState};
+
+    use crate::islands::browser;
+
+    struct Follower {
+        events: String,
+        fragment: String,
+        target: String,
+        lost: RwSignal<bool>,
+        source: RefCell<Option<EventSource>>,
+        /// A fetch is under way, and whether another event came meanwhile.
+        busy: RefCell<Option<bool>>,
+    }
+
+    pub(super) fn follow(events: String, fragment: String, target: String, lost: RwSignal<bool>) {
+        let follower = Rc::new(Follower {
+            events,
+            fragment,
+            target,
+            lost,
+            source: RefCell::new(None),
+            busy: RefCell::new(None),
+        });
+        open(&follower);
+        browser::listen("visibilitychange", move |_| {
+            let visible = browser::document()
+                .is_none_or(|document| document.visibility_state() == VisibilityState::Visible);
+            if visible {
+                open(&follower);
+                refetch(&follower);
+            } else if let Some(source) = follower.source.borrow_mut().take() {
+                source.close();
+            }
+        });
+    }
+
+    fn open(follower: &Rc<Follower>) {
+        if follower.source.borrow().is_some() {
+            return;
+        }
+        let Ok(source) = EventSource::new(&follower.events) else {
+            follower.lost.set(true);
+            return;
+        };
+        let on_message = {
+            let follower = Rc::clone(follower);
+            Closure::<dyn FnMut(MessageEvent)>::new(move |_| {
+                follower.lost.set(false);
+                refetch(&follower);
+            })
+        };
+        let on_error = {
+            let follower = Rc::clone(follower);
+            Closure::<dyn FnMut()>::new(move || {
+                let closed = follower
+                    .source
+                    .borrow()
+                    .as_ref()
+                    .is_some_and(|source| source.ready_state() == EventSource::CLOSED);
+                follower.lost.set(closed);
+            })
+        };
+        source.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
+        source.set_onerror(Some(on_error.as_ref().unchecked_ref()));
+        on_message.forget();
+        on_error.forget();
+        *follower.source.borrow_mut() = Some(source);
+    }
+
+    /// Events that come during a fetch lead to one more, not to one each.
+    fn refetch(follower: &Rc<Follower>) {
+        if let Some(again) = follower.busy.borrow_mut().as_mut() {
+            *again = true;
+            return;
+        }
+        if is_typing_in(&follower.target) {
+            let follower = Rc::clone(follower);
+            set_timeout(move || refetch(&follower), Duration::from_millis(1000));
+            return;
+        }
+        *follower.busy.borrow_mut() = Some(false);
+        let follower = Rc::clone(follower);
+        spawn_local(async move {
+            let swapped = browser::swap(&follower.target, &follower.fragment).await;
+            follower.lost.set(swapped.is_err());
+            let again = follower.busy.borrow_mut().take();
+            if again == Some(true) {
+                refetch(&follower);
+            }
+        });
+    }
+
+    /// Swapping a field away would lose what is being typed into it.
+    fn is_typing_in(target: &str) -> bool {
+        let Some(active) = browser::document().and_then(|document| document.active_element()) else {
+            return false;
+        };
+        let inside = active.closest(&format!("#{target}")).ok().flatten().is_some();
+        inside && matches!(active.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA")
+    }
+}

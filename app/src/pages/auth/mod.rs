@@ -1,0 +1,8 @@
+//! Signing up and in.
+
+mod frame;
+mod login;
+mod signup;
+
+pub use login::LoginPage;
+pub use signup::SignUpPage;

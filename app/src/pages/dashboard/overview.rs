@@ -1,0 +1,278 @@
+//! `/app/b/{bot}`: what needs the reader, then the figures, then how it came to be.
+
+mod actions;
+
+use domain::{locale::args, money::Currency};
+use leptos::prelude::*;
+
+use crate::{
+    components::{
+        AppShell, Area, Bar, BarChart, Change, EmptyState, Icon, Kpi, Problem, ProblemNote, Tag, Tone,
+    },
+    context::{BotSummary, FormState, t, t_with},
+    islands::LiveRegion,
+    pages::start::{Deployment, deployment_sheet},
+    ssr::{Head, Page},
+};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OverviewPage {
+    pub bot: BotSummary,
+    /// `https://t.me/…` or the phone in the sandbox.
+    pub open_link: Option<String>,
+    pub state: BotState,
+    /// Since when, and why, in the reader's language.
+    pub reason: Option<String>,
+    pub problems: Vec<Problem>,
+    pub figures: Figures,
+    pub currency: Currency,
+    /// Fourteen days, oldest first; the last is today.
+    pub days: Vec<Bar>,
+    /// The last sales, newest first.
+    pub sales: Vec<SaleRow>,
+    pub deployment: Option<Deployment>,
+    /// `7204…kQ3w`
+    pub masked_token: Option<String>,
+    /// Errors of the token form; a token is never kept.
+    pub form: FormState,
+    pub events: Option<String>,
+}
+
+/// The states of a bot instance (SPEC §2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BotState {
+    #[default]
+    Draft,
+    Deploying,
+    Live,
+    Paused,
+    Maintenance,
+    NeedsToken,
+    Failed,
+}
+
+/// Formatted figures.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Figures {
+    pub revenue: String,
+    pub revenue_change: Option<Change>,
+    pub active: String,
+    /// For instance "of 100 in your package".
+    pub active_note: Option<Change>,
+    pub trial_to_paid: String,
+    pub trial_note: Option<Change>,
+    pub sales_today: String,
+    pub sales_note: Option<Change>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaleRow {
+    pub id: String,
+    /// Name or @username.
+    pub user: String,
+    pub plan: String,
+    /// Formatted.
+    pub amount: String,
+    pub state: SaleState,
+    /// Formatted.
+    pub time: String,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SaleState {
+    #[default]
+    Pending,
+    Paid,
+    /// Paid and handed over.
+    Granted,
+    Failed,
+    Refunded,
+}
+
+impl BotState {
+    pub(super) fn tag(self) -> AnyView {
+        let (tone, icon, key) = match self {
+            Self::Draft => (Tone::Mute, "circle", "web-state-draft"),
+            Self::Deploying => (Tone::Info, "rocket", "web-state-deploying"),
+            Self::Live => (Tone::Ok, "circle-check", "web-state-live"),
+            Self::Paused => (Tone::Mute, "pause", "web-state-paused"),
+            Self::Maintenance => (Tone::Warn, "wrench", "web-state-maintenance"),
+            Self::NeedsToken => (Tone::Bad, "key-round", "web-state-needs-token"),
+            Self::Failed => (Tone::Bad, "circle-x", "web-state-failed"),
+        };
+        view! { <Tag tone icon text=t(key)/> }.into_any()
+    }
+}
+
+impl SaleState {
+    fn tag(self) -> AnyView {
+        let (tone, icon, key) = match self {
+            Self::Pending => (Tone::Mute, "clock", "web-sale-pending"),
+            Self::Paid => (Tone::Info, "loader-circle", "web-sale-paid"),
+            Self::Granted => (Tone::Ok, "circle-check", "web-sale-granted"),
+            Self::Failed => (Tone::Bad, "circle-x", "web-sale-failed"),
+            Self::Refunded => (Tone::Mute, "undo-2", "web-sale-refunded"),
+        };
+        view! { <Tag tone icon text=t(key)/> }.into_any()
+    }
+}
+
+impl Page for OverviewPage {
+    fn head(&self) -> Head {
+        Head {
+            class: "bg-base-200! dense",
+            ..Head::titled(format!("{}: {}", self.bot.name, t("web-overview-title")))
+        }
+    }
+
+    fn body(self) -> AnyView {
+        let state = self.state;
+        let reason = self.reason.clone();
+        let buttons = actions::buttons(&self);
+        let token = actions::token_form(&self);
+        let events = self.events.clone();
+        let fragment = format!("{}?fragment=live", self.bot.href());
+        view! {
+            <AppShell
+                area=Area::Overview
+                title=t("web-overview-title")
+                lead=move || {
+                    view! {
+                        {state.tag()}
+                        <span class="text-sm text-muted">{reason}</span>
+                    }
+                }
+                actions=move || buttons
+            >
+                <div id="live">{live(self)}</div>
+                {events
+                    .map(|events| {
+                        view! {
+                            <LiveRegion
+                                events
+                                fragment
+                                target="live".to_owned()
+                                paused=t("web-live-paused")
+                                refresh=t("web-live-refresh")
+                            />
+                        }
+                    })}
+                {token}
+            </AppShell>
+        }
+        .into_any()
+    }
+
+    fn fragment(self, id: &str) -> Option<AnyView> {
+        (id == "live").then(|| live(self))
+    }
+}
+
+fn live(page: OverviewPage) -> AnyView {
+    let OverviewPage { problems, figures, currency, days, sales, deployment, bot, .. } = page;
+    let best = days.iter().max_by_key(|day| day.revenue.minor).filter(|day| day.revenue.minor > 0);
+    let conclusion = match best {
+        Some(best) => t_with(
+            "web-overview-chart-best",
+            &args!["total" => figures.revenue.clone(), "day" => best.label.clone(), "amount" => best.revenue],
+        ),
+        None => t("web-overview-chart-empty"),
+    };
+    let has_problems = !problems.is_empty();
+    view! {
+        {has_problems
+            .then(|| {
+                view! {
+                    <ul class="grid xl:grid-cols-2 gap-3 mb-5" aria-label=t("web-overview-needs-you")>
+                        {problems.into_iter().map(|problem| view! { <ProblemNote problem/> }).collect_view()}
+                    </ul>
+                }
+            })}
+        {kpis(figures)}
+        <div class="grid grid-cols-1 xl:grid-cols-[minmax(0,1fr)_20rem] gap-5 items-start">
+            <div class="grid grid-cols-1 gap-5 min-w-0">
+                <BarChart
+                    title=t("web-overview-revenue")
+                    period=t("web-overview-last-14")
+                    conclusion
+                    bars=days
+                    currency
+                />
+                {sales_part(sales, &bot)}
+            </div>
+            {deployment.map(deployment_sheet)}
+        </div>
+    }
+    .into_any()
+}
+
+fn kpis(figures: Figures) -> AnyView {
+    let kpi = |label: &str, value: String, change: Option<Change>| match change {
+        Some(change) => view! { <Kpi label=t(label) value change/> }.into_any(),
+        None => view! { <Kpi label=t(label) value/> }.into_any(),
+    };
+    view! {
+        <div class="cells grid-cols-2 xl:grid-cols-4 mb-5">
+            {kpi("web-overview-revenue-14", figures.revenue, figures.revenue_change)}
+            {kpi("web-overview-active", figures.active, figures.active_note)}
+            {kpi("web-overview-trial-to-paid", figures.trial_to_paid, figures.trial_note)}
+            {kpi("web-overview-sales-today", figures.sales_today, figures.sales_note)}
+        </div>
+    }
+    .into_any()
+}
+
+fn sales_part(sales: Vec<SaleRow>, bot: &BotSummary) -> AnyView {
+    if sales.is_empty() {
+        let href = format!("{}/preview", bot.href());
+        return view! {
+            <EmptyState icon="receipt" title=t("web-overview-no-sales") text=t("web-overview-no-sales-text")>
+                <a class="btn btn-primary" href=href>
+                    <Icon name="smartphone"/>
+                    {t("web-overview-test-purchase")}
+                </a>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let rows = sales
+        .into_iter()
+        .map(|sale| {
+            view! {
+                <tr>
+                    <th scope="row" class="num">
+                        <bdi class="ltr">{sale.id}</bdi>
+                    </th>
+                    <td class="max-sm:row-start-2 max-sm:text-muted">
+                        <bdi>{sale.user}</bdi>
+                    </td>
+                    <td class="max-sm:row-start-3 text-muted">{sale.plan}</td>
+                    <td class="e r num whitespace-nowrap max-sm:row-start-1 max-sm:font-medium">{sale.amount}</td>
+                    <td class="r max-sm:row-start-2 max-sm:row-span-2">{sale.state.tag()}</td>
+                    <td class="e hide text-muted num whitespace-nowrap">{sale.time}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="sheet" aria-labelledby="sales-title">
+            <div class="sheet-h">
+                <h2 id="sales-title">{t("web-overview-sales")}</h2>
+            </div>
+            <table class="tbl cards">
+                <thead>
+                    <tr>
+                        <th scope="col">{t("web-sale-order")}</th>
+                        <th scope="col">{t("web-sale-user")}</th>
+                        <th scope="col">{t("web-sale-plan")}</th>
+                        <th scope="col" class="e">{t("web-sale-amount")}</th>
+                        <th scope="col">{t("web-sale-state")}</th>
+                        <th scope="col" class="e">{t("web-sale-time")}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,184 @@
+//! `/app/b/{bot}/preview`: the shop's bot in a phone on the page. It is the real bot: the keys send
+//! what Telegram would send, and production code answers.
+
+use domain::locale::args;
+use leptos::prelude::*;
+
+use crate::{
+    components::{AppShell, Area, Choice, Icon, Phone, PhoneLog, PhoneMessage, Select, Tag, Tone},
+    context::{BotSummary, FormState, page_context, t, t_with},
+    islands::{LiveRegion, PhoneForms},
+    ssr::{Head, Page},
+};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PreviewPage {
+    pub bot: BotSummary,
+    pub messages: Vec<PhoneMessage>,
+    /// The bot's answer to the last pressed key, when it was a toast.
+    pub toast: Option<String>,
+    /// Who holds the phone; `persona` is the chosen value.
+    pub personas: Vec<Choice>,
+    pub persona: String,
+    /// The shop's clock as a formatted date and time, where it can be moved.
+    pub clock: Option<String>,
+    /// The last update that the bot got, as JSON.
+    pub last_update: Option<String>,
+    pub events: Option<String>,
+}
+
+impl Page for PreviewPage {
+    fn head(&self) -> Head {
+        Head {
+            class: "bg-base-200! dense",
+            ..Head::titled(format!("{}: {}", self.bot.name, t("web-preview-title")))
+        }
+    }
+
+    fn body(self) -> AnyView {
+        let Self { bot, messages, toast, personas, persona, clock, last_update, events } = self;
+        let path = format!("{}/preview", bot.href());
+        let fragment = format!("{path}?fragment=phone");
+        let subtitle =
+            bot.username.clone().map_or_else(|| t("web-phone-bot"), |username| format!("@{username}"));
+        let title = bot.name.clone();
+        let typing = typing_line(path.clone());
+        let live_fragment = fragment.clone();
+        view! {
+            <AppShell
+                area=Area::Preview
+                title=t("web-preview-title")
+                lead=|| view! { <Tag tone=Tone::Info icon="flask-conical" text=t("web-preview-tag")/> }
+            >
+                <p class="text-muted -mt-3 mb-5 max-w-prose text-sm">{t("web-preview-lead")}</p>
+                <div class="grid grid-cols-1 md:grid-cols-[21.5rem_minmax(0,1fr)] gap-5 items-start">
+                    <section aria-label=t("web-preview-phone") data-phone="">
+                        <div class="yard p-4 max-sm:-mx-1">
+                            <Phone title subtitle messages toast live=true>
+                                {typing}
+                            </Phone>
+                        </div>
+                        <PhoneForms fragment target="phone".to_owned() failed=t("web-preview-failed")/>
+                        {events
+                            .map(|events| {
+                                view! {
+                                    <LiveRegion
+                                        events
+                                        fragment=live_fragment
+                                        target="phone".to_owned()
+                                        paused=t("web-live-paused")
+                                        refresh=t("web-live-refresh")
+                                    />
+                                }
+                            })}
+                    </section>
+                    <section class="grid gap-5 xl:grid-cols-2 items-start" aria-label=t("web-preview-controls")>
+                        <div class="sheet p-4.5 grid gap-5">
+                            {persona_form(&path, personas, persona)}
+                            {clock.map(clock_form)}
+                        </div>
+                        {last_update.map(inspector)}
+                    </section>
+                </div>
+            </AppShell>
+        }
+        .into_any()
+    }
+
+    fn fragment(self, id: &str) -> Option<AnyView> {
+        let Self { messages, toast, .. } = self;
+        (id == "phone").then(|| view! { <PhoneLog messages toast/> }.into_any())
+    }
+}
+
+fn typing_line(path: String) -> AnyView {
+    view! {
+        <div class="bg-base-100 border-t border-base-300 p-2 grid gap-1.5">
+            <form method="post" action=format!("{path}#last") class="flex items-center gap-1.5">
+                <input
+                    class="input flex-1 min-w-0 border-transparent! bg-base-200! rounded-full!"
+                    name="text"
+                    dir="auto"
+                    autocomplete="off"
+                    maxlength="4096"
+                    aria-label=t("web-phone-message")
+                    placeholder=t("web-phone-placeholder")
+                />
+                <button class="btn btn-primary btn-circle" aria-label=t("web-phone-send")>
+                    <Icon name="send-horizontal"/>
+                </button>
+            </form>
+            <form method="post" action=path class="flex gap-1.5">
+                <button class="btn btn-ghost btn-sm min-h-11 flex-1" name="text" value="/start">
+                    <bdi class="code">"/start"</bdi>
+                </button>
+                <button class="btn btn-ghost btn-sm min-h-11 flex-1" name="text" value="/menu">
+                    <bdi class="code">"/menu"</bdi>
+                </button>
+                <button class="btn btn-ghost btn-sm min-h-11 flex-1" name="act" value="reset">
+                    {t("web-phone-reset")}
+                </button>
+            </form>
+        </div>
+    }
+    .into_any()
+}
+
+fn persona_form(path: &str, personas: Vec<Choice>, persona: String) -> AnyView {
+    let form = FormState::filled([("persona", persona)]);
+    view! {
+        <form method="post" action=path.to_owned() class="flex items-end gap-2">
+            <div class="flex-1 min-w-0">
+                <Select form name="persona" label=t("web-preview-persona") choices=personas/>
+            </div>
+            <button class="btn btn-line">{t("web-preview-switch")}</button>
+        </form>
+    }
+    .into_any()
+}
+
+fn clock_form(now: String) -> AnyView {
+    let jumps = [("1h", "web-preview-hour"), ("1d", "web-preview-day"), ("30d", "web-preview-month")]
+        .map(|(advance, key)| {
+            view! {
+                <button class="btn btn-line px-1 text-sm" name="advance" value=advance>
+                    {t(key)}
+                </button>
+            }
+        })
+        .into_iter()
+        .collect_view();
+    view! {
+        <form method="post" action="/sandbox/clock" class="pt-4 border-t border-base-300">
+            <input type="hidden" name="return_to" value=page_context().path/>
+            <fieldset>
+                <legend class="text-xs text-muted mb-2 flex items-center gap-1.5">
+                    <Icon name="clock" class="i-s"/>
+                    {t_with("web-preview-clock", &args!["now" => now])}
+                </legend>
+                <div class="grid grid-cols-3 gap-2">{jumps}</div>
+            </fieldset>
+        </form>
+    }
+    .into_any()
+}
+
+fn inspector(json: String) -> AnyView {
+    view! {
+        <details class="sheet min-w-0" open=true>
+            <summary class="flex items-center gap-2 px-4.5 min-h-12 text-sm font-medium">
+                <Icon name="braces" class="text-muted"/>
+                <h2 class="me-auto text-sm">{t("web-preview-last-update")}</h2>
+                <Icon name="chevron-down" class="text-muted"/>
+            </summary>
+            <pre
+                class="ltr px-4.5 pb-4.5 text-2xs leading-5 font-mono overflow-x-auto text-start max-h-96"
+                tabindex="0"
+                aria-label="JSON"
+            >
+                {json}
+            </pre>
+        </details>
+    }
+    .into_any()
+}

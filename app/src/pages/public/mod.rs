@@ -1,0 +1,7 @@
+//! Pages for everybody.
+
+mod error;
+mod landing;
+
+pub use error::{ErrorKind, ErrorPage};
+pub use landing::LandingPage;

@@ -188,7 +188,8 @@ async function buyMonth(phone, page, subscription, seen) {
   const request = page.context().request;
   const before = await expiryOf(request, subscription);
   await phone.say('/buy');
-  await phone.press('bot-buy-plans-btn-plan');
+  // The shortest plan stands first.
+  await phone.pressFirst('bot-buy-plans-btn-plan');
   await phone.press('bot-pay-summary-btn-pay');
   // A shop with one way to pay does not ask which.
   const open = await phone.waitForKey('bot-pay-open-btn-pay', 'bot-pay-methods-btn-test');

@@ -52,6 +52,20 @@ export class Phone {
     return null;
   }
 
+  /** Presses the first key of the newest keyboard that has this text. */
+  async pressFirst(id) {
+    await this.waitForKey(id);
+    const label = textPattern(this.locale, id);
+    const keys = this.log.locator('.kb').last().locator('button');
+    for (let index = 0; index < (await keys.count()); index += 1) {
+      if (label.test(plain(await keys.nth(index).innerText()))) {
+        await this.changes(() => keys.nth(index).click());
+        return;
+      }
+    }
+    assert.fail(`the newest keyboard has no key "${id}"`);
+  }
+
   /** Something in the conversation, once it is there. */
   waitFor(what, holds) {
     return until(this.page, this.javaScript, what, holds);

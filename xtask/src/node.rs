@@ -12,11 +12,6 @@ use crate::{
 /// The oldest major version the browser tests are written for.
 const OLDEST: u32 = 20;
 
-/// Whether Node and npm are there in a version that will do.
-pub fn is_there() -> bool {
-    needs_node().is_ok()
-}
-
 /// # Errors
 /// When Node or npm is missing or too old; the error says what to install.
 pub fn needs_node() -> anyhow::Result<()> {

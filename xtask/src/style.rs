@@ -16,15 +16,16 @@ use crate::{
 const SOURCE: &str = "style/main.css";
 const COMMITTED: &str = "style/dist/app.css";
 
-/// Puts the stylesheet where the server serves it from.
+/// Puts the stylesheet where the server serves it from. Where it cannot be built (no Node, no
+/// registry) the committed one does as well.
 ///
 /// # Errors
 /// When it can neither be built nor copied.
 pub fn publish(to: &Path) -> anyhow::Result<()> {
-    if node::is_there() {
-        return compile(to);
+    match node::needs_node().and_then(|()| compile(to)) {
+        Ok(()) => return Ok(()),
+        Err(error) => println!("      taking the committed {COMMITTED}: {error:#}"),
     }
-    println!("      no Node.js here: taking the committed {COMMITTED}");
     fs::copy(root().join(COMMITTED), to).with_context(|| format!("cannot copy {COMMITTED}"))?;
     Ok(())
 }

@@ -1,1 +1,3 @@
+#![recursion_limit = "256"]
+
 pub mod sandbox;

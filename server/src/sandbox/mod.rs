@@ -7,3 +7,4 @@
 mod contracts;
 pub mod knobs;
 pub mod marzban;
+pub mod stripe;

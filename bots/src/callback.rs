@@ -1,0 +1,254 @@
+//! What a button says when it is pressed: `v1:<area>:<act>[:<argument>]` in at most 64 bytes.
+//!
+//! Data that this version does not know (an old message's button) decodes to `None`; the reader then
+//! gets a fresh screen.
+
+use domain::{
+    ids::{OrderId, PlanId},
+    locale::Locale,
+};
+use uuid::Uuid;
+
+/// Longest callback data (<https://core.telegram.org/bots/api#inlinekeyboardbutton>).
+pub const DATA_LIMIT: usize = 64;
+
+const VERSION: &str = "v1";
+
+/// A pressed button.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Callback {
+    Menu,
+    /// The first choice of a language, before the rules.
+    StartLanguage(Locale),
+    RulesAccept,
+    RulesDecline,
+    TrialOffer,
+    TrialClaim,
+    Plans,
+    Plan(PlanId),
+    /// The price that the summary showed goes along: a changed one is shown before paying.
+    Buy {
+        plan: PlanId,
+        minor: i64,
+    },
+    BuyWith {
+        plan: PlanId,
+        provider: Provider,
+    },
+    OrderOpen(OrderId),
+    OrderCheck(OrderId),
+    Config,
+    ConfigQr,
+    ConfigLinks,
+    ConfigApps,
+    Profile,
+    Orders,
+    Settings,
+    Languages,
+    Language(Locale),
+}
+
+/// A payment provider's name in a button: 1 to 16 of `a-z`, `0-9`, `_`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Provider(String);
+
+impl Provider {
+    pub fn new(name: &str) -> Option<Self> {
+        let fits = (1..=16).contains(&name.len())
+            && name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'));
+        fits.then(|| Self(name.to_owned()))
+    }
+
+    pub fn name(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Callback {
+    pub fn encode(&self) -> String {
+        let (area, act, argument) = match self {
+            Self::Menu => ("menu", "open", None),
+            Self::StartLanguage(locale) => ("start", "lang", Some(locale.code().to_owned())),
+            Self::RulesAccept => ("start", "yes", None),
+            Self::RulesDecline => ("start", "no", None),
+            Self::TrialOffer => ("trial", "offer", None),
+            Self::TrialClaim => ("trial", "claim", None),
+            Self::Plans => ("plans", "list", None),
+            Self::Plan(plan) => ("plans", "show", Some(id36(plan.0))),
+            Self::Buy { plan, minor } => {
+                ("pay", "buy", Some(format!("{}.{}", id36(plan.0), base36(minor.unsigned_abs().into()))))
+            }
+            Self::BuyWith { plan, provider } => {
+                ("pay", "with", Some(format!("{}.{}", id36(plan.0), provider.0)))
+            }
+            Self::OrderOpen(order) => ("pay", "open", Some(id36(order.0))),
+            Self::OrderCheck(order) => ("pay", "check", Some(id36(order.0))),
+            Self::Config => ("config", "show", None),
+            Self::ConfigQr => ("config", "qr", None),
+            Self::ConfigLinks => ("config", "links", None),
+            Self::ConfigApps => ("config", "apps", None),
+            Self::Profile => ("profile", "show", None),
+            Self::Orders => ("profile", "orders", None),
+            Self::Settings => ("settings", "show", None),
+            Self::Languages => ("settings", "langs", None),
+            Self::Language(locale) => ("settings", "lang", Some(locale.code().to_owned())),
+        };
+        match argument {
+            Some(argument) => format!("{VERSION}:{area}:{act}:{argument}"),
+            None => format!("{VERSION}:{area}:{act}"),
+        }
+    }
+
+    pub fn decode(data: &str) -> Option<Self> {
+        let mut parts = data.splitn(4, ':');
+        if parts.next() != Some(VERSION) {
+            return None;
+        }
+        let callback = match (parts.next()?, parts.next()?, parts.next()) {
+            ("menu", "open", None) => Self::Menu,
+            ("start", "lang", Some(code)) => Self::StartLanguage(exact_locale(code)?),
+            ("start", "yes", None) => Self::RulesAccept,
+            ("start", "no", None) => Self::RulesDecline,
+            ("trial", "offer", None) => Self::TrialOffer,
+            ("trial", "claim", None) => Self::TrialClaim,
+            ("plans", "list", None) => Self::Plans,
+            ("plans", "show", Some(id)) => Self::Plan(PlanId(read_id36(id)?)),
+            ("pay", "buy", Some(argument)) => {
+                let (plan, minor) = argument.split_once('.')?;
+                let minor = i64::try_from(read_base36(minor)?).ok()?;
+                Self::Buy { plan: PlanId(read_id36(plan)?), minor }
+            }
+            ("pay", "with", Some(argument)) => {
+                let (plan, provider) = argument.split_once('.')?;
+                Self::BuyWith { plan: PlanId(read_id36(plan)?), provider: Provider::new(provider)? }
+            }
+            ("pay", "open", Some(id)) => Self::OrderOpen(OrderId(read_id36(id)?)),
+            ("pay", "check", Some(id)) => Self::OrderCheck(OrderId(read_id36(id)?)),
+            ("config", "show", None) => Self::Config,
+            ("config", "qr", None) => Self::ConfigQr,
+            ("config", "links", None) => Self::ConfigLinks,
+            ("config", "apps", None) => Self::ConfigApps,
+            ("profile", "show", None) => Self::Profile,
+            ("profile", "orders", None) => Self::Orders,
+            ("settings", "show", None) => Self::Settings,
+            ("settings", "langs", None) => Self::Languages,
+            ("settings", "lang", Some(code)) => Self::Language(exact_locale(code)?),
+            _ => return None,
+        };
+        Some(callback)
+    }
+}
+
+fn exact_locale(code: &str) -> Option<Locale> {
+    Locale::ALL.into_iter().find(|locale| locale.code() == code)
+}
+
+/// A UUID in 25 characters instead of 32.
+fn id36(id: Uuid) -> String {
+    format!("{:0>25}", base36(id.as_u128()))
+}
+
+fn read_id36(text: &str) -> Option<Uuid> {
+    (text.len() == 25).then(|| read_base36(text)).flatten().map(Uuid::from_u128)
+}
+
+fn base36(mut number: u128) -> String {
+    const DIGITS: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
+    let mut reversed = Vec::with_capacity(25);
+    loop {
+        reversed.push(DIGITS[(number % 36) as usize]);
+        number /= 36;
+        if number == 0 {
+            break;
+        }
+    }
+    reversed.iter().rev().map(|byte| char::from(*byte)).collect()
+}
+
+fn read_base36(text: &str) -> Option<u128> {
+    let plain = text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'z'));
+    if text.is_empty() || !plain {
+        return None;
+    }
+    u128::from_str_radix(text, 36).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    use super::*;
+
+    fn locale() -> impl Strategy<Value = Locale> {
+        prop::sample::select(Locale::ALL.to_vec())
+    }
+
+    fn plan() -> impl Strategy<Value = PlanId> {
+        any::<u128>().prop_map(|id| PlanId(Uuid::from_u128(id)))
+    }
+
+    fn order() -> impl Strategy<Value = OrderId> {
+        any::<u128>().prop_map(|id| OrderId(Uuid::from_u128(id)))
+    }
+
+    fn callback() -> impl Strategy<Value = Callback> {
+        let fixed = prop::sample::select(vec![
+            Callback::Menu,
+            Callback::RulesAccept,
+            Callback::RulesDecline,
+            Callback::TrialOffer,
+            Callback::TrialClaim,
+            Callback::Plans,
+            Callback::Config,
+            Callback::ConfigQr,
+            Callback::ConfigLinks,
+            Callback::ConfigApps,
+            Callback::Profile,
+            Callback::Orders,
+            Callback::Settings,
+            Callback::Languages,
+        ]);
+        prop_oneof![
+            fixed,
+            locale().prop_map(Callback::StartLanguage),
+            locale().prop_map(Callback::Language),
+            plan().prop_map(Callback::Plan),
+            (plan(), 0..i64::MAX).prop_map(|(plan, minor)| Callback::Buy { plan, minor }),
+            (plan(), "[a-z0-9_]{1,16}").prop_map(|(plan, provider)| Callback::BuyWith {
+                plan,
+                provider: Provider::new(&provider).unwrap(),
+            }),
+            order().prop_map(Callback::OrderOpen),
+            order().prop_map(Callback::OrderCheck),
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn every_button_survives_its_own_data_and_fits(callback in callback()) {
+            let data = callback.encode();
+            prop_assert!(data.len() <= DATA_LIMIT, "{data}");
+            prop_assert_eq!(Callback::decode(&data), Some(callback));
+        }
+
+        #[test]
+        fn no_data_breaks_the_decoder(data in ".{0,64}") {
+            if let Some(callback) = Callback::decode(&data) {
+                prop_assert_eq!(Callback::decode(&callback.encode()), Some(callback));
+            }
+        }
+    }
+
+    #[rstest]
+    #[case("")]
+    #[case("v0:menu:open")]
+    #[case("v1:menu:open:extra")]
+    #[case("v1:plans:show:short")]
+    #[case("v1:plans:show:zzzzzzzzzzzzzzzzzzzzzzzzz")]
+    #[case("v1:start:lang:fa-IR")]
+    #[case("v1:pay:with:0000000000000000000000000.UPPER")]
+    fn data_of_another_form_is_stale(#[case] data: &str) {
+        assert_eq!(Callback::decode(data), None);
+    }
+}

@@ -1,0 +1,196 @@
+//! An update as our handlers see it.
+//!
+//! Read from raw JSON: what no handler knows, or what cannot be read at all, is named and kept apart
+//! instead of failing, because the same update would come again for ever.
+
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+use teloxide::types::{CallbackQuery, ChatMemberKind, ChatMemberUpdated, Message, User};
+
+/// One update.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Incoming {
+    pub update_id: i64,
+    pub event: Event,
+}
+
+/// What happened. Only private chats: a shop's bot does nothing in groups.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// `text` is `None` for pictures, voice and so on.
+    Message { from: Person, text: Option<String> },
+    /// `message` is the message with the button; very old ones have none that can be edited.
+    Pressed { from: Person, query: String, message: Option<i64>, data: String },
+    /// The user blocked the bot, or let it in again.
+    Membership { from: Person, blocked: bool },
+    /// Of no use to us; the name of its kind, for the log.
+    Other(String),
+}
+
+/// The sender. In a private chat the chat has the same number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    pub telegram_id: i64,
+    pub first_name: String,
+    pub username: Option<String>,
+    pub language_code: Option<String>,
+}
+
+impl Incoming {
+    /// `None` when the JSON has no update id.
+    pub fn read(raw: Value) -> Option<Self> {
+        let Value::Object(mut fields) = raw else { return None };
+        let update_id = fields.remove("update_id")?.as_i64()?;
+        let event = Event::read(&fields).unwrap_or_else(|| Event::Other(kind_of(&fields)));
+        Some(Self { update_id, event })
+    }
+
+    /// What orders updates: each chat's are handled one after the other.
+    pub fn chat(&self) -> Option<i64> {
+        match &self.event {
+            Event::Message { from, .. } | Event::Pressed { from, .. } | Event::Membership { from, .. } => {
+                Some(from.telegram_id)
+            }
+            Event::Other(_) => None,
+        }
+    }
+}
+
+impl Event {
+    fn read(fields: &Map<String, Value>) -> Option<Self> {
+        if let Some(message) = field::<Message>(fields, "message") {
+            let from = message.from.clone().filter(|_| message.chat.is_private())?;
+            return Some(Self::Message { from: from.into(), text: message.text().map(str::to_owned) });
+        }
+        if let Some(query) = field::<CallbackQuery>(fields, "callback_query") {
+            let message = query.message.filter(|message| message.chat().is_private())?;
+            return Some(Self::Pressed {
+                from: query.from.into(),
+                query: query.id.0,
+                message: message.regular_message().map(|message| message.id.0.into()),
+                data: query.data?,
+            });
+        }
+        let change = field::<ChatMemberUpdated>(fields, "my_chat_member")?;
+        let blocked = matches!(change.new_chat_member.kind, ChatMemberKind::Banned(_));
+        change.chat.is_private().then(|| Self::Membership { from: change.from.into(), blocked })
+    }
+}
+
+/// One field, read on its own: teloxide's `Update` reads no object whose keys are owned, because it
+/// asks for a borrowed key first and loses it.
+fn field<T: DeserializeOwned>(fields: &Map<String, Value>, name: &str) -> Option<T> {
+    serde_json::from_value(fields.get(name)?.clone()).ok()
+}
+
+impl From<User> for Person {
+    fn from(user: User) -> Self {
+        Self {
+            telegram_id: i64::try_from(user.id.0).unwrap_or(i64::MAX),
+            first_name: user.first_name,
+            username: user.username,
+            language_code: user.language_code,
+        }
+    }
+}
+
+/// The update's field: a name of the schema, never content.
+fn kind_of(fields: &Map<String, Value>) -> String {
+    fields.keys().next().map_or("nothing", String::as_str).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+    use serde_json::json;
+
+    use super::*;
+
+    fn user() -> Value {
+        json!({ "id": 77, "is_bot": false, "first_name": "Sara", "username": "sara", "language_code": "fa" })
+    }
+
+    fn private() -> Value {
+        json!({ "id": 77, "type": "private", "first_name": "Sara", "username": "sara" })
+    }
+
+    fn person() -> Person {
+        Person {
+            telegram_id: 77,
+            first_name: "Sara".into(),
+            username: Some("sara".into()),
+            language_code: Some("fa".into()),
+        }
+    }
+
+    fn read(raw: &Value) -> Event {
+        Incoming::read(raw.clone()).unwrap().event
+    }
+
+    #[test]
+    fn a_command_is_a_message_with_text() {
+        let raw = json!({ "update_id": 5, "message": {
+            "message_id": 9, "date": 1_768_564_800, "chat": private(), "from": user(), "text": "/start own_x",
+            "entities": [{ "type": "bot_command", "offset": 0, "length": 6 }],
+        }});
+        let incoming = Incoming::read(raw).unwrap();
+        assert_eq!(incoming.update_id, 5);
+        assert_eq!(incoming.chat(), Some(77));
+        assert_eq!(incoming.event, Event::Message { from: person(), text: Some("/start own_x".into()) });
+    }
+
+    #[test]
+    fn a_pressed_button_names_its_message() {
+        let raw = json!({ "update_id": 6, "callback_query": {
+            "id": "42", "from": user(), "chat_instance": "1", "data": "v1:menu:open",
+            "message": { "message_id": 9, "date": 1_768_564_800, "chat": private(), "text": "menu" },
+        }});
+        assert_eq!(
+            read(&raw),
+            Event::Pressed {
+                from: person(),
+                query: "42".into(),
+                message: Some(9),
+                data: "v1:menu:open".into(),
+            }
+        );
+    }
+
+    #[rstest]
+    #[case("kicked", true)]
+    #[case("member", false)]
+    fn blocking_and_letting_in_are_told_apart(#[case] status: &str, #[case] blocked: bool) {
+        let bot = json!({ "id": 1, "is_bot": true, "first_name": "Bot" });
+        let mut now = json!({ "user": bot, "status": status });
+        if blocked {
+            now["until_date"] = 0.into();
+        }
+        let raw = json!({ "update_id": 7, "my_chat_member": {
+            "chat": private(), "from": user(), "date": 1_768_564_800,
+            "old_chat_member": { "user": bot, "status": "member" }, "new_chat_member": now,
+        }});
+        assert_eq!(read(&raw), Event::Membership { from: person(), blocked });
+    }
+
+    #[rstest]
+    #[case(json!({ "update_id": 8, "managed_bot": { "anything": true } }), "managed_bot")]
+    #[case(json!({ "update_id": 8, "message": { "a form": "of the future" } }), "message")]
+    #[case(json!({ "update_id": 8 }), "nothing")]
+    fn what_nobody_knows_is_named(#[case] raw: Value, #[case] kind: &str) {
+        assert_eq!(read(&raw), Event::Other(kind.into()));
+    }
+
+    #[test]
+    fn groups_are_left_alone() {
+        let group = json!({ "id": -100, "type": "supergroup", "title": "Group" });
+        let raw = json!({ "update_id": 5, "message": {
+            "message_id": 9, "date": 1_768_564_800, "chat": group, "from": user(), "text": "/start",
+        }});
+        assert_eq!(read(&raw), Event::Other("message".into()));
+    }
+
+    #[test]
+    fn json_without_an_id_is_no_update() {
+        assert_eq!(Incoming::read(json!({ "ok": true })), None);
+    }
+}

@@ -1,0 +1,128 @@
+//! Everything that bots send leaves through here: one scheduler for all of them.
+//!
+//! Answers to callbacks and pre-checkout queries have no limit at Telegram and are not delayed.
+
+mod limits;
+
+use std::{
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::{Duration, Instant},
+};
+
+use domain::ids::BotId;
+use serde_json::{Value, json};
+
+pub use self::limits::Lane;
+use self::limits::Limits;
+use crate::{
+    api::{ApiError, BotApi, SentMessage},
+    screen::Screen,
+};
+
+/// How long a message may wait for its turn in all, 429s included.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// The one scheduler of outgoing messages.
+#[derive(Debug, Default)]
+pub struct Outbound {
+    limits: Mutex<Limits>,
+}
+
+/// Where a message goes.
+#[derive(Clone, Copy, Debug)]
+pub struct To<'a> {
+    pub bot: BotId,
+    pub api: &'a BotApi,
+    pub chat: i64,
+    pub lane: Lane,
+}
+
+impl Outbound {
+    /// Sends a new message and returns its id.
+    ///
+    /// # Errors
+    /// [`ApiError`]; [`ApiError::RetryAfter`] when its turn did not come in a minute.
+    pub async fn send(&self, to: To<'_>, screen: &Screen) -> Result<i64, ApiError> {
+        let params = screen.send_params(to.chat);
+        let sent: SentMessage = self
+            .in_turn(to, || async {
+                match screen.upload() {
+                    Some(file) => to.api.upload("sendPhoto", &params, file).await,
+                    None => to.api.call("sendMessage", &params).await,
+                }
+            })
+            .await?;
+        Ok(sent.message_id)
+    }
+
+    /// Makes a message show this screen. One that shows it already is fine.
+    ///
+    /// # Errors
+    /// [`ApiError::NotEditable`] asks for a new message; the rest of [`ApiError`].
+    pub async fn edit(&self, to: To<'_>, message: i64, screen: &Screen) -> Result<(), ApiError> {
+        let params = screen.edit_params(to.chat, message);
+        let edited = self.in_turn(to, || to.api.call::<Value>("editMessageText", &params)).await;
+        match edited {
+            Ok(_) | Err(ApiError::NotModified) => Ok(()),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Answers a pressed button, at once.
+    ///
+    /// # Errors
+    /// [`ApiError`].
+    pub async fn answer_callback(
+        &self,
+        api: &BotApi,
+        query: &str,
+        toast: Option<&str>,
+    ) -> Result<(), ApiError> {
+        let mut params = json!({ "callback_query_id": query });
+        if let Some(toast) = toast {
+            params["text"] = toast.into();
+        }
+        api.call::<bool>("answerCallbackQuery", &params).await.map(drop)
+    }
+
+    /// Forgets a bot that no longer runs.
+    pub fn forget(&self, bot: BotId) {
+        self.limits().forget(bot);
+    }
+
+    async fn in_turn<T, F>(&self, to: To<'_>, call: impl Fn() -> F) -> Result<T, ApiError>
+    where
+        F: Future<Output = Result<T, ApiError>>,
+    {
+        let give_up = Instant::now() + PATIENCE;
+        loop {
+            self.turn(to, give_up).await?;
+            match call().await {
+                Err(ApiError::RetryAfter(seconds)) => {
+                    let length = Duration::from_secs(seconds);
+                    tracing::info!(bot = %to.bot, seconds, "Telegram asks to wait");
+                    self.limits().freeze(Instant::now(), to.bot, to.chat, length);
+                }
+                other => return other,
+            }
+        }
+    }
+
+    async fn turn(&self, to: To<'_>, give_up: Instant) -> Result<(), ApiError> {
+        loop {
+            let now = Instant::now();
+            let taken = self.limits().take(now, to.bot, to.chat, to.lane);
+            match taken {
+                Ok(()) => return Ok(()),
+                Err(wait) if now + wait > give_up => {
+                    return Err(ApiError::RetryAfter(wait.as_secs().max(1)));
+                }
+                Err(wait) => tokio::time::sleep(wait).await,
+            }
+        }
+    }
+
+    fn limits(&self) -> MutexGuard<'_, Limits> {
+        self.limits.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,84 @@
+//! What a reader sees: one message, edited in place.
+
+use bytes::Bytes;
+use serde_json::{Value, json};
+
+use crate::{api::Upload, keyboard::Keyboard};
+
+/// One message: text in Telegram's HTML, buttons, perhaps a picture (the text is its caption then).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Screen {
+    pub text: String,
+    pub keyboard: Keyboard,
+    /// A PNG. Such a screen is always a message of its own.
+    pub photo: Option<Bytes>,
+}
+
+impl Screen {
+    pub fn new(text: impl Into<String>, keyboard: Keyboard) -> Self {
+        Self { text: text.into(), keyboard, photo: None }
+    }
+
+    #[must_use]
+    pub fn with_photo(mut self, png: Vec<u8>) -> Self {
+        self.photo = Some(png.into());
+        self
+    }
+
+    /// Parameters of `sendMessage` or, with a picture, `sendPhoto`.
+    pub(crate) fn send_params(&self, chat: i64) -> Value {
+        let mut params = json!({ "chat_id": chat, "parse_mode": "HTML" });
+        if self.photo.is_some() {
+            params["caption"] = self.text.as_str().into();
+        } else {
+            params["text"] = self.text.as_str().into();
+            params["link_preview_options"] = json!({ "is_disabled": true });
+        }
+        if !self.keyboard.is_empty() {
+            params["reply_markup"] = self.keyboard.to_json();
+        }
+        params
+    }
+
+    /// Parameters of `editMessageText`.
+    pub(crate) fn edit_params(&self, chat: i64, message: i64) -> Value {
+        let mut params = self.send_params(chat);
+        params["message_id"] = message.into();
+        params
+    }
+
+    pub(crate) fn upload(&self) -> Option<Upload> {
+        let content = self.photo.clone()?;
+        Some(Upload { field: "photo", file_name: "qr.png", mime: "image/png", content })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_screen_has_no_link_preview() {
+        let screen = Screen::new("<b>hi</b>", Keyboard::new());
+        assert_eq!(
+            screen.edit_params(7, 9),
+            json!({
+                "chat_id": 7,
+                "message_id": 9,
+                "text": "<b>hi</b>",
+                "parse_mode": "HTML",
+                "link_preview_options": { "is_disabled": true },
+            })
+        );
+    }
+
+    #[test]
+    fn a_picture_carries_the_text_as_its_caption() {
+        let screen = Screen::new("scan me", Keyboard::new()).with_photo(vec![1, 2, 3]);
+        assert_eq!(
+            screen.send_params(7),
+            json!({ "chat_id": 7, "caption": "scan me", "parse_mode": "HTML" })
+        );
+        assert_eq!(screen.upload().unwrap().content.as_ref(), [1, 2, 3]);
+    }
+}

@@ -14,6 +14,11 @@ export function act(page, value) {
   return send(page, page.locator(`button[name="act"][value="${value}"]`).first());
 }
 
+/** Sends the form with this address by its own button. */
+export function submit(page, action) {
+  return send(page, page.locator(`form[action="${action}"] button:not([type="button"])`).last());
+}
+
 /** Follows a link. */
 export function follow(page, href) {
   return send(page, page.locator(`a[href="${href}"]:visible`).first());

@@ -113,7 +113,7 @@ fn drawing(bars: &[Bar], currency: Currency, conclusion: String) -> AnyView {
         .enumerate()
         .map(|(index, bar)| {
             let from_end = count - 1 - index;
-            let class = match (from_end % 4 == 0, from_end % 2 == 0) {
+            let class = match (from_end.is_multiple_of(4), from_end.is_multiple_of(2)) {
                 (true, _) => "whitespace-nowrap",
                 (false, true) => "whitespace-nowrap max-sm:invisible",
                 (false, false) => "whitespace-nowrap invisible",

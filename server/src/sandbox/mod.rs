@@ -8,3 +8,4 @@ mod contracts;
 pub mod knobs;
 pub mod marzban;
 pub mod stripe;
+pub mod telegram;

@@ -1,0 +1,67 @@
+//! The queue of updates that wait for a bot: <https://core.telegram.org/bots/api#getting-updates>.
+
+use serde_json::{Value, json};
+
+use super::{
+    TelegramEmulator,
+    state::{Bot, Delivery, State, StoredUpdate},
+};
+
+/// Telegram keeps a callback query 150 s and everything else a day
+/// (`add_update_callback_query` and others in tdlib/telegram-bot-api, `telegram-bot-api/Client.cpp`).
+const CALLBACK_SECONDS: i64 = 150;
+const OTHER_SECONDS: i64 = 86_400;
+
+impl TelegramEmulator {
+    /// Queues an update, as far as the bot wants it and the knobs let it; returns its id.
+    pub(super) fn enqueue(
+        &self,
+        state: &mut State,
+        bot: i64,
+        kind: &str,
+        chat: i64,
+        content: Value,
+    ) -> Option<i64> {
+        let now = self.now();
+        let bot = state.bots.get_mut(&bot).filter(|bot| bot.wants(kind))?;
+        bot.last_update_id += 1;
+        let id = bot.last_update_id;
+        let lifetime = if kind == "callback_query" { CALLBACK_SECONDS } else { OTHER_SECONDS };
+        let mut body = json!({"update_id": id});
+        body[kind] = content;
+        let update = StoredUpdate {
+            id,
+            kind: kind.to_owned(),
+            chat,
+            expires_at: now + lifetime,
+            body,
+            delivery: Delivery::default(),
+        };
+        self.queue(bot, update);
+        Some(id)
+    }
+
+    fn queue(&self, bot: &mut Bot, update: StoredUpdate) {
+        let event = format!("update:{}", update.kind);
+        let copies = self.0.knobs.copies(&event);
+        if copies > 0 && bot.held.is_none() && self.0.knobs.take_reorder(&event) {
+            bot.held = Some(update);
+            return;
+        }
+        for _ in 0..copies {
+            bot.queue.push_back(update.clone());
+        }
+        bot.queue.extend(bot.held.take());
+        bot.running.updates.notify_waiters();
+    }
+
+    /// The id of the last update that was made for this bot, 0 before the first.
+    pub fn last_update(&self, bot: i64) -> i64 {
+        self.look(|state| state.bots.get(&bot).map_or(0, |bot| bot.last_update_id))
+    }
+
+    /// How many updates wait for this bot.
+    pub fn pending_updates(&self, bot: i64) -> usize {
+        self.look(|state| state.bots.get(&bot).map_or(0, |bot| bot.queue.len()))
+    }
+}

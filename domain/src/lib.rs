@@ -7,8 +7,13 @@
 pub mod clock;
 pub mod db;
 pub mod entities;
+pub mod faults;
 pub mod ids;
+pub mod jobs;
 pub mod locale;
 pub mod money;
 pub mod ports;
 pub mod units;
+
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;

@@ -11,6 +11,8 @@ mod postgres;
 mod sqlite;
 mod store;
 mod tenant;
+#[cfg(test)]
+mod tests;
 mod transfer;
 pub mod wakeup;
 

@@ -40,20 +40,6 @@ pub(super) async fn open(folder: &Path, tenant: TenantId) -> Result<DatabaseConn
     Ok(connection)
 }
 
-/// Removes the tenant's file.
-pub(super) fn delete(folder: &Path, tenant: TenantId) -> Result<(), StoreError> {
-    let path = path_of(folder, tenant);
-    for suffix in ["", "-wal", "-shm"] {
-        let mut name = path.clone().into_os_string();
-        name.push(suffix);
-        match fs::remove_file(&name) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
 /// A file with the tenant's tables and nothing in them, for export.
 pub(super) async fn create_empty(path: &Path) -> Result<DatabaseConnection, StoreError> {
     let connection = connect::sqlite(path, 1).await?;

@@ -22,6 +22,9 @@ use crate::{
     ids::TenantId,
 };
 
+/// A hint as it was read.
+pub type Hint = wakeup::Model;
+
 /// How old a hint must be before a look may drop it; twice the longest transaction.
 pub const SETTLED: Duration = Duration::seconds(60);
 
@@ -81,6 +84,15 @@ pub async fn due(
         .limit(limit)
         .all(master.raw())
         .await?)
+}
+
+/// Drops the hint of a tenant that is gone.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn forget(master: &impl MasterConn, tenant: TenantId) -> Result<(), StoreError> {
+    Entity::delete_by_id(tenant).exec(master.raw()).await?;
+    Ok(())
 }
 
 /// What a look into the tenant found.

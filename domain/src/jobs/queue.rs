@@ -1,0 +1,245 @@
+//! The rows: queueing, claiming, finishing.
+
+use chrono::{DateTime, Duration, Utc};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, LockBehavior, LockType, OnConflict},
+};
+
+use super::{Job, JobError, LEASE, Queue, delay};
+use crate::{
+    db::{Conn, StoreError},
+    entities::tenant::job::{self, COLUMN, Column, Entity, JobState},
+    ids::JobId,
+};
+
+/// A job in a worker's hands.
+#[derive(Clone, Debug)]
+pub struct Claimed {
+    pub row: job::Model,
+}
+
+impl Claimed {
+    /// Reads what the job is about.
+    ///
+    /// # Errors
+    /// [`JobError::Fail`] when the row was written by a version that we do not understand.
+    pub fn payload<J: Job>(&self) -> Result<J, JobError> {
+        serde_json::from_value(self.row.payload.clone()).map_err(JobError::fail)
+    }
+}
+
+/// Queues a job in the caller's transaction, due at `run_at` on the queue's clock. When one with the
+/// same key is waiting already, that one becomes due no later than this.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn enqueue<J: Job>(tx: &impl Queue, job: &J, run_at: DateTime<Utc>) -> Result<(), StoreError> {
+    let payload = serde_json::to_value(job).map_err(|error| sea_orm::DbErr::Json(error.to_string()))?;
+    let key = job.dedupe_key();
+    let row = job::ActiveModel {
+        id: Set(JobId::new()),
+        kind: Set(J::KIND.to_owned()),
+        dedupe_key: Set(key.clone()),
+        payload: Set(payload),
+        state: Set(JobState::Ready),
+        lane: Set(job.lane()),
+        priority: Set(J::PRIORITY),
+        run_at: Set(run_at),
+        attempts: Set(0),
+        max_attempts: Set(J::MAX_ATTEMPTS),
+        lease_until: Set(None),
+        worker: Set(None),
+        epoch: Set(0),
+        last_error: Set(None),
+        created_at: Set(tx.queue_now()),
+        done_at: Set(None),
+    };
+    let ignore = OnConflict::new().do_nothing().to_owned();
+    let inserted = Entity::insert(row).on_conflict(ignore).exec_without_returning(tx.raw()).await?;
+    if inserted == 0 {
+        Entity::update_many()
+            .col_expr(Column::RunAt, Expr::value(run_at))
+            .filter(COLUMN.kind.eq(J::KIND))
+            .filter(COLUMN.dedupe_key.eq(key))
+            .filter(COLUMN.state.eq(JobState::Ready))
+            .filter(COLUMN.run_at.gt(run_at))
+            .exec(tx.raw())
+            .await?;
+    }
+    tx.announce_job(run_at);
+    Ok(())
+}
+
+/// Takes up to `limit` due jobs, the most urgent first.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn claim(tx: &impl Queue, worker: &str, limit: u64) -> Result<Vec<Claimed>, StoreError> {
+    let ids: Vec<JobId> = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(COLUMN.state.eq(JobState::Ready))
+        .filter(COLUMN.run_at.lte(tx.queue_now()))
+        .order_by_desc(Column::Priority)
+        .order_by_asc(Column::RunAt)
+        .limit(limit)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .into_tuple()
+        .all(tx.raw())
+        .await?;
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = Entity::update_many()
+        .col_expr(Column::State, Expr::value(JobState::Running))
+        .col_expr(Column::Epoch, Expr::col(Column::Epoch).add(1))
+        .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
+        .col_expr(Column::LeaseUntil, Expr::value(Some(tx.lease_now() + LEASE)))
+        .col_expr(Column::Worker, Expr::value(Some(worker.to_owned())))
+        .filter(COLUMN.id.is_in(ids))
+        .exec_with_returning(tx.raw())
+        .await?;
+    let mut claimed: Vec<_> = rows.into_iter().map(|row| Claimed { row }).collect();
+    claimed.sort_by_key(|job| (std::cmp::Reverse(job.row.priority), job.row.run_at));
+    Ok(claimed)
+}
+
+/// Writes down how a job ended. Returns false when its lease had passed to another worker: then
+/// nothing is written.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn finish(
+    tx: &impl Queue,
+    job: &Claimed,
+    outcome: &Result<(), JobError>,
+) -> Result<bool, StoreError> {
+    let now = tx.queue_now();
+    let update = Entity::update_many()
+        .filter(COLUMN.id.eq(job.row.id))
+        .filter(COLUMN.epoch.eq(job.row.epoch))
+        .filter(COLUMN.state.eq(JobState::Running))
+        .col_expr(Column::LeaseUntil, Expr::value(None::<DateTime<Utc>>));
+    let update = match outcome {
+        Ok(()) => closed(update, JobState::Done, None, now),
+        Err(JobError::Fail(reason)) => closed(update, JobState::Dead, Some(reason.clone()), now),
+        Err(JobError::Retry { reason, .. }) if job.row.attempts >= job.row.max_attempts => {
+            closed(update, JobState::Dead, Some(reason.clone()), now)
+        }
+        Err(JobError::Retry { reason, .. }) if superseded(tx, job).await? => {
+            closed(update, JobState::Done, Some(format!("superseded after: {reason}")), now)
+        }
+        Err(JobError::Retry { reason, after }) => {
+            let run_at = now + after.unwrap_or_else(|| delay(job.row.attempts));
+            tx.announce_job(run_at);
+            update
+                .col_expr(Column::State, Expr::value(JobState::Ready))
+                .col_expr(Column::RunAt, Expr::value(run_at))
+                .col_expr(Column::LastError, Expr::value(Some(reason.clone())))
+        }
+    };
+    Ok(update.exec(tx.raw()).await?.rows_affected == 1)
+}
+
+fn closed(
+    update: sea_orm::UpdateMany<Entity>,
+    state: JobState,
+    error: Option<String>,
+    now: DateTime<Utc>,
+) -> sea_orm::UpdateMany<Entity> {
+    update
+        .col_expr(Column::State, Expr::value(state))
+        .col_expr(Column::LastError, Expr::value(error))
+        .col_expr(Column::DoneAt, Expr::value(Some(now)))
+}
+
+/// Whether another job of the same key waits already and will do this one's work.
+async fn superseded(tx: &impl Conn, job: &Claimed) -> Result<bool, StoreError> {
+    let Some(key) = &job.row.dedupe_key else { return Ok(false) };
+    let waiting = Entity::find()
+        .filter(COLUMN.kind.eq(job.row.kind.as_str()))
+        .filter(COLUMN.dedupe_key.eq(Some(key.clone())))
+        .filter(COLUMN.state.eq(JobState::Ready))
+        .one(tx.raw())
+        .await?;
+    Ok(waiting.is_some())
+}
+
+/// Gives back the jobs whose worker is gone; those without attempts left are dead.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn reap(tx: &impl Queue) -> Result<(), StoreError> {
+    let lost = Entity::find()
+        .filter(COLUMN.state.eq(JobState::Running))
+        .filter(COLUMN.lease_until.lt(tx.lease_now()))
+        .all(tx.raw())
+        .await?;
+    for row in lost {
+        let job = Claimed { row };
+        finish(tx, &job, &Err(JobError::retry_after("the worker was lost", Duration::zero()))).await?;
+    }
+    Ok(())
+}
+
+/// When the next job is due on the queue's clock; a running one counts when its lease ends.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn next_due(tx: &impl Queue) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let ready: Option<Option<DateTime<Utc>>> = Entity::find()
+        .select_only()
+        .column_as(COLUMN.run_at.min(), "due")
+        .filter(COLUMN.state.eq(JobState::Ready))
+        .into_tuple()
+        .one(tx.raw())
+        .await?;
+    let leased: Option<Option<DateTime<Utc>>> = Entity::find()
+        .select_only()
+        .column_as(COLUMN.lease_until.min(), "due")
+        .filter(COLUMN.state.eq(JobState::Running))
+        .into_tuple()
+        .one(tx.raw())
+        .await?;
+    let ahead = tx.queue_now() - tx.lease_now();
+    let leased = leased.flatten().map(|at| at + ahead);
+    Ok([ready.flatten(), leased].into_iter().flatten().min())
+}
+
+/// Makes the jobs of a lane due: `each` apart, so that what they wait for is not overrun at once.
+/// Returns how many there were.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn make_lane_due(tx: &impl Queue, lane: &str, each: Duration) -> Result<usize, StoreError> {
+    let waiting = Entity::find()
+        .filter(COLUMN.lane.eq(Some(lane.to_owned())))
+        .filter(COLUMN.state.eq(JobState::Ready))
+        .order_by_asc(Column::CreatedAt)
+        .all(tx.raw())
+        .await?;
+    let mut due = tx.queue_now();
+    for row in &waiting {
+        if row.run_at > due {
+            Entity::update_many()
+                .col_expr(Column::RunAt, Expr::value(due))
+                .filter(COLUMN.id.eq(row.id))
+                .exec(tx.raw())
+                .await?;
+            tx.announce_job(due);
+        }
+        due += each;
+    }
+    Ok(waiting.len())
+}
+
+/// The jobs that are neither done nor dead, for tests and operators.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn open_jobs(conn: &impl Conn) -> Result<Vec<job::Model>, StoreError> {
+    let open = Condition::any().add(COLUMN.state.eq(JobState::Ready)).add(COLUMN.state.eq(JobState::Running));
+    Ok(Entity::find().filter(open).order_by_asc(Column::RunAt).all(conn.raw()).await?)
+}

@@ -1,0 +1,107 @@
+//! What tests of every crate start from: real databases, a clock that stands still, shops.
+
+use std::sync::Arc;
+
+use sea_orm::{ActiveValue::Set, EntityTrait};
+use tempfile::TempDir;
+
+use crate::{
+    clock::{Clock, MockClock},
+    db::{Conn, DatabaseSettings, DatabaseUrl, MasterDb, NewTenant, TenantDb, TenantStore},
+    entities::master::{customer, tenant::TenantKind},
+    ids::CustomerId,
+    money::Currency,
+};
+
+/// An empty platform on a real database, removed when dropped.
+#[derive(Debug)]
+pub struct TestStore {
+    pub store: TenantStore,
+    pub clock: MockClock,
+    pub settings: DatabaseSettings,
+    _folder: TempDir,
+}
+
+/// The server's key in tests.
+pub const KEY: [u8; 32] = [42; 32];
+
+/// One store on SQLite and, when `TEST_POSTGRES_URL` is set, one on PostgreSQL. Says loudly when
+/// the second is missing.
+pub async fn stores() -> Vec<TestStore> {
+    let mut stores = vec![sqlite().await];
+    match postgres_url() {
+        Some(url) => stores.push(postgres(url).await),
+        None => eprintln!("SKIPPED on PostgreSQL: TEST_POSTGRES_URL is not set"),
+    }
+    stores
+}
+
+/// A store in a temporary folder.
+pub async fn sqlite() -> TestStore {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    open(DatabaseSettings::folder(folder.path()), folder).await
+}
+
+/// A store in schemas of its own on the test server. They stay behind: the test command's server is
+/// a temporary one.
+pub async fn postgres(url: String) -> TestStore {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut settings = DatabaseSettings::new(DatabaseUrl::Postgres(url));
+    settings.schema_prefix = format!("t{}", uuid::Uuid::now_v7().as_simple());
+    settings.max_connections = 6;
+    open(settings, folder).await
+}
+
+/// Where a PostgreSQL for tests listens.
+#[expect(clippy::disallowed_methods, reason = "tests have no configuration")]
+pub fn postgres_url() -> Option<String> {
+    std::env::var("TEST_POSTGRES_URL").ok().filter(|url| !url.is_empty())
+}
+
+async fn open(settings: DatabaseSettings, folder: TempDir) -> TestStore {
+    let clock = MockClock::new();
+    let shared: Arc<dyn Clock> = Arc::new(clock.clone());
+    let master = MasterDb::open(&settings, KEY, shared).await.expect("the master database opens");
+    let store = TenantStore::open_all(&settings, master).await.expect("the store opens");
+    TestStore { store, clock, settings, _folder: folder }
+}
+
+impl TestStore {
+    pub fn master(&self) -> &MasterDb {
+        self.store.master()
+    }
+
+    /// Which database it is, for messages.
+    pub fn name(&self) -> &'static str {
+        if self.master().is_postgres() { "postgres" } else { "sqlite" }
+    }
+
+    /// A customer with an empty sandbox shop.
+    pub async fn shop(&self) -> TenantDb {
+        self.shop_of_kind(TenantKind::Sandbox).await
+    }
+
+    pub async fn shop_of_kind(&self, kind: TenantKind) -> TenantDb {
+        let tx = self.master().write().await.expect("a transaction");
+        let customer = CustomerId::new();
+        let row = customer::ActiveModel {
+            id: Set(customer),
+            name: Set("Fastline".into()),
+            provider_customer_id: Set(None),
+            created_at: Set(self.clock.now()),
+        };
+        customer::Entity::insert(row).exec_without_returning(tx.raw()).await.expect("a customer");
+        let new = NewTenant {
+            customer,
+            name: "Fastline VPN".into(),
+            kind,
+            locale: "en".into(),
+            currency: Currency::Rub,
+            utc_offset_minutes: 180,
+            starter_pack: "international".into(),
+        };
+        let tenant = self.store.create(&tx, new).await.expect("a tenant");
+        tx.commit().await.expect("a commit");
+        self.store.open(tenant).await.expect("the tenant opens")
+    }
+}

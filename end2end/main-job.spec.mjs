@@ -9,6 +9,7 @@ import { act, follow, submit, until } from './lib/page.mjs';
 import { Phone } from './lib/phone.mjs';
 import { readQr } from './lib/qr.mjs';
 import { assertVless, expiryOf, linksOf } from './lib/subscription.mjs';
+import { plain } from './lib/texts.mjs';
 
 const MONTH = 30 * 24 * 60 * 60;
 const TOKEN = /\b\d{6,12}:[\w-]{30,}/;
@@ -173,11 +174,11 @@ function inMenu(phone) {
 async function takeTrial(phone, page, seen) {
   await phone.press('bot-menu-btn-trial');
   await phone.press('bot-trial-offer-btn-start');
-  const link = page.locator('[role="log"] code').filter({ hasText: /^https?:/ }).last();
+  const link = page.locator('[role="log"] .code').filter({ hasText: /^\s*https?:/ }).last();
   await phone.waitFor('the trial', async () => (await link.isVisible()) || (await phone.text()).includes('🎉'));
   if (!(await link.isVisible())) await phone.press('bot-menu-btn-connect');
   await phone.waitFor('the subscription link', () => link.isVisible());
-  const subscription = (await link.innerText()).trim();
+  const subscription = plain(await link.innerText());
   await seen('phone-config');
 
   const links = await linksOf(page.context().request, subscription);

@@ -5,4 +5,3 @@ pub mod dashboard;
 pub mod public;
 pub mod sandbox;
 pub mod start;
-

@@ -1,0 +1,82 @@
+# The customer's area.
+
+web-home-title = Your bots
+web-home-empty = No bot yet
+web-home-empty-text = Connect one and it sells within a minute. A starter pack fills in plans and texts.
+web-home-connect = Connect your first bot
+web-home-today = Today:
+web-home-try = Try it on the phone
+
+## Overview
+
+web-overview-title = Overview
+web-overview-needs-you = Needs you
+web-overview-revenue = Revenue
+web-overview-last-14 = last 14 days
+web-overview-chart-best = { $total } in 14 days. Best day { $day } with { $amount }.
+web-overview-chart-empty = No revenue in the last 14 days yet.
+web-overview-revenue-14 = Revenue, 14 days
+web-overview-active = Active subscriptions
+web-overview-active-of = of { $limit } in your package
+web-overview-trial-to-paid = Trial to paid
+web-overview-sales-today = Sales today
+web-overview-sales = Recent sales
+web-overview-no-sales = No sales yet
+web-overview-no-sales-text = Buy from yourself once on the phone with the test card, then share the link.
+web-overview-test-purchase = Make a test purchase
+
+## States of a bot
+
+web-state-draft = Draft
+web-state-deploying = Starting
+web-state-live = Live
+web-state-paused = Paused
+web-state-maintenance = Maintenance
+web-state-needs-token = Needs a token
+web-state-failed = Failed
+
+## Sales
+
+web-sale-order = Order
+web-sale-user = User
+web-sale-plan = Plan
+web-sale-amount = Amount
+web-sale-state = State
+web-sale-time = Time
+web-sale-pending = Pending
+web-sale-paid = Being set up
+web-sale-granted = Delivered
+web-sale-failed = Failed
+web-sale-refunded = Refunded
+
+## Actions
+
+web-action-open = Open bot
+web-action-resume = Start
+web-action-restart = Restart
+web-action-pause = Pause…
+web-action-pause-title = Pause { $bot }?
+web-action-pause-text = Customers keep their VPN, but nobody can buy or renew until you start it again. Visitors see your maintenance text.
+web-action-pause-yes = Pause bot
+web-action-new-token = New token
+web-action-new-token-hint = Of the same bot, from @BotFather after /revoke. The old one stops working there.
+web-action-rotate = Replace the token
+
+## Phone page
+
+web-preview-title = Phone
+web-preview-tag = test shop
+web-preview-lead = This is your real bot. The keys send what Telegram would send, and the same code answers that answers your customers.
+web-preview-phone = Phone
+web-preview-controls = Controls
+web-preview-persona = Who holds the phone
+web-preview-switch = Switch
+web-preview-clock = The shop's clock: { $now }
+web-preview-hour = 1 hour later
+web-preview-day = 1 day later
+web-preview-month = 30 days later
+web-preview-last-update = Last update
+web-preview-failed = The server could not be reached. What you see is from before.
+web-preview-persona-buyer = A new customer
+web-preview-persona-friend = Another customer
+web-preview-persona-owner = You, the owner

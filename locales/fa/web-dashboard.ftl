@@ -1,0 +1,82 @@
+# The customer's area.
+
+web-home-title = ربات‌های شما
+web-home-empty = هنوز رباتی نیست
+web-home-empty-text = یکی وصل کنید؛ در کمتر از یک دقیقه می‌فروشد. بستهٔ آماده پلن‌ها و متن‌ها را می‌چیند.
+web-home-connect = اتصال اولین ربات
+web-home-today = امروز:
+web-home-try = امتحان در تلفن
+
+## Overview
+
+web-overview-title = نمای کلی
+web-overview-needs-you = نیازمند شما
+web-overview-revenue = درآمد
+web-overview-last-14 = ۱۴ روز اخیر
+web-overview-chart-best = { $total } در ۱۴ روز. بهترین روز { $day } با { $amount }.
+web-overview-chart-empty = در ۱۴ روز اخیر هنوز درآمدی نبوده است.
+web-overview-revenue-14 = درآمد ۱۴ روز
+web-overview-active = اشتراک‌های فعال
+web-overview-active-of = از { $limit } کاربر بسته
+web-overview-trial-to-paid = آزمایشی به پولی
+web-overview-sales-today = فروش امروز
+web-overview-sales = فروش‌های اخیر
+web-overview-no-sales = هنوز فروشی نیست
+web-overview-no-sales-text = یک بار در تلفن با کارت آزمایشی از خودتان بخرید، بعد لینک را بفرستید.
+web-overview-test-purchase = یک خرید آزمایشی
+
+## States of a bot
+
+web-state-draft = پیش‌نویس
+web-state-deploying = در حال راه‌اندازی
+web-state-live = روشن
+web-state-paused = متوقف
+web-state-maintenance = در تعمیر
+web-state-needs-token = توکن لازم دارد
+web-state-failed = خراب
+
+## Sales
+
+web-sale-order = سفارش
+web-sale-user = کاربر
+web-sale-plan = پلن
+web-sale-amount = مبلغ
+web-sale-state = وضعیت
+web-sale-time = زمان
+web-sale-pending = در انتظار پرداخت
+web-sale-paid = در حال ساخت
+web-sale-granted = تحویل شد
+web-sale-failed = ناموفق
+web-sale-refunded = برگشت‌خورده
+
+## Actions
+
+web-action-open = باز کردن ربات
+web-action-resume = روشن کردن
+web-action-restart = راه‌اندازی دوباره
+web-action-pause = توقف…
+web-action-pause-title = { $bot } متوقف شود؟
+web-action-pause-text = وی‌پی‌ان مشتری‌ها کار می‌کند، اما تا روشن کردن دوباره کسی نمی‌تواند بخرد یا تمدید کند. بازدیدکننده متن تعمیرات شما را می‌بیند.
+web-action-pause-yes = توقف ربات
+web-action-new-token = توکن تازه
+web-action-new-token-hint = از همین ربات، از @BotFather بعد از /revoke. توکن قبلی از کار می‌افتد.
+web-action-rotate = تعویض توکن
+
+## Phone page
+
+web-preview-title = تلفن
+web-preview-tag = فروشگاه آزمایشی
+web-preview-lead = این خود ربات شماست. دکمه‌ها همان را می‌فرستند که تلگرام می‌فرستد و همان برنامه جواب می‌دهد که به مشتری‌ها جواب می‌دهد.
+web-preview-phone = تلفن
+web-preview-controls = کنترل‌ها
+web-preview-persona = تلفن دست کیست
+web-preview-switch = عوض کن
+web-preview-clock = ساعت فروشگاه: { $now }
+web-preview-hour = ۱ ساعت بعد
+web-preview-day = ۱ روز بعد
+web-preview-month = ۳۰ روز بعد
+web-preview-last-update = آخرین آپدیت
+web-preview-failed = به سرور دسترسی نبود. آنچه می‌بینید مال قبل است.
+web-preview-persona-buyer = مشتری تازه
+web-preview-persona-friend = مشتری دیگر
+web-preview-persona-owner = شما، مالک

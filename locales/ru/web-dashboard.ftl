@@ -1,0 +1,82 @@
+# The customer's area.
+
+web-home-title = Ваши боты
+web-home-empty = Пока нет бота
+web-home-empty-text = Подключите бота, и через минуту он продаёт. Тарифы и тексты заполнит стартовый набор.
+web-home-connect = Подключить первого бота
+web-home-today = Сегодня:
+web-home-try = Попробовать на телефоне
+
+## Overview
+
+web-overview-title = Обзор
+web-overview-needs-you = Нужны вы
+web-overview-revenue = Выручка
+web-overview-last-14 = за 14 дней
+web-overview-chart-best = { $total } за 14 дней. Лучший день — { $day }: { $amount }.
+web-overview-chart-empty = За последние 14 дней выручки ещё нет.
+web-overview-revenue-14 = Выручка, 14 дней
+web-overview-active = Активные подписки
+web-overview-active-of = из { $limit } в вашем пакете
+web-overview-trial-to-paid = Из пробных в платные
+web-overview-sales-today = Продажи сегодня
+web-overview-sales = Последние продажи
+web-overview-no-sales = Продаж пока нет
+web-overview-no-sales-text = Купите у себя на телефоне тестовой картой, затем поделитесь ссылкой.
+web-overview-test-purchase = Тестовая покупка
+
+## States of a bot
+
+web-state-draft = Черновик
+web-state-deploying = Запускается
+web-state-live = Работает
+web-state-paused = На паузе
+web-state-maintenance = Обслуживание
+web-state-needs-token = Нужен токен
+web-state-failed = Сбой
+
+## Sales
+
+web-sale-order = Заказ
+web-sale-user = Пользователь
+web-sale-plan = Тариф
+web-sale-amount = Сумма
+web-sale-state = Статус
+web-sale-time = Время
+web-sale-pending = Ждёт оплаты
+web-sale-paid = Настраивается
+web-sale-granted = Выдан
+web-sale-failed = Не удался
+web-sale-refunded = Возвращён
+
+## Actions
+
+web-action-open = Открыть бота
+web-action-resume = Запустить
+web-action-restart = Перезапустить
+web-action-pause = Пауза…
+web-action-pause-title = Поставить { $bot } на паузу?
+web-action-pause-text = VPN клиентов работает, но пока бот на паузе, купить и продлить нельзя. Гости видят ваш текст об обслуживании.
+web-action-pause-yes = Поставить на паузу
+web-action-new-token = Новый токен
+web-action-new-token-hint = Того же бота, из @BotFather после /revoke. Старый перестанет работать.
+web-action-rotate = Заменить токен
+
+## Phone page
+
+web-preview-title = Телефон
+web-preview-tag = тестовый магазин
+web-preview-lead = Это ваш настоящий бот. Кнопки шлют то же, что и Telegram, и отвечает тот же код, что отвечает клиентам.
+web-preview-phone = Телефон
+web-preview-controls = Управление
+web-preview-persona = Чей это телефон
+web-preview-switch = Сменить
+web-preview-clock = Часы магазина: { $now }
+web-preview-hour = +1 час
+web-preview-day = +1 день
+web-preview-month = +30 дней
+web-preview-last-update = Последнее обновление
+web-preview-failed = Сервер не ответил. На экране — прежнее.
+web-preview-persona-buyer = Новый клиент
+web-preview-persona-friend = Другой клиент
+web-preview-persona-owner = Вы, владелец

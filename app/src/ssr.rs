@@ -42,14 +42,18 @@ impl Head {
     }
 }
 
-/// The whole document of a page.
+/// A page as an answer.
 pub fn render<P: Page>(context: PageContext, status: StatusCode, page: P) -> Response {
-    let html = within(context, || {
+    (status, [(header::CACHE_CONTROL, "no-store")], Html(document(context, page))).into_response()
+}
+
+/// The whole document of a page.
+pub fn document<P: Page>(context: PageContext, page: P) -> String {
+    within(context, || {
         let head = page.head();
         let body = page.body().to_html();
         document::document(&head, &body)
-    });
-    (status, [(header::CACHE_CONTROL, "no-store")], Html(html)).into_response()
+    })
 }
 
 /// One part of a page, for the live island; `None` when the page has no such part.

@@ -7,5 +7,6 @@
 mod contracts;
 pub mod knobs;
 pub mod marzban;
+pub mod store;
 pub mod stripe;
 pub mod telegram;

@@ -1,0 +1,125 @@
+//! The command line.
+
+use std::{net::SocketAddr, path::PathBuf, process::ExitCode, sync::Arc};
+
+use anyhow::Context as _;
+use clap::{Args, Parser, Subcommand};
+use domain::clock::SystemClock;
+
+use crate::{
+    compose::{self, Server, Start},
+    config::{Config, Mode, Overrides},
+    doctor, telemetry,
+};
+
+/// Telegram shops for VPN sellers: web panel, bots and jobs in one process.
+#[derive(Debug, Parser)]
+#[command(name = "botyard", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the panel, the bots and the jobs
+    Serve(Serving),
+    /// Serve with emulators in place of Telegram, Marzban and Stripe: nothing outside is needed
+    Sandbox(Serving),
+    /// Bring the databases up to date and end
+    Migrate(Data),
+    /// Look for what would keep the server from working well
+    Doctor(Serving),
+    /// Show the settings in force
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum ConfigCommand {
+    /// Print every setting; secrets are masked
+    Print(Serving),
+}
+
+#[derive(Debug, Args)]
+struct Serving {
+    /// Address and port to listen on, in place of `server.listen`
+    #[arg(long, value_name = "ADDR")]
+    listen: Option<SocketAddr>,
+    #[command(flatten)]
+    data: Data,
+}
+
+#[derive(Debug, Args)]
+struct Data {
+    /// Folder or postgres:// address, in place of `data.url`
+    #[arg(long, value_name = "DIR")]
+    data: Option<String>,
+    /// A file of settings
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+impl Serving {
+    fn load(&self) -> anyhow::Result<Config> {
+        self.data.load_with(self.listen)
+    }
+}
+
+impl Data {
+    fn load(&self) -> anyhow::Result<Config> {
+        self.load_with(None)
+    }
+
+    fn load_with(&self, listen: Option<SocketAddr>) -> anyhow::Result<Config> {
+        let overrides = Overrides { file: self.config.clone(), listen, data: self.data.clone() };
+        Ok(Config::load(&overrides)?)
+    }
+}
+
+/// Runs the command. What goes wrong is one sentence on standard error and exit code 1.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error.into()),
+    };
+    match runtime.block_on(Box::pin(run(cli.command))) {
+        Ok(code) => code,
+        Err(error) => failed(&error),
+    }
+}
+
+async fn run(command: Command) -> anyhow::Result<ExitCode> {
+    match command {
+        Command::Serve(serving) => serve(serving.load()?, Mode::Production).await?,
+        Command::Sandbox(serving) => serve(serving.load()?, Mode::Sandbox).await?,
+        Command::Migrate(data) => {
+            let config = data.load()?;
+            config.check(Mode::Sandbox)?;
+            telemetry::start(&config.log)?;
+            compose::open_data(&config, Arc::new(SystemClock)).await?;
+            println!("The databases are up to date.");
+        }
+        Command::Doctor(serving) => return Ok(doctor::run(&serving.load()?).await),
+        Command::Config { command: ConfigCommand::Print(serving) } => print!("{}", serving.load()?.printed()),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn serve(config: Config, mode: Mode) -> anyhow::Result<()> {
+    telemetry::start(&config.log)?;
+    let data = config.data.settings().url;
+    let handle = Server::start(Start::new(config, mode)).await.context("The server does not start")?;
+    if mode == Mode::Sandbox {
+        println!("Botyard's sandbox is on http://{}, its data in {data:?}.", handle.address);
+    }
+    handle.run().await
+}
+
+fn failed(error: &anyhow::Error) -> ExitCode {
+    eprintln!("{error:#}");
+    ExitCode::FAILURE
+}

@@ -1,0 +1,172 @@
+//! Puts the parts together: from settings to a running server.
+
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+
+use anyhow::Context as _;
+use domain::{
+    clock::{Clock, SystemClock},
+    db::{MasterDb, TenantStore, load_or_create_key},
+};
+use tokio::{net::TcpListener, task::JoinHandle};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use crate::{
+    config::{Config, Mode},
+    router::router,
+    sandbox::store::Sandbox,
+    session_store::SessionStore,
+    shutdown,
+    state::{Addresses, AppState, Parts},
+};
+
+/// What a server starts from.
+#[derive(Clone, Debug)]
+pub struct Start {
+    pub config: Config,
+    pub mode: Mode,
+    /// Real time; a mock in tests.
+    pub clock: Arc<dyn Clock>,
+}
+
+impl Start {
+    pub fn new(config: Config, mode: Mode) -> Self {
+        Self { config, mode, clock: Arc::new(SystemClock) }
+    }
+}
+
+/// A running server.
+pub struct Server;
+
+/// A server that runs until it is told to stop.
+pub struct Handle {
+    pub address: SocketAddr,
+    pub state: AppState,
+    serving: JoinHandle<std::io::Result<()>>,
+}
+
+impl Server {
+    /// Opens the data, binds the address and serves in the background.
+    ///
+    /// # Errors
+    /// With a sentence for whoever starts the server.
+    pub async fn start(start: Start) -> anyhow::Result<Handle> {
+        let Start { config, mode, clock } = start;
+        config.check(mode)?;
+        let listener = TcpListener::bind(config.server.listen)
+            .await
+            .with_context(|| format!("Cannot listen on {}", config.server.listen))?;
+        let address = listener.local_addr()?;
+        let state = assemble(config, mode, clock, address).await?;
+        begin_work(&state);
+        let service = router(&state).into_make_service_with_connect_info::<SocketAddr>();
+        let stopping = state.stopping.clone();
+        let serving = tokio::spawn(async move {
+            axum::serve(listener, service).with_graceful_shutdown(stopping.cancelled_owned()).await
+        });
+        tracing::info!(%address, "listening");
+        Ok(Handle { address, state, serving })
+    }
+}
+
+impl Handle {
+    /// Ends streams at once, waits for requests and workers, and closes.
+    ///
+    /// # Errors
+    /// The listener failed.
+    pub async fn stop(self) -> anyhow::Result<()> {
+        let Self { state, mut serving, .. } = self;
+        let at_most = state.config.limits.shutdown();
+        shutdown::drain(&state.stopping, &state.tasks, at_most).await;
+        match tokio::time::timeout(Duration::from_secs(2), &mut serving).await {
+            Ok(ended) => Ok(ended??),
+            Err(_) => {
+                serving.abort();
+                Ok(())
+            }
+        }
+    }
+
+    /// Serves until the process is asked to end.
+    ///
+    /// # Errors
+    /// The listener failed.
+    pub async fn run(mut self) -> anyhow::Result<()> {
+        tokio::select! {
+            () = shutdown::asked() => {
+                tracing::info!("stopping");
+                self.stop().await
+            }
+            ended = &mut self.serving => {
+                ended??;
+                anyhow::bail!("The server ended by itself")
+            }
+        }
+    }
+}
+
+/// Opens the databases and makes what speaks to the outside world.
+async fn assemble(
+    config: Config,
+    mode: Mode,
+    clock: Arc<dyn Clock>,
+    listening: SocketAddr,
+) -> anyhow::Result<AppState> {
+    let store = open_data(&config, clock.clone()).await?;
+    let addresses = Addresses::new(listening, config.server.public_url.clone());
+    let stopping = CancellationToken::new();
+    let tasks = TaskTracker::new();
+    let sandbox = match mode {
+        Mode::Production => None,
+        Mode::Sandbox => {
+            let own = addresses.local();
+            let hosted = Addresses::hosted(&own);
+            let folder = config.data.state_dir().join("sandbox");
+            let sandbox = Sandbox::open(&folder, &own, &hosted, clock, own_client()?)
+                .context("Cannot take up the emulators' state")?;
+            sandbox.keep(&tasks, stopping.clone());
+            Some(sandbox)
+        }
+    };
+    let sessions = SessionStore::new(store.master().clone(), &config.sessions);
+    Ok(AppState::new(Parts { config, mode, addresses, store, sessions, sandbox, stopping, tasks }))
+}
+
+/// Opens both kinds of database with the server's key.
+///
+/// # Errors
+/// With a sentence for whoever starts the server.
+pub async fn open_data(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<TenantStore> {
+    let key_file = config.data.key_file();
+    let key = load_or_create_key(&key_file)
+        .with_context(|| format!("Cannot use the key file {}", key_file.display()))?;
+    let settings = config.data.settings();
+    let master =
+        MasterDb::open(&settings, key, clock).await.context("Cannot open the platform's database")?;
+    TenantStore::open_all(&settings, master).await.context("Cannot open the tenants' databases")
+}
+
+/// Starts what runs besides answering requests.
+fn begin_work(state: &AppState) {
+    if state.config.roles.web {
+        let (state, tasks) = (state.clone(), &state.tasks);
+        tasks.spawn(sweep_sessions(state));
+    }
+}
+
+async fn sweep_sessions(state: AppState) {
+    while state.stopping.run_until_cancelled(tokio::time::sleep(Duration::from_secs(600))).await.is_some() {
+        if let Err(error) = state.sessions.sweep().await {
+            tracing::warn!(%error, "old sessions could not be removed");
+        }
+    }
+}
+
+/// A client for our own emulators' webhooks, which lie on this server.
+fn own_client() -> anyhow::Result<reqwest::Client> {
+    let client = reqwest::Client::builder()
+        .no_proxy()
+        .redirect(reqwest::redirect::Policy::none())
+        .timeout(Duration::from_secs(30))
+        .build()?;
+    Ok(client)
+}

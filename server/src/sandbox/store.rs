@@ -1,0 +1,134 @@
+//! The outside world of a sandbox server: every emulator, mounted on the server itself, and their
+//! states on disk, so that a restart keeps chats, accounts and checkout sessions.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use axum::Router;
+use domain::clock::Clock;
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::Value;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use url::Url;
+
+use super::{
+    marzban::MarzbanEmulator,
+    stripe::{StripeEmulator, StripeSettings},
+};
+
+/// How often changed states are written.
+const WRITE_EVERY: Duration = Duration::from_secs(1);
+
+/// The key that the emulated Stripe takes. Opens nothing outside of it.
+const STRIPE_KEY: &str = "sk_test_sandbox";
+
+/// The account at the emulated Stripe.
+pub const STRIPE_ACCOUNT: &str = "acct_sandbox";
+
+/// Every emulator. Clones share them.
+#[derive(Clone, Debug)]
+pub struct Sandbox {
+    pub marzban: MarzbanEmulator,
+    pub stripe: StripeEmulator,
+    /// Signs the emulated Stripe's events.
+    pub stripe_webhook_secret: SecretString,
+    folder: PathBuf,
+}
+
+impl Sandbox {
+    /// Takes up the states in `folder`. `own` is the address at which this server reaches itself and
+    /// `hosted` the one under which hosted pages are shown. Runs in a tokio runtime.
+    ///
+    /// # Errors
+    /// A state on disk cannot be read, or is not ours.
+    pub fn open(
+        folder: &Path,
+        own: &Url,
+        hosted: &Url,
+        clock: Arc<dyn Clock>,
+        client: reqwest::Client,
+    ) -> io::Result<Self> {
+        fs::create_dir_all(folder)?;
+        let own = own.as_str().trim_end_matches('/');
+        let marzban = MarzbanEmulator::new(&format!("{own}/emulator/marzban"));
+        if let Some(state) = read(&folder.join("marzban.json"))? {
+            marzban.restore(&state, clock.clone())?;
+        }
+        let settings = StripeSettings {
+            api_key: STRIPE_KEY.into(),
+            checkout_base: page(hosted, "sandbox/stripe/checkout/")?,
+            portal_base: page(hosted, "sandbox/stripe/portal/")?,
+            retry_after: [1, 2, 4, 8, 15, 30].map(Duration::from_secs).into(),
+        };
+        let stripe = StripeEmulator::new(settings, clock, client);
+        if let Some(state) = read(&folder.join("stripe.json"))? {
+            stripe.restore(state)?;
+        }
+        let stripe_webhook_secret = SecretString::from(format!("whsec_{}", random()?));
+        let target = page(&Url::parse(own).map_err(io::Error::other)?, "webhooks/stripe")?;
+        stripe.set_webhook(target, &[stripe_webhook_secret.expose_secret()]);
+        Ok(Self { marzban, stripe, stripe_webhook_secret, folder: folder.to_owned() })
+    }
+
+    pub fn stripe_key(&self) -> SecretString {
+        SecretString::from(STRIPE_KEY)
+    }
+
+    /// Everything under `/emulator`.
+    pub fn router(&self) -> Router {
+        Router::new().nest("/marzban", self.marzban.router()).nest("/stripe", self.stripe.router())
+    }
+
+    /// Writes changed states until the server stops, and once more then.
+    pub fn keep(&self, tasks: &TaskTracker, stopping: CancellationToken) {
+        let sandbox = self.clone();
+        tasks.spawn(async move {
+            let mut written = [Value::Null, Value::Null];
+            loop {
+                let stops = tokio::select! {
+                    () = tokio::time::sleep(WRITE_EVERY) => false,
+                    () = stopping.cancelled() => true,
+                };
+                if let Err(error) = sandbox.write(&mut written) {
+                    tracing::error!(%error, "the emulators' state could not be written");
+                }
+                if stops {
+                    return;
+                }
+            }
+        });
+    }
+
+    fn write(&self, written: &mut [Value; 2]) -> io::Result<()> {
+        let states = [("marzban.json", self.marzban.snapshot()), ("stripe.json", self.stripe.snapshot())];
+        for ((name, state), last) in states.into_iter().zip(written) {
+            if state != *last {
+                let new = self.folder.join(format!("{name}.new"));
+                fs::write(&new, state.to_string())?;
+                fs::rename(new, self.folder.join(name))?;
+                *last = state;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn read(path: &Path) -> io::Result<Option<Value>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(serde_json::from_slice(&bytes)?)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+fn page(base: &Url, path: &str) -> io::Result<Url> {
+    base.join(path).map_err(io::Error::other)
+}
+
+fn random() -> io::Result<String> {
+    crate::session_store::random_hex().map_err(io::Error::other)
+}

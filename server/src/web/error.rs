@@ -1,0 +1,74 @@
+//! Why a page cannot be shown. The page that says so is made around the handler, where the reader's
+//! language is known.
+
+use app::pages::public::ErrorKind;
+use axum::response::{IntoResponse, Redirect, Response};
+use domain::db::StoreError;
+use http::StatusCode;
+
+/// What a handler answers.
+pub type WebResult = Result<Response, WebError>;
+
+#[derive(Debug, thiserror::Error)]
+pub enum WebError {
+    /// Also what belongs to somebody else: the two cannot be told apart.
+    #[error("not found")]
+    NotFound,
+    #[error("forbidden")]
+    Forbidden,
+    /// Nobody is signed in; afterwards the reader goes on to this path.
+    #[error("not signed in")]
+    SignIn { next: String },
+    /// The reader has to be elsewhere first.
+    #[error("go to {0}")]
+    GoTo(String),
+    /// Something outside does not answer; trying again helps.
+    #[error("unavailable: {0}")]
+    Unavailable(String),
+    #[error("too many requests")]
+    TooMany,
+    #[error("a handler panicked")]
+    Panicked,
+    /// Logged here with the request's id, and never shown.
+    #[error("{0}")]
+    Internal(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl WebError {
+    pub fn internal(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Internal(Box::new(error))
+    }
+}
+
+impl From<StoreError> for WebError {
+    fn from(error: StoreError) -> Self {
+        Self::internal(error)
+    }
+}
+
+impl IntoResponse for WebError {
+    fn into_response(self) -> Response {
+        let (status, kind) = match self {
+            Self::NotFound => (StatusCode::NOT_FOUND, ErrorKind::NotFound),
+            Self::Forbidden => (StatusCode::FORBIDDEN, ErrorKind::Forbidden),
+            Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, ErrorKind::TooMany),
+            Self::SignIn { next } => {
+                let query: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();
+                return Redirect::to(&format!("/login?next={query}")).into_response();
+            }
+            Self::GoTo(path) => return Redirect::to(&path).into_response(),
+            Self::Unavailable(reason) => {
+                tracing::warn!(reason, "cannot be done now");
+                (StatusCode::SERVICE_UNAVAILABLE, ErrorKind::Unavailable)
+            }
+            Self::Panicked => (StatusCode::INTERNAL_SERVER_ERROR, ErrorKind::Internal),
+            Self::Internal(error) => {
+                tracing::error!(%error, "a request failed");
+                (StatusCode::INTERNAL_SERVER_ERROR, ErrorKind::Internal)
+            }
+        };
+        let mut answer = status.into_response();
+        answer.extensions_mut().insert(kind);
+        answer
+    }
+}

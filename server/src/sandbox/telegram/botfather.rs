@@ -2,7 +2,7 @@
 //!
 //! Names and tokens follow <https://core.telegram.org/bots/features#botfather>.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::atomic::Ordering};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use secrecy::SecretString;
@@ -61,14 +61,17 @@ impl TelegramEmulator {
         })
     }
 
-    /// `/revoke`: the old token is no good any more. `None` when there is no such bot.
+    /// `/revoke`: the old token is no good any more, not even for a call that waits, and its webhook
+    /// is gone with it. `None` when there is no such bot.
     pub fn revoke_token(&self, bot: i64) -> Option<SecretString> {
         let token = self.change(|state| {
             let bot = state.bots.get_mut(&bot)?;
             bot.token = new_token(bot.id);
-            bot.running.updates.notify_waiters();
+            bot.webhook = None;
+            bot.running.token.fetch_add(1, Ordering::SeqCst);
             Some(bot.token.clone())
         });
+        self.restart_delivery(bot);
         token.map(Into::into)
     }
 

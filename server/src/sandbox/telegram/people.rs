@@ -10,6 +10,11 @@ use super::{
     wire,
 };
 
+/// Pressed buttons are forgotten after this long, well after their bot could answer them; the search
+/// for old ones is not made at each press.
+const KEPT_SECONDS: i64 = 60;
+const SWEEP_SECONDS: i64 = 10;
+
 /// Why a person could not do that.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PersonError {
@@ -166,7 +171,10 @@ impl TelegramEmulator {
                 "chat_instance": (user.wrapping_mul(6_364_136_223_846_793_005) ^ bot).to_string(),
                 "data": data,
             });
-            state.callbacks.retain(|_, callback| callback.at + 86_400 > now);
+            if now >= state.callbacks_swept_at + SWEEP_SECONDS {
+                state.callbacks.retain(|_, callback| callback.at + KEPT_SECONDS > now);
+                state.callbacks_swept_at = now;
+            }
             state.callbacks.insert(id.clone(), Callback { bot, user, at: now, answer: None });
             self.enqueue(state, bot, "callback_query", user, query);
             Ok(Pressed::Callback(id))

@@ -43,12 +43,16 @@ impl TelegramEmulator {
         if has_webhook {
             return Err(self.conflict(bot, WEBHOOK_ACTIVE).await);
         }
+        let token = running.token.load(Ordering::SeqCst);
         let mine = running.poll.fetch_add(1, Ordering::SeqCst) + 1;
         running.updates.notify_waiters();
 
         loop {
             let mut rung = pin!(running.updates.notified());
             rung.as_mut().enable();
+            if running.token.load(Ordering::SeqCst) != token {
+                return Err(ApiError::new(401, "Unauthorized"));
+            }
             if running.poll.load(Ordering::SeqCst) != mine {
                 return Err(self.conflict(bot, BY_OTHER).await);
             }

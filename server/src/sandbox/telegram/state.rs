@@ -25,6 +25,9 @@ pub struct State {
     /// By `file_id`, which is good for one bot only.
     pub files: BTreeMap<String, StoredFile>,
     pub callbacks: BTreeMap<String, Callback>,
+    /// Unix time.
+    pub callbacks_swept_at: i64,
+    /// How many bots and channels were ever made.
     pub created: i64,
 }
 
@@ -65,6 +68,8 @@ pub struct Running {
     pub updates: Notify,
     /// Counts getUpdates calls; a waiting one that is not the newest was terminated.
     pub poll: AtomicU64,
+    /// Counts tokens; who waits with an older one is unauthorized.
+    pub token: AtomicU64,
     /// Counts webhook settings; a delivery task of an older one ends.
     pub webhook: AtomicU64,
     /// When the last 409 was given, for the penalty on the next.

@@ -1,6 +1,7 @@
 //! The emulator as bots meet it: through HTTP, each refusal with its text.
 
 mod chats;
+mod client;
 mod contract;
 mod faults;
 mod messages;

@@ -69,6 +69,18 @@ async fn polling_conflicts_with_a_webhook() {
 }
 
 #[tokio::test]
+async fn a_revoked_token_ends_its_long_poll() {
+    let scene = Scene::new();
+    let poll = scene.call("getUpdates", json!({"offset": 2, "timeout": 50}));
+    let revoke = async {
+        tokio::task::yield_now().await;
+        scene.emulator.revoke_token(scene.bot).unwrap();
+    };
+    let (ended, ()) = tokio::join!(poll, revoke);
+    assert_eq!(ended.unwrap_err(), (401, "Unauthorized".to_owned()));
+}
+
+#[tokio::test]
 async fn a_bot_gets_the_kinds_it_asked_for() {
     let scene = Scene::new();
     scene.call("getUpdates", json!({"offset": 2, "allowed_updates": ["callback_query"]})).await.unwrap();

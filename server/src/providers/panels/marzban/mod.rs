@@ -1,0 +1,249 @@
+//! Marzban 0.8.4.
+//!
+//! Every change is absolute and read back, so that a lost answer, a repeated job or somebody else's
+//! hand on the panel all end in the same account.
+
+mod check;
+mod login;
+mod wire;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use domain::{
+    clock::Clock,
+    ports::{
+        AccountTarget, CheckedLine, Inbound, PanelAccess, PanelAccount, PanelError, PanelSystem, VpnPanel,
+    },
+};
+use reqwest::{Method, StatusCode};
+use secrecy::{ExposeSecret, SecretString};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use self::{
+    login::Logins,
+    wire::{Inbounds, System, Tags, Token, User},
+};
+use crate::providers::http::{self, PanelHttp};
+
+/// The adapter for every Marzban panel of every tenant.
+#[derive(Debug)]
+pub struct Marzban {
+    http: PanelHttp,
+    logins: Logins,
+}
+
+/// What the panel said, before we make anything of it.
+#[derive(Debug)]
+struct Said {
+    status: StatusCode,
+    body: Value,
+}
+
+impl Marzban {
+    /// `clock` is the real one: it spaces logins.
+    pub fn new(http: PanelHttp, clock: Arc<dyn Clock>) -> Self {
+        Self { http, logins: Logins::new(clock) }
+    }
+
+    async fn find(&self, access: &PanelAccess, username: &str) -> Result<Option<User>, PanelError> {
+        let said = self.call(access, Method::GET, &format!("api/user/{username}"), None).await?;
+        match said.status {
+            StatusCode::OK => said.read().map(Some),
+            // Another server's 404 says nothing about the account.
+            StatusCode::NOT_FOUND if said.body["detail"] == "User not found" => Ok(None),
+            _ => Err(said.refusal()),
+        }
+    }
+
+    /// Asks for the account; when it is there already, it was us whose answer got lost, or somebody else.
+    async fn create(
+        &self,
+        access: &PanelAccess,
+        target: &AccountTarget,
+        tags: &Tags,
+        inbounds: &Inbounds,
+    ) -> Result<User, PanelError> {
+        let body = wire::new_user(target, tags, inbounds);
+        let said = self.call(access, Method::POST, "api/user", Some(&body)).await?;
+        match said.status {
+            StatusCode::OK => said.read(),
+            StatusCode::CONFLICT => self.find(access, &target.username).await?.ok_or(PanelError::Taken),
+            _ => Err(said.refusal()),
+        }
+    }
+
+    async fn change(&self, access: &PanelAccess, username: &str, body: &Value) -> Result<(), PanelError> {
+        let said = self.call(access, Method::PUT, &format!("api/user/{username}"), Some(body)).await?;
+        match said.status {
+            StatusCode::OK => Ok(()),
+            _ => Err(said.refusal()),
+        }
+    }
+
+    async fn read_inbounds(&self, access: &PanelAccess) -> Result<Inbounds, PanelError> {
+        self.call(access, Method::GET, "api/inbounds", None).await?.expect()
+    }
+
+    /// One call with a token; a token that the panel no longer takes is replaced once.
+    async fn call(
+        &self,
+        access: &PanelAccess,
+        method: Method,
+        path: &str,
+        body: Option<&Value>,
+    ) -> Result<Said, PanelError> {
+        let token = self.logins.token(access, None, || self.log_in(access)).await?;
+        let said = self.send(access, &method, path, body, &token).await?;
+        if said.status != StatusCode::UNAUTHORIZED {
+            return Ok(said);
+        }
+        let fresh = self.logins.token(access, Some(&token), || self.log_in(access)).await?;
+        let said = self.send(access, &method, path, body, &fresh).await?;
+        if said.status == StatusCode::UNAUTHORIZED { Err(PanelError::Credentials) } else { Ok(said) }
+    }
+
+    async fn send(
+        &self,
+        access: &PanelAccess,
+        method: &Method,
+        path: &str,
+        body: Option<&Value>,
+        token: &SecretString,
+    ) -> Result<Said, PanelError> {
+        let request = self.request(access, method.clone(), path)?.bearer_auth(token.expose_secret());
+        let request = match body {
+            Some(body) => request.json(body),
+            None => request,
+        };
+        said(request).await
+    }
+
+    /// The login is a form; JSON would be refused.
+    async fn log_in(&self, access: &PanelAccess) -> Result<SecretString, PanelError> {
+        let form = [
+            ("grant_type", "password"),
+            ("username", access.username.as_str()),
+            ("password", access.password.expose_secret()),
+        ];
+        let said = said(self.request(access, Method::POST, "api/admin/token")?.form(&form)).await?;
+        match said.status {
+            StatusCode::OK => said.read::<Token>().map(|token| SecretString::from(token.access_token)),
+            StatusCode::UNAUTHORIZED => Err(PanelError::Credentials),
+            status if status.is_client_error() && status != StatusCode::TOO_MANY_REQUESTS => {
+                Err(PanelError::NotAPanel)
+            }
+            _ => Err(said.refusal()),
+        }
+    }
+
+    fn request(
+        &self,
+        access: &PanelAccess,
+        method: Method,
+        path: &str,
+    ) -> Result<reqwest::RequestBuilder, PanelError> {
+        let client = self.http.client(&access.base_url, access.trusted)?;
+        let base = access.base_url.as_str().trim_end_matches('/');
+        Ok(client.request(method, format!("{base}/{path}")))
+    }
+}
+
+#[async_trait]
+impl VpnPanel for Marzban {
+    async fn ensure(&self, access: &PanelAccess, target: &AccountTarget) -> Result<PanelAccount, PanelError> {
+        let inbounds = self.read_inbounds(access).await?;
+        let tags = inbounds.choose(&target.inbounds)?;
+        let (account, is_new) = match self.find(access, &target.username).await? {
+            Some(account) => (account, false),
+            None => (self.create(access, target, &tags, &inbounds).await?, true),
+        };
+        if !account.belongs_to(target.subscription) {
+            return Err(PanelError::Taken);
+        }
+        let is_done = account.is_at(target, &tags) && (is_new || !account.may_lag(target));
+        if !is_done {
+            self.change(access, &target.username, &account.change(target, &tags, &inbounds)).await?;
+        }
+        // Read back: an answer shows what was understood, not what was kept.
+        let kept = self.find(access, &target.username).await?.ok_or(PanelError::NotFound)?;
+        if !kept.is_at(target, &tags) || !kept.belongs_to(target.subscription) {
+            // Looks like a fault of the panel's, and passes like one.
+            return Err(PanelError::Refused { status: 500 });
+        }
+        Ok(kept.into_domain(&access.base_url))
+    }
+
+    async fn account(
+        &self,
+        access: &PanelAccess,
+        username: &str,
+    ) -> Result<Option<PanelAccount>, PanelError> {
+        Ok(self.find(access, username).await?.map(|user| user.into_domain(&access.base_url)))
+    }
+
+    /// An account of the panel's environment administrator is deleted with answer 500: what counts is
+    /// whether it is still there.
+    async fn delete(&self, access: &PanelAccess, username: &str) -> Result<(), PanelError> {
+        let said = self.call(access, Method::DELETE, &format!("api/user/{username}"), None).await?;
+        match said.status {
+            StatusCode::OK => Ok(()),
+            StatusCode::NOT_FOUND if said.body["detail"] == "User not found" => Ok(()),
+            StatusCode::INTERNAL_SERVER_ERROR => match self.find(access, username).await? {
+                None => Ok(()),
+                Some(_) => Err(said.refusal()),
+            },
+            _ => Err(said.refusal()),
+        }
+    }
+
+    async fn inbounds(&self, access: &PanelAccess) -> Result<Vec<Inbound>, PanelError> {
+        Ok(self.read_inbounds(access).await?.into_domain())
+    }
+
+    async fn system(&self, access: &PanelAccess) -> Result<PanelSystem, PanelError> {
+        let said = self.call(access, Method::GET, "api/system", None).await?;
+        Ok(said.expect::<System>()?.into_domain())
+    }
+
+    async fn check(&self, access: &PanelAccess) -> Vec<CheckedLine> {
+        check::run(self, access).await
+    }
+}
+
+impl Said {
+    /// The body of an answer that must be 200.
+    fn expect<T: DeserializeOwned>(self) -> Result<T, PanelError> {
+        if self.status == StatusCode::OK { self.read() } else { Err(self.refusal()) }
+    }
+
+    fn read<T: DeserializeOwned>(self) -> Result<T, PanelError> {
+        serde_json::from_value(self.body).map_err(|_| PanelError::NotAPanel)
+    }
+
+    fn refusal(&self) -> PanelError {
+        match self.status {
+            StatusCode::UNAUTHORIZED => PanelError::Credentials,
+            StatusCode::FORBIDDEN => PanelError::Forbidden,
+            StatusCode::NOT_FOUND if self.body["detail"] == "User not found" => PanelError::NotFound,
+            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => PanelError::NotAPanel,
+            StatusCode::CONFLICT => PanelError::Taken,
+            StatusCode::UNPROCESSABLE_ENTITY if self.body["detail"]["inbounds"].is_string() => {
+                PanelError::NoInbound
+            }
+            status => PanelError::Refused { status: status.as_u16() },
+        }
+    }
+}
+
+/// Sends and reads; what is not JSON is null, because a 500 of Marzban's is plain text.
+async fn said(request: reqwest::RequestBuilder) -> Result<Said, PanelError> {
+    let answer = http::send(request).await?;
+    let status = answer.status();
+    let body = http::body(answer).await?;
+    Ok(Said { status, body: serde_json::from_slice(&body).unwrap_or(Value::Null) })
+}

@@ -1,0 +1,3 @@
+//! The kinds of VPN panel.
+
+pub mod marzban;

@@ -1,6 +1,9 @@
 //! `cargo xtask test`: everything that must hold before a change lands, and what `.ci/run` calls.
 
-use std::time::{Duration, Instant};
+use std::{
+    process::Command,
+    time::{Duration, Instant},
+};
 
 use anyhow::bail;
 use clap::{Args, ValueEnum};
@@ -35,40 +38,34 @@ enum Step {
     Islands,
     /// Tests of the build commands
     Commands,
-    /// All tests, on SQLite
-    Sqlite,
-    /// All tests, on a PostgreSQL cluster made for them
-    Postgres,
+    /// All tests, each on SQLite and on a PostgreSQL cluster made for them
+    Tests,
     /// The main job in a browser
     Browser,
 }
 
 /// How a step ended.
-enum End {
-    Done(Tally),
-    Failed(Tally, anyhow::Error),
-    Skipped(&'static str),
+#[derive(Default)]
+struct End {
+    tally: Tally,
+    failure: Option<anyhow::Error>,
+    remark: &'static str,
 }
 
 impl End {
-    fn of(outcome: anyhow::Result<Self>) -> Self {
-        outcome.unwrap_or_else(|error| Self::Failed(Tally::default(), error))
+    /// A step that is no test: it holds or it fails.
+    fn of(outcome: anyhow::Result<()>) -> Self {
+        Self { failure: outcome.err(), ..Self::default() }
     }
 
     fn of_tests((tally, ended): (Tally, anyhow::Result<()>)) -> Self {
-        match ended {
-            Ok(()) => Self::Done(tally),
-            Err(error) => Self::Failed(tally, error),
-        }
+        Self { tally, ..Self::of(ended) }
     }
 
-    /// A step that failed without a failed test, or was skipped, counts as one.
+    /// A step that failed without a failed test counts as one.
     fn counted(&self) -> Tally {
-        match self {
-            Self::Done(tally) => *tally,
-            Self::Failed(tally, _) => Tally { failed: tally.failed.max(1), ..*tally },
-            Self::Skipped(_) => Tally { skipped: 1, ..Tally::default() },
-        }
+        let failed = if self.failure.is_some() { self.tally.failed.max(1) } else { self.tally.failed };
+        Tally { failed, ..self.tally }
     }
 }
 
@@ -88,18 +85,15 @@ pub fn test(options: &Options) -> anyhow::Result<()> {
     for step in chosen {
         steps.announce(&step.name());
         let started = Instant::now();
-        let end = End::of(step.run());
-        if let End::Failed(_, error) = &end {
+        let end = step.run().unwrap_or_else(|error| End::of(Err(error)));
+        if let Some(error) = &end.failure {
             eprintln!("\nerror: {}: {error:#}\n", step.name());
         }
         ends.push((step, end, started.elapsed()));
     }
     summarise(&ends);
-    let failed: Vec<String> = ends
-        .iter()
-        .filter(|(_, end, _)| matches!(end, End::Failed(..)))
-        .map(|(step, ..)| step.name())
-        .collect();
+    let failed: Vec<String> =
+        ends.iter().filter(|(_, end, _)| end.failure.is_some()).map(|(step, ..)| step.name()).collect();
     if failed.is_empty() { Ok(()) } else { bail!("failed: {}", failed.join(", ")) }
 }
 
@@ -109,25 +103,17 @@ impl Step {
     }
 
     fn run(self) -> anyhow::Result<End> {
-        match self {
-            Self::Format => must(&mut cargo(&["fmt", "--all", "--check"])).map(done),
-            Self::Style => direction::check().and_then(|()| style::check(&target()?)).map(done),
-            Self::Guards => guards::check().map(done),
-            Self::Lint => lint().map(done),
-            Self::Islands => islands().map(done),
-            Self::Commands => tests(&mut cargo(&["test", "--package", "xtask", "--no-fail-fast"])),
-            Self::Sqlite => tests(cargo_selected("test", &["--no-fail-fast"]).env_remove(POSTGRES)),
-            Self::Postgres => on_postgres(),
-            Self::Browser => in_browser(),
-        }
+        Ok(match self {
+            Self::Format => End::of(must(&mut cargo(&["fmt", "--all", "--check"]))),
+            Self::Style => End::of(direction::check().and_then(|()| style::check(&target()?))),
+            Self::Guards => End::of(guards::check()),
+            Self::Lint => End::of(lint()),
+            Self::Islands => End::of(islands()),
+            Self::Commands => cargo_tests(&mut cargo(&["test", "--package", "xtask", "--no-fail-fast"]))?,
+            Self::Tests => tests()?,
+            Self::Browser => in_browser()?,
+        })
     }
-}
-
-/// The tests take the database from there.
-const POSTGRES: &str = "TEST_POSTGRES_URL";
-
-fn done(_: ()) -> End {
-    End::Done(Tally::default())
 }
 
 fn lint() -> anyhow::Result<()> {
@@ -145,18 +131,32 @@ fn islands() -> anyhow::Result<()> {
     assets::compress()
 }
 
-fn tests(command: &mut std::process::Command) -> anyhow::Result<End> {
+/// The tests take the second database from there.
+const POSTGRES: &str = "TEST_POSTGRES_URL";
+
+/// One run does for both databases: a test that touches data runs on SQLite, and once more on
+/// PostgreSQL when it finds one.
+fn tests() -> anyhow::Result<End> {
     assets::site()?;
-    Ok(End::of_tests(tally::run(command, tally::of_cargo)?))
+    let mut command = cargo_selected("test", &["--no-fail-fast"]);
+    if let Some(cluster) = Cluster::start()? {
+        let end = cargo_tests(command.env(POSTGRES, cluster.url()))?;
+        return Ok(End { remark: "on SQLite and PostgreSQL", ..end });
+    }
+    warn_without_postgres();
+    let end = cargo_tests(command.env_remove(POSTGRES))?;
+    warn_without_postgres();
+    let tally = Tally { skipped: end.tally.skipped + 1, ..end.tally };
+    Ok(End { tally, remark: "on SQLite only: NO PostgreSQL on this machine", ..end })
 }
 
-fn on_postgres() -> anyhow::Result<End> {
-    let Some(cluster) = Cluster::start()? else {
-        eprintln!("\n  !!!  PostgreSQL TESTS ARE SKIPPED: there is no `initdb` on this machine.");
-        eprintln!("  !!!  Install PostgreSQL 15 or newer (Debian: apt-get install postgresql).\n");
-        return Ok(End::Skipped("no PostgreSQL on this machine"));
-    };
-    tests(cargo_selected("test", &["--no-fail-fast"]).env(POSTGRES, cluster.url()))
+fn warn_without_postgres() {
+    eprintln!("\n  !!!  TESTS ON POSTGRESQL ARE SKIPPED: there is no `initdb` on this machine.");
+    eprintln!("  !!!  Install PostgreSQL 15 or newer (Debian: apt-get install postgresql).\n");
+}
+
+fn cargo_tests(command: &mut Command) -> anyhow::Result<End> {
+    Ok(End::of_tests(tally::run(command, tally::of_cargo)?))
 }
 
 fn in_browser() -> anyhow::Result<End> {
@@ -168,13 +168,11 @@ fn in_browser() -> anyhow::Result<End> {
 fn summarise(ends: &[(Step, End, Duration)]) {
     println!();
     for (step, end, took) in ends {
-        let (word, note) = match end {
-            End::Done(tally) if *tally == Tally::default() => ("ok", String::new()),
-            End::Done(tally) => ("ok", tally.to_string()),
-            End::Failed(tally, _) => ("FAILED", tally.to_string()),
-            End::Skipped(why) => ("SKIPPED", (*why).to_owned()),
-        };
-        println!("{:<10} {:<8} {:>7.1} s   {note}", step.name(), word, took.as_secs_f64());
+        let word = if end.failure.is_some() { "FAILED" } else { "ok" };
+        let counts = if end.tally == Tally::default() { String::new() } else { end.tally.to_string() };
+        let line =
+            format!("{:<10} {word:<8} {:>7.1} s   {counts} {}", step.name(), took.as_secs_f64(), end.remark);
+        println!("{}", line.trim_end());
     }
     println!("\n{}", ends.iter().map(|(_, end, _)| end.counted()).sum::<Tally>());
 }

@@ -13,17 +13,17 @@ web-package-bots = { $count ->
     [one] { $count } bot
    *[other] { $count } bots
 }
-web-package-bots-unlimited = bots without limit
+web-package-bots-unlimited = unlimited bots
 web-package-users = { $count ->
     [one] { $count } user
    *[other] { $count } users
 }
-web-package-users-unlimited = users without limit
+web-package-users-unlimited = unlimited users
 web-package-panels = { $count ->
     [one] { $count } Marzban panel
    *[other] { $count } Marzban panels
 }
-web-package-panels-unlimited = panels without limit
+web-package-panels-unlimited = unlimited panels
 web-package-analytics = Cohorts, funnel, forecast, CSV
 web-package-white-label = Your own name and colours
 web-package-api = REST API and signed webhooks

@@ -196,7 +196,7 @@ fn key_view(key: PhoneKey, row: usize, column: usize, live: bool) -> AnyView {
         .into_any(),
         KeyAction::Open(href) => view! {
             <a class=class dir="auto" href=href target="_blank" rel="noopener">
-                <span class="contents">{key.label} <Icon name="external-link" class="i-s"/></span>
+                <span class="inline-flex items-center gap-1.5">{key.label} <Icon name="external-link" class="i-s"/></span>
             </a>
         }
         .into_any(),

@@ -165,7 +165,7 @@ fn package_card(package: &PackageCard, cycle: Cycle) -> AnyView {
                 view! {
                     <li class="flex gap-2.5">
                         <Icon name="check" class="text-primary mt-0.5"/>
-                        <span>{text}</span>
+                        <span class="inline-block first-letter:uppercase">{text}</span>
                     </li>
                 }
                 .into_any()

@@ -13,7 +13,8 @@ pub fn LocaleSwitch() -> impl IntoView {
     let current = context.locale;
     view! {
         <details class="relative">
-            <summary class="btn btn-ghost px-3" aria-label=t("web-language")>
+            <summary class="btn btn-ghost px-3">
+                <span class="sr-only">{t("web-language")} ": "</span>
                 {current.native_name()}
                 <Icon name="chevron-down" class="i-s text-muted"/>
             </summary>
@@ -92,7 +93,7 @@ pub fn SandboxNotice() -> impl IntoView {
                 <div class="max-w-[96rem] mx-auto px-5 py-1.5 flex flex-wrap items-center gap-x-3 text-sm font-medium">
                     <Icon name="flask-conical"/>
                     <strong class="font-semibold">{t("web-sandbox-label")}</strong>
-                    <span>{t("web-sandbox-strip")}</span>
+                    <span class="max-sm:hidden">{t("web-sandbox-strip")}</span>
                     {sandbox
                         .botfather
                         .map(|href| {

@@ -36,7 +36,7 @@ pub fn Timeline(steps: Vec<TimelineStep>) -> impl IntoView {
                             <StepMark state=step.state/>
                             <div class="min-w-0">
                                 <p class="text-sm font-medium leading-snug">{step.title}</p>
-                                {step.detail.map(|detail| view! { <p class="text-xs text-muted">{detail}</p> })}
+                                {step.detail.map(|detail| view! { <p class="text-xs text-muted"><bdi>{detail}</bdi></p> })}
                             </div>
                             <span class="text-xs text-muted num pt-0.5">{step.at}</span>
                         </li>

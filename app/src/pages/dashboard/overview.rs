@@ -139,7 +139,7 @@ impl Page for OverviewPage {
                 lead=move || {
                     view! {
                         {state.tag()}
-                        <span class="text-sm text-muted">{reason}</span>
+                        <bdi class="text-sm text-muted">{reason}</bdi>
                     }
                 }
                 actions=move || buttons
@@ -246,7 +246,9 @@ fn sales_part(sales: Vec<SaleRow>, bot: &BotSummary) -> AnyView {
                     <td class="max-sm:row-start-2 max-sm:text-muted">
                         <bdi>{sale.user}</bdi>
                     </td>
-                    <td class="max-sm:row-start-3 text-muted">{sale.plan}</td>
+                    <td class="max-sm:row-start-3 text-muted">
+                        <bdi>{sale.plan}</bdi>
+                    </td>
                     <td class="e r num whitespace-nowrap max-sm:row-start-1 max-sm:font-medium">{sale.amount}</td>
                     <td class="r max-sm:row-start-2 max-sm:row-span-2">{sale.state.tag()}</td>
                     <td class="e hide text-muted num whitespace-nowrap">{sale.time}</td>

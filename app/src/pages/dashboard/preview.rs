@@ -50,7 +50,7 @@ impl Page for PreviewPage {
                 title=t("web-preview-title")
                 lead=|| view! { <Tag tone=Tone::Info icon="flask-conical" text=t("web-preview-tag")/> }
             >
-                <p class="text-muted -mt-3 mb-5 max-w-prose text-sm">{t("web-preview-lead")}</p>
+                <p class="text-muted mb-5 max-w-prose text-sm">{t("web-preview-lead")}</p>
                 <div class="grid grid-cols-1 md:grid-cols-[21.5rem_minmax(0,1fr)] gap-5 items-start">
                     <section aria-label=t("web-preview-phone") data-phone="">
                         <div class="yard p-4 max-sm:-mx-1">

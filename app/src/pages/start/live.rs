@@ -164,17 +164,19 @@ fn run(page: LivePage) -> AnyView {
             .into_any()
         }
         DeploymentState::Failed => view! {
-            <form method="post" action="/start/live" class="note t-bad mb-5 flex-wrap" role="alert">
+            <div class="note t-bad mb-5 flex-wrap" role="alert">
                 <Icon name="circle-x"/>
                 <div class="flex-1 min-w-52">
                     <p class="text-sm font-medium">{t("web-live-failed")}</p>
                     <p class="text-sm text-muted">{t("web-live-failed-text")}</p>
                 </div>
+                <form method="post" action="/start/live" class="max-sm:w-full">
                 <button class="btn btn-line max-sm:w-full" name="act" value="retry">
                     <Icon name="refresh-cw"/>
                     {t("web-live-retry")}
                 </button>
-            </form>
+                </form>
+            </div>
         }
         .into_any(),
     };

@@ -192,7 +192,14 @@ fn saved_panel(saved: SavedPanel) -> AnyView {
                 </p>
                 <p class="text-sm text-muted">
                     <bdi class="ltr">{saved.username}</bdi>
-                    {saved.version.map(|version| view! { ", Marzban " <bdi class="ltr">{version}</bdi> })}
+                    {saved
+                        .version
+                        .map(|version| {
+                            view! {
+                                {t("web-list-separator")}
+                                <bdi class="ltr">"Marzban " {version}</bdi>
+                            }
+                        })}
                 </p>
             </div>
             <button class="btn btn-line max-sm:w-full" name="act" value="replace">

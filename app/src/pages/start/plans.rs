@@ -91,7 +91,7 @@ fn plan_row(form: &FormState, number: usize, plan: &PlanRow, currency: &str) -> 
                     {field("price", price_label, plan.price.clone(), Some("decimal"), false)}
                 </div>
             </div>
-            <label class="flex gap-3 items-center text-sm min-h-11 mt-2">
+            <label class="flex gap-3 items-center text-sm min-h-11 mt-1 -mb-3">
                 <input
                     type="checkbox"
                     class="checkbox checkbox-primary checkbox-sm"

@@ -25,6 +25,10 @@ points! {
     BILLING_SETTLE_BEFORE = "billing.settle.before_commit",
     BILLING_SETTLE_AFTER = "billing.settle.after_commit",
 
+    DEPLOY_ORDER_BEFORE = "deploy.order_placed.before_commit",
+    DEPLOY_ORDER_AFTER = "deploy.order_placed.after_commit",
+    DEPLOY_PAYMENT_BEFORE = "deploy.payment_verified.before_commit",
+    DEPLOY_PAYMENT_AFTER = "deploy.payment_verified.after_commit",
     DEPLOY_TOKEN_BEFORE = "deploy.token_checked.before_commit",
     DEPLOY_TOKEN_AFTER = "deploy.token_checked.after_commit",
     DEPLOY_SHOP_BEFORE = "deploy.shop_created.before_commit",

@@ -7,11 +7,14 @@
 pub mod clock;
 pub mod db;
 pub mod entities;
+pub mod error;
+pub mod events;
 pub mod faults;
 pub mod ids;
 pub mod jobs;
 pub mod locale;
 pub mod money;
+pub mod platform;
 pub mod ports;
 pub mod units;
 

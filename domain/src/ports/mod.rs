@@ -2,11 +2,15 @@
 //! and by nothing else; tests run the adapters against emulators.
 
 mod billing;
+mod bot_host;
 mod notifier;
 mod panel;
 mod payment;
+mod telegram;
 
 pub use billing::*;
+pub use bot_host::*;
 pub use notifier::*;
 pub use panel::*;
 pub use payment::*;
+pub use telegram::*;

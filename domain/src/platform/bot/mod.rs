@@ -1,0 +1,7 @@
+//! A tenant's bots: their tokens, their owners, and whether they run.
+
+pub mod channel;
+pub mod owner;
+pub mod rules;
+pub mod service;
+pub mod token;

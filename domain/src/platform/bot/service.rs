@@ -1,0 +1,243 @@
+//! Bots as rows: which exist, which should run, and every change of state with its reason.
+
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, Iterable, QueryFilter, QueryOrder, sea_query::Expr,
+};
+use serde_json::json;
+
+use super::rules::{self, IllegalMove};
+use crate::{
+    args,
+    db::{Conn, MasterConn, MasterDb, MasterTx, StoreError},
+    entities::master::{
+        bot_event,
+        bot_instance::{self, BotState, COLUMN, Column, Entity},
+    },
+    error::Explain,
+    ids::{AccountId, BotId, RowId, TenantId},
+    locale::Args,
+    platform::{audit, deployment},
+};
+
+/// Why a bot did not change.
+#[derive(Debug, thiserror::Error)]
+pub enum BotError {
+    #[error(transparent)]
+    Illegal(#[from] IllegalMove),
+    /// Somebody changed it in the meantime, or it is gone.
+    #[error("the bot changed in the meantime")]
+    Changed,
+    #[error(transparent)]
+    Internal(#[from] StoreError),
+}
+
+impl Explain for BotError {
+    fn explain(&self) -> Option<(&'static str, Args)> {
+        match self {
+            Self::Illegal(_) | Self::Changed => Some(("error-conflict", args![])),
+            Self::Internal(_) => None,
+        }
+    }
+}
+
+/// What a customer can do with a bot that has been live.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    Pause,
+    Resume,
+    Maintain,
+    /// Stops and starts whatever runs the bot.
+    Restart,
+}
+
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn find(conn: &impl MasterConn, id: BotId) -> Result<Option<bot_instance::Model>, StoreError> {
+    Ok(Entity::find_by_id(id).filter(COLUMN.state.ne(BotState::Deleted)).one(conn.raw()).await?)
+}
+
+/// The tenant's own bot, or nothing: a foreign bot is no different from one that does not exist.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn find_of(
+    conn: &impl MasterConn,
+    tenant: TenantId,
+    id: BotId,
+) -> Result<Option<bot_instance::Model>, StoreError> {
+    Ok(find(conn, id).await?.filter(|bot| bot.tenant_id == tenant))
+}
+
+/// The bot whose webhook address ends in `public_id`.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn find_public(
+    conn: &impl MasterConn,
+    public_id: &str,
+) -> Result<Option<bot_instance::Model>, StoreError> {
+    Ok(Entity::find()
+        .filter(COLUMN.public_id.eq(public_id))
+        .filter(COLUMN.state.ne(BotState::Deleted))
+        .one(conn.raw())
+        .await?)
+}
+
+/// The tenant's bots, the oldest first.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn of_tenant(
+    conn: &impl MasterConn,
+    tenant: TenantId,
+) -> Result<Vec<bot_instance::Model>, StoreError> {
+    Ok(Entity::find()
+        .filter(COLUMN.tenant_id.eq(tenant))
+        .filter(COLUMN.state.ne(BotState::Deleted))
+        .order_by_asc(Column::Id)
+        .all(conn.raw())
+        .await?)
+}
+
+/// The bots that should take updates now: those in a state that [`rules::runs`] and with a token.
+/// A change of `secret_epoch` or `restarts` means that a running one has to begin again.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn desired(conn: &impl MasterConn) -> Result<Vec<bot_instance::Model>, StoreError> {
+    let running: Vec<_> = BotState::iter().filter(|state| rules::runs(*state)).collect();
+    Ok(Entity::find()
+        .filter(COLUMN.state.is_in(running))
+        .filter(Column::SealedToken.is_not_null())
+        .order_by_asc(Column::Id)
+        .all(conn.raw())
+        .await?)
+}
+
+/// Moves the bot and writes its history. The state it has already is a change of reason only.
+///
+/// # Errors
+/// [`BotError`].
+pub async fn set_state(
+    tx: &MasterTx,
+    id: BotId,
+    to: BotState,
+    reason: Option<&str>,
+) -> Result<BotState, BotError> {
+    let bot = find(tx, id).await?.ok_or(BotError::Changed)?;
+    if bot.state == to && bot.reason.as_deref() == reason {
+        return Ok(bot.state);
+    }
+    if bot.state != to {
+        rules::check_move(bot.state, to)?;
+    }
+    let since = if bot.state == to { bot.state_since } else { tx.now() };
+    let changed = Entity::update_many()
+        .col_expr(Column::State, Expr::value(to))
+        .col_expr(Column::Reason, Expr::value(reason.map(str::to_owned)))
+        .col_expr(Column::StateSince, Expr::value(since))
+        .filter(COLUMN.id.eq(id))
+        .filter(COLUMN.state.eq(bot.state))
+        .exec(tx.raw())
+        .await
+        .map_err(StoreError::from)?;
+    if changed.rows_affected == 0 {
+        return Err(BotError::Changed);
+    }
+    let event = bot_event::ActiveModel {
+        id: Set(RowId::new()),
+        bot_id: Set(id),
+        from_state: Set(bot.state),
+        to_state: Set(to),
+        reason: Set(reason.map(str::to_owned)),
+        at: Set(tx.now()),
+    };
+    bot_event::Entity::insert(event).exec_without_returning(tx.raw()).await.map_err(StoreError::from)?;
+    Ok(to)
+}
+
+/// Does what the customer asked for, and notes who asked.
+///
+/// # Errors
+/// [`BotError`].
+pub async fn act(
+    master: &MasterDb,
+    account: AccountId,
+    bot: &bot_instance::Model,
+    action: Action,
+) -> Result<(), BotError> {
+    let tx = master.write().await?;
+    let name = match action {
+        Action::Pause => {
+            set_state(&tx, bot.id, BotState::Paused, Some("bot-reason-owner")).await?;
+            "bot.pause"
+        }
+        Action::Resume => {
+            // A bot without a token or one that never started is not merely asleep.
+            if !matches!(bot.state, BotState::Paused | BotState::Maintenance) {
+                return Err(IllegalMove { from: bot.state, to: BotState::Live }.into());
+            }
+            set_state(&tx, bot.id, BotState::Live, None).await?;
+            "bot.resume"
+        }
+        Action::Maintain => {
+            set_state(&tx, bot.id, BotState::Maintenance, Some("bot-reason-owner")).await?;
+            "bot.maintain"
+        }
+        Action::Restart => {
+            if bot.state == BotState::Failed {
+                if !deployment::was_live(&tx, bot.tenant_id).await? {
+                    return Err(IllegalMove { from: bot.state, to: BotState::Live }.into());
+                }
+                set_state(&tx, bot.id, BotState::Live, None).await?;
+            }
+            count_restart(&tx, bot.id).await?;
+            "bot.restart"
+        }
+    };
+    let entry = audit::Entry {
+        account: Some(account),
+        tenant: Some(bot.tenant_id),
+        action: name,
+        subject: bot.id.to_string(),
+        detail: json!({}),
+    };
+    audit::append(&tx, entry).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The bot's history, the newest first.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn history(conn: &impl MasterConn, id: BotId) -> Result<Vec<bot_event::Model>, StoreError> {
+    Ok(bot_event::Entity::find()
+        .filter(bot_event::COLUMN.bot_id.eq(id))
+        .order_by_desc(bot_event::Column::Id)
+        .all(conn.raw())
+        .await?)
+}
+
+/// Polling: everything below `offset` is done. Never goes back.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn save_update_offset(master: &MasterDb, id: BotId, offset: i64) -> Result<(), StoreError> {
+    let tx = master.write().await?;
+    Entity::update_many()
+        .col_expr(Column::UpdateOffset, Expr::value(offset))
+        .filter(COLUMN.id.eq(id))
+        .filter(COLUMN.update_offset.lt(offset))
+        .exec(tx.raw())
+        .await?;
+    tx.commit().await
+}
+
+async fn count_restart(tx: &MasterTx, id: BotId) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::Restarts, Expr::col(Column::Restarts).add(1))
+        .filter(COLUMN.id.eq(id))
+        .exec(tx.raw())
+        .await?;
+    Ok(())
+}

@@ -1,0 +1,312 @@
+//! A shop's way from its first page to live, on real databases.
+
+use std::sync::{
+    Mutex,
+    atomic::{AtomicU32, Ordering},
+};
+
+use async_trait::async_trait;
+use chrono::Duration;
+use secrecy::{ExposeSecret, SecretString};
+
+use super::{
+    go_live::{self, GoLiveError},
+    rules,
+    run::{self, Outcome, RunError, Surroundings},
+    service,
+};
+use crate::{
+    entities::master::{
+        bot_instance::BotState,
+        deployment::DeploymentState,
+        deployment_step::{Step, StepState},
+        tenant::TenantKind,
+    },
+    events::Events,
+    ids::{AccountId, BotId, CustomerId, TenantId},
+    locale::Locale,
+    money::Currency,
+    platform::{
+        account::{
+            Passwords,
+            service::{NewAccount, sign_up},
+        },
+        billing, bot, package,
+        tenant::{
+            panel::{self, NewPanel},
+            plans,
+            service::ShopForm,
+        },
+    },
+    ports::{
+        BotHost, BotHostError, BotProfile, ChatRank, Delivery, Notice, Notifier, NotifyError, ProbeError,
+        TelegramProbe,
+    },
+    testing::{self, TestStore},
+};
+
+/// Telegram, a bot host and a notifier in one, with answers that a test sets.
+#[derive(Default)]
+struct World {
+    refuse_token: bool,
+    host: Mutex<Option<BotHostError>>,
+    started: AtomicU32,
+    told: Mutex<Vec<(i64, Notice)>>,
+}
+
+#[async_trait]
+impl TelegramProbe for World {
+    async fn get_me(&self, token: &SecretString) -> Result<BotProfile, ProbeError> {
+        if self.refuse_token {
+            return Err(ProbeError::Unauthorized);
+        }
+        let id: i64 = token.expose_secret().split(':').next().unwrap().parse().unwrap();
+        Ok(BotProfile { telegram_id: id, username: format!("shop{id}_bot"), name: "Fastline".into() })
+    }
+
+    async fn chat_member(&self, _: &SecretString, _: &str, _: i64) -> Result<ChatRank, ProbeError> {
+        Ok(ChatRank::Member)
+    }
+}
+
+#[async_trait]
+impl BotHost for World {
+    async fn ensure_running(&self, _: BotId) -> Result<(), BotHostError> {
+        self.started.fetch_add(1, Ordering::SeqCst);
+        match self.host.lock().unwrap().clone() {
+            Some(error) => Err(error),
+            None => Ok(()),
+        }
+    }
+}
+
+#[async_trait]
+impl Notifier for World {
+    async fn notify(
+        &self,
+        _: TenantId,
+        _: BotId,
+        telegram_id: i64,
+        notice: &Notice,
+    ) -> Result<Delivery, NotifyError> {
+        self.told.lock().unwrap().push((telegram_id, notice.clone()));
+        Ok(Delivery::Sent { message_id: 1 })
+    }
+}
+
+struct Seller {
+    account: AccountId,
+    customer: CustomerId,
+    shop: TenantId,
+}
+
+fn token(bot: i64) -> SecretString {
+    format!("{bot}:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw_").into()
+}
+
+/// A seller with a shop in its trial.
+async fn seller(test: &TestStore, email: &str) -> Seller {
+    package::service::seed(test.master()).await.unwrap();
+    let passwords = Passwords::new(2).unwrap();
+    let new = NewAccount {
+        email: email.into(),
+        password: "three small ponies".into(),
+        name: None,
+        locale: Locale::Ru,
+    };
+    let made = sign_up(test.master(), &passwords, new).await.unwrap();
+    let form = ShopForm {
+        name: "Fastline".into(),
+        locale: Locale::Ru,
+        currency: Currency::Rub,
+        utc_offset_minutes: 180,
+        pack: "russia".into(),
+    };
+    let save = || {
+        crate::platform::tenant::service::save(
+            &test.store,
+            made.account.id,
+            made.customer,
+            TenantKind::Sandbox,
+            &form,
+        )
+    };
+    let shop = save().await.unwrap();
+    assert_eq!(save().await.unwrap(), shop, "a second press makes no second shop");
+    billing::service::start_trial(test.master(), made.account.id, made.customer).await.unwrap();
+    Seller { account: made.account.id, customer: made.customer, shop }
+}
+
+async fn connect_panel(test: &TestStore, seller: &Seller) {
+    let db = test.store.open(seller.shop).await.unwrap();
+    let new = NewPanel {
+        base_url: url::Url::parse("https://panel.example.com:8000").unwrap(),
+        username: "admin".into(),
+        password: "hunter2hunter2".into(),
+        inbounds: vec![],
+        version: Some("0.8.4".into()),
+    };
+    panel::save(test.master(), &db, seller.account, new).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_shop_goes_from_its_first_page_to_live() {
+    for test in testing::stores().await {
+        let world = World::default();
+        let seller = seller(&test, "ali@example.com").await;
+        let early = go_live::go_live(test.master(), seller.account, seller.shop).await;
+        assert!(matches!(early, Err(GoLiveError::Missing(_))), "{}", test.name());
+
+        let bot =
+            bot::token::connect(test.master(), &world, seller.account, seller.shop, &token(110_201_543))
+                .await
+                .unwrap();
+        assert_eq!(bot.token_hint.as_deref(), Some("1102…saw_"));
+        assert_eq!(
+            bot::token::open(test.master(), &bot).unwrap().unwrap().expose_secret(),
+            token(110_201_543).expose_secret()
+        );
+        let linked = bot::owner::link(test.master(), bot.id, &bot.owner_nonce, 7).await.unwrap();
+        assert_eq!(linked, bot::owner::OwnerLink::Linked);
+        let stolen = bot::owner::link(test.master(), bot.id, &bot.owner_nonce, 8).await.unwrap();
+        assert_eq!(stolen, bot::owner::OwnerLink::Refused, "a link works once");
+        connect_panel(&test, &seller).await;
+
+        test.clock.advance(Duration::seconds(161));
+        go_live::go_live(test.master(), seller.account, seller.shop).await.unwrap();
+        go_live::go_live(test.master(), seller.account, seller.shop).await.unwrap();
+        let events = Events::default();
+        let around = Surroundings { store: &test.store, host: &world, notifier: &world, events: &events };
+        let id = service::of_tenant(test.master(), seller.shop).await.unwrap().unwrap().deployment.id;
+        assert_eq!(run::run(around, id).await.unwrap(), Outcome::Live);
+        assert_eq!(run::run(around, id).await.unwrap(), Outcome::Live, "a second run changes nothing");
+        assert_eq!(world.started.load(Ordering::SeqCst), 1);
+
+        let progress = service::find(test.master(), id).await.unwrap().unwrap();
+        assert!(rules::ALL.into_iter().all(|step| progress.is_done(step)), "{:?}", progress.steps);
+        assert_eq!(rules::time_to_live(&progress.deployment), Some(Duration::seconds(161)));
+        let bot = bot::service::find(test.master(), bot.id).await.unwrap().unwrap();
+        assert_eq!(bot.state, BotState::Live);
+        let told = world.told.lock().unwrap().clone();
+        assert_eq!(told, [(7, Notice::ShopLive { link: "https://t.me/shop110201543_bot".into() })]);
+        let history = bot::service::history(test.master(), bot.id).await.unwrap();
+        let moves: Vec<_> = history.iter().rev().map(|event| (event.from_state, event.to_state)).collect();
+        assert_eq!(moves, [(BotState::Draft, BotState::Deploying), (BotState::Deploying, BotState::Live)]);
+        assert_eq!(bot::service::desired(test.master()).await.unwrap().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_starter_pack_fills_a_shop_once_with_what_it_sells() {
+    for test in testing::stores().await {
+        let seller = seller(&test, "ali@example.com").await;
+        let db = test.store.open(seller.shop).await.unwrap();
+        let tx = db.read().await.unwrap();
+        let plans = plans::list(&tx).await.unwrap();
+        drop(tx);
+        let shown: Vec<_> =
+            plans.iter().map(|row| (row.plan.days.0, row.price.map(|price| price.to_decimal()))).collect();
+        let price = |text: &str| Some(text.to_owned());
+        assert_eq!(
+            shown,
+            [(7, None), (30, price("299.00")), (90, price("799.00")), (365, price("2999.00"))],
+            "{}",
+            test.name()
+        );
+        assert_eq!(crate::platform::tenant::rules::localised(&plans[1].plan.names, Locale::Fa), "یک ماهه");
+    }
+}
+
+#[tokio::test]
+async fn a_bot_of_another_shop_is_refused_and_one_more_than_the_package_has_too() {
+    for test in testing::stores().await {
+        let world = World::default();
+        let (one, two) = (seller(&test, "one@example.com").await, seller(&test, "two@example.com").await);
+        let connect = |seller: &Seller, bot: i64| {
+            let (account, shop) = (seller.account, seller.shop);
+            let (test, world) = (&test, &world);
+            async move { bot::token::connect(test.master(), world, account, shop, &token(bot)).await }
+        };
+        let first = connect(&one, 110_201_543).await.unwrap();
+        let stolen = connect(&two, 110_201_543).await;
+        assert!(matches!(stolen, Err(bot::token::TokenError::Taken)), "{}: {stolen:?}", test.name());
+        // A draft's bot may still be exchanged; then the first one is free.
+        let other = connect(&one, 220_201_543).await.unwrap();
+        assert_eq!(other.id, first.id);
+        assert_ne!(other.owner_nonce, first.owner_nonce);
+        connect(&two, 110_201_543).await.unwrap();
+        assert!(bot::service::find_of(test.master(), two.shop, first.id).await.unwrap().is_none());
+
+        let tx = test.master().write().await.unwrap();
+        bot::service::set_state(&tx, other.id, BotState::Deploying, None).await.unwrap();
+        tx.commit().await.unwrap();
+        let third = connect(&one, 330_201_543).await;
+        assert!(matches!(third, Err(bot::token::TokenError::Limit(_))), "{}: {third:?}", test.name());
+        let other_bot =
+            bot::token::rotate(test.master(), &world, one.account, &other, &token(330_201_543)).await;
+        assert!(matches!(other_bot, Err(bot::token::TokenError::OtherBot { .. })));
+        assert_ne!(one.customer, two.customer);
+    }
+}
+
+#[tokio::test]
+async fn a_revoked_token_stops_the_deployment_and_a_new_one_lets_it_go_on() {
+    for test in testing::stores().await {
+        let world = World::default();
+        let seller = seller(&test, "ali@example.com").await;
+        let bot =
+            bot::token::connect(test.master(), &world, seller.account, seller.shop, &token(110_201_543))
+                .await
+                .unwrap();
+        connect_panel(&test, &seller).await;
+        go_live::go_live(test.master(), seller.account, seller.shop).await.unwrap();
+        let events = Events::default();
+        let around = Surroundings { store: &test.store, host: &world, notifier: &world, events: &events };
+        let id = service::of_tenant(test.master(), seller.shop).await.unwrap().unwrap().deployment.id;
+
+        *world.host.lock().unwrap() = Some(BotHostError::Unavailable("starting".into()));
+        assert!(matches!(run::run(around, id).await, Err(RunError::Retry(_))), "{}", test.name());
+        *world.host.lock().unwrap() = Some(BotHostError::TokenRevoked);
+        assert_eq!(run::run(around, id).await.unwrap(), Outcome::Failed("error-token-revoked"));
+        let progress = service::find(test.master(), id).await.unwrap().unwrap();
+        assert_eq!(progress.deployment.state, DeploymentState::Failed);
+        assert_eq!(progress.step(Step::BotRunning).unwrap().state, StepState::Failed);
+        let stopped = bot::service::find(test.master(), bot.id).await.unwrap().unwrap();
+        assert_eq!(stopped.state, BotState::NeedsToken);
+        assert!(bot::service::desired(test.master()).await.unwrap().is_empty());
+
+        *world.host.lock().unwrap() = None;
+        let renewed =
+            bot::token::rotate(test.master(), &world, seller.account, &stopped, &token(110_201_543))
+                .await
+                .unwrap();
+        assert_eq!(renewed.state, BotState::Draft);
+        assert_ne!(renewed.secret_epoch, bot.secret_epoch);
+        go_live::go_live(test.master(), seller.account, seller.shop).await.unwrap();
+        assert_eq!(run::run(around, id).await.unwrap(), Outcome::Live);
+    }
+}
+
+#[tokio::test]
+async fn a_token_that_telegram_refuses_is_not_kept() {
+    let test = testing::sqlite().await;
+    let world = World { refuse_token: true, ..World::default() };
+    let seller = seller(&test, "ali@example.com").await;
+    let outcome =
+        bot::token::connect(test.master(), &world, seller.account, seller.shop, &token(110_201_543)).await;
+    assert!(matches!(outcome, Err(bot::token::TokenError::Revoked)));
+    assert!(bot::service::of_tenant(test.master(), seller.shop).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_channel_needs_the_bot_as_its_administrator() {
+    let test = testing::sqlite().await;
+    let world = World::default();
+    let seller = seller(&test, "ali@example.com").await;
+    let bot = bot::token::connect(test.master(), &world, seller.account, seller.shop, &token(110_201_543))
+        .await
+        .unwrap();
+    let refused = bot::channel::set(test.master(), &world, &bot, "@my_channel").await;
+    assert!(matches!(refused, Err(bot::channel::ChannelError::NotAdministrator)));
+    assert_eq!(bot::channel::set(test.master(), &world, &bot, " ").await.unwrap(), None);
+}

@@ -1,0 +1,4 @@
+//! What a customer can buy, and how much of it they have used up.
+
+pub mod limits;
+pub mod service;

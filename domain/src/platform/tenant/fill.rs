@@ -1,0 +1,125 @@
+//! Writes a starter pack into a new shop's own database, once, in one transaction.
+
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use secrecy::SecretString;
+use serde_json::{Value, json};
+
+use super::service;
+use crate::{
+    db::{Conn, SealedIn, Sealer, StoreError, TenantConn, TenantStore, TenantTx},
+    entities::{
+        master::tenant::TenantKind,
+        tenant::{
+            payment_method,
+            plan::{self, PlanKind},
+            price, setting,
+        },
+    },
+    ids::{PlanId, RowId, TenantId},
+    locale::Locale,
+    money::Currency,
+    platform::template::{self, StarterPlan},
+};
+
+/// The setting that says which pack the shop was filled from.
+const MARK: &str = "starter_pack";
+/// The provider whose card page is a part of the sandbox.
+const TEST_PROVIDER: &str = "test";
+
+/// Fills the shop unless it has been filled.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn fill(store: &TenantStore, id: TenantId) -> Result<(), StoreError> {
+    let shop = service::find(store.master(), id).await?.ok_or(StoreError::NoTenant(id))?;
+    let db = store.open(id).await?;
+    let tx = db.write().await?;
+    if setting::Entity::find_by_id(MARK).one(tx.raw()).await?.is_some() {
+        return Ok(());
+    }
+    insert_plans(&tx, shop.currency).await?;
+    if shop.kind != TenantKind::Live {
+        insert_test_method(&tx, db.sealer()).await?;
+    }
+    let mark = setting::ActiveModel { name: Set(MARK.to_owned()), value: Set(json!(shop.starter_pack)) };
+    setting::Entity::insert(mark).exec_without_returning(tx.raw()).await?;
+    tx.commit().await
+}
+
+/// How many plans a user could buy now: active, and with a price.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn count_on_sale(tx: &impl TenantConn) -> Result<u64, StoreError> {
+    let priced: Vec<PlanId> =
+        price::Entity::find().select_only().column(price::Column::PlanId).into_tuple().all(tx.raw()).await?;
+    Ok(plan::Entity::find()
+        .filter(plan::COLUMN.kind.eq(PlanKind::Paid))
+        .filter(plan::COLUMN.active.eq(true))
+        .filter(plan::COLUMN.id.is_in(priced))
+        .count(tx.raw())
+        .await?)
+}
+
+async fn insert_plans(tx: &TenantTx, currency: Currency) -> Result<(), StoreError> {
+    let mut prices = template::prices(currency).into_iter();
+    for (position, starter) in (1..).zip(template::plans()) {
+        let id = PlanId::new();
+        let row = plan::ActiveModel {
+            id: Set(id),
+            position: Set(position),
+            kind: Set(starter.kind),
+            names: Set(names(&starter)),
+            days: Set(starter.days),
+            traffic_bytes: Set(Some(starter.traffic)),
+            active: Set(true),
+            created_at: Set(tx.now()),
+        };
+        plan::Entity::insert(row).exec_without_returning(tx.raw()).await?;
+        let price = (starter.kind == PlanKind::Paid).then(|| prices.next()).flatten();
+        if let Some(amount) = price {
+            let row = price::ActiveModel {
+                id: Set(RowId::new()),
+                plan_id: Set(id),
+                currency: Set(amount.currency),
+                amount_minor: Set(amount.minor),
+            };
+            price::Entity::insert(row).exec_without_returning(tx.raw()).await?;
+        }
+    }
+    Ok(())
+}
+
+fn names(plan: &StarterPlan) -> Value {
+    let pairs = Locale::ALL.into_iter().zip(plan.names);
+    pairs
+        .map(|(locale, name)| (locale.code().to_owned(), json!(name)))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
+}
+
+/// A sandbox shop takes the test card; its account at the card page is made up on the spot.
+async fn insert_test_method(tx: &TenantTx, sealer: &Sealer) -> Result<(), StoreError> {
+    let id = RowId::new();
+    let seal = |column| -> Result<Vec<u8>, StoreError> {
+        let secret = random_secret()?;
+        Ok(sealer.seal(SealedIn { table: "payment_methods", column, row: id.0 }, &secret)?)
+    };
+    let row = payment_method::ActiveModel {
+        id: Set(id),
+        provider: Set(TEST_PROVIDER.to_owned()),
+        enabled: Set(true),
+        position: Set(1),
+        account_id: Set(format!("shop_{}", tx.tenant())),
+        sealed_api_key: Set(seal("sealed_api_key")?),
+        sealed_webhook_secret: Set(seal("sealed_webhook_secret")?),
+        created_at: Set(tx.now()),
+    };
+    payment_method::Entity::insert(row).exec_without_returning(tx.raw()).await?;
+    Ok(())
+}
+
+fn random_secret() -> Result<SecretString, StoreError> {
+    let key = Sealer::random_key()?;
+    Ok(key.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into())
+}

@@ -1,0 +1,7 @@
+//! A customer's shop: made from a starter pack, with its panel and its settings.
+
+pub mod fill;
+pub mod panel;
+pub mod plans;
+pub mod rules;
+pub mod service;

@@ -1,0 +1,126 @@
+//! The shop's panel: checked, then kept with its password sealed.
+
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QueryOrder};
+use secrecy::SecretString;
+use serde_json::json;
+use url::Url;
+
+use crate::{
+    db::{Conn, MasterDb, SealedIn, StoreError, TenantConn, TenantDb, TenantTx},
+    entities::{
+        master::deployment_step::Step,
+        tenant::panel::{self, Entity, PanelState},
+    },
+    ids::{AccountId, PanelId},
+    platform::{audit, deployment},
+    ports::{CheckedLine, PanelAccess, PanelCheck},
+};
+
+const KIND: &str = "marzban";
+
+/// A panel whose check passed.
+#[derive(Clone, Debug)]
+pub struct NewPanel {
+    pub base_url: Url,
+    pub username: String,
+    pub password: SecretString,
+    /// Tags that the shop uses; empty is every VLESS inbound.
+    pub inbounds: Vec<String>,
+    pub version: Option<String>,
+}
+
+/// Keeps the panel, in place of the one that the shop had: subscriptions stay with the row, which
+/// keeps its identifier.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn save(
+    master: &MasterDb,
+    db: &TenantDb,
+    account: AccountId,
+    new: NewPanel,
+) -> Result<PanelId, StoreError> {
+    let detail = new.base_url.host_str().unwrap_or_default().to_owned();
+    let tx = db.write().await?;
+    let id = write(&tx, &new).await?;
+    tx.commit().await?;
+    // Killed here, the panel is there and the step is not done: the customer's next press ends it.
+    let tx = master.write().await?;
+    deployment::mark_done(&tx, db.tenant(), Step::PanelConnected, Some(&detail)).await?;
+    let entry = audit::Entry {
+        account: Some(account),
+        tenant: Some(db.tenant()),
+        action: "panel.save",
+        subject: id.to_string(),
+        detail: json!({}),
+    };
+    audit::append(&tx, entry).await?;
+    deployment::commit_step(tx, Step::PanelConnected).await?;
+    Ok(id)
+}
+
+/// The shop's panel.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn of_shop(tx: &impl TenantConn) -> Result<Option<panel::Model>, StoreError> {
+    Ok(Entity::find().order_by_asc(panel::Column::Id).one(tx.raw()).await?)
+}
+
+/// Says which inbounds the shop uses.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn set_inbounds(tx: &TenantTx, id: PanelId, tags: &[String]) -> Result<(), StoreError> {
+    let row = panel::ActiveModel { id: Set(id), inbounds: Set(json!(tags)), ..Default::default() };
+    row.update(tx.raw()).await?;
+    Ok(())
+}
+
+/// Access for the check of a panel that is not kept yet.
+pub fn unsaved_access(new: &NewPanel, trusted: bool) -> PanelAccess {
+    PanelAccess {
+        panel: PanelId::new(),
+        base_url: new.base_url.clone(),
+        username: new.username.clone(),
+        password: new.password.clone(),
+        trusted,
+    }
+}
+
+/// Whether every line of a check passed.
+pub fn passed(lines: &[CheckedLine]) -> bool {
+    let ok = |check: &PanelCheck| lines.iter().any(|line| line.check == *check && line.outcome.is_ok());
+    PanelCheck::ALL.iter().all(ok)
+}
+
+async fn write(tx: &TenantTx, new: &NewPanel) -> Result<PanelId, StoreError> {
+    let existing = of_shop(tx).await?;
+    let id = existing.as_ref().map_or_else(PanelId::new, |row| row.id);
+    let place = SealedIn { table: "panels", column: "sealed_password", row: id.0 };
+    let model = panel::Model {
+        id,
+        name: new.base_url.host_str().unwrap_or(KIND).to_owned(),
+        kind: KIND.to_owned(),
+        base_url: new.base_url.to_string(),
+        username: new.username.clone(),
+        sealed_password: tx.sealer().seal(place, &new.password)?,
+        inbounds: json!(new.inbounds),
+        state: PanelState::Up,
+        last_error: None,
+        version: new.version.clone(),
+        checked_at: Some(tx.now()),
+        down_since: None,
+        created_at: existing.as_ref().map_or_else(|| tx.now(), |row| row.created_at),
+    };
+    let row = model.into_active_model().reset_all();
+    match existing {
+        Some(_) => {
+            row.update(tx.raw()).await?;
+        }
+        None => {
+            Entity::insert(row).exec_without_returning(tx.raw()).await?;
+        }
+    }
+    Ok(id)
+}

@@ -16,6 +16,7 @@ pub mod locale;
 pub mod money;
 pub mod platform;
 pub mod ports;
+pub mod shop;
 pub mod units;
 
 #[cfg(any(test, feature = "testing"))]

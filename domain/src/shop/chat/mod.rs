@@ -1,0 +1,3 @@
+//! Conversations: where the current screen is, and what was asked.
+
+pub mod service;

@@ -1,0 +1,4 @@
+//! The books: double entry, append-only, and the check that everything adds up.
+
+pub mod service;
+pub mod verify;

@@ -1,0 +1,191 @@
+//! `verify-money`: the invariants of one shop that can be checked without asking anybody.
+//!
+//! Numbered as in the design of the money path: I1 every transaction sums to zero; I3 one grant for
+//! each paid order; I5 no paid day is lost; I6 no time without a reason; I7 no event lies unread;
+//! I9 nothing is booked twice or beyond its order.
+
+use std::collections::HashMap;
+
+use chrono::Duration;
+use sea_orm::{EntityTrait, QueryOrder};
+
+use super::service::REVENUE;
+use crate::{
+    clock::Clock,
+    db::{Conn, StoreError, TenantConn},
+    entities::tenant::{
+        grant::{self, GrantReason, GrantState},
+        job::{self, JobState},
+        ledger_entry,
+        order::{self, OrderState},
+        payment_inbox::{self, InboxState},
+        subscription,
+    },
+    ids::OrderId,
+};
+
+/// Access may be late by this much before time is given back.
+pub const LATENESS: Duration = Duration::minutes(10);
+/// An event may wait this long before somebody has to look.
+const UNREAD: Duration = Duration::minutes(5);
+
+/// A broken promise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Breach {
+    /// For example `I3`.
+    pub invariant: &'static str,
+    pub detail: String,
+}
+
+/// Checks one shop. Empty means that all invariants hold.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn shop(tx: &impl TenantConn) -> Result<Vec<Breach>, StoreError> {
+    let orders = order::Entity::find().all(tx.raw()).await?;
+    let grants = grant::Entity::find().order_by_asc(grant::Column::PeriodStart).all(tx.raw()).await?;
+    let subscriptions = subscription::Entity::find().all(tx.raw()).await?;
+    let mut breaches = balanced(tx).await?;
+    breaches.extend(paid_once(tx, &orders, &grants).await?);
+    breaches.extend(no_day_lost(&orders, &grants, &subscriptions));
+    breaches.extend(reasons(&orders, &grants));
+    breaches.extend(nothing_unread(tx, tx.clock().now()).await?);
+    Ok(breaches)
+}
+
+/// I1, for a shop's books or the platform's.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn balanced(conn: &impl Conn) -> Result<Vec<Breach>, StoreError> {
+    let mut sums: HashMap<_, i128> = HashMap::new();
+    for row in ledger_entry::Entity::find().all(conn.raw()).await? {
+        *sums.entry((row.transaction_id, row.currency)).or_default() += i128::from(row.amount_minor);
+    }
+    let open = sums.into_iter().filter(|(_, sum)| *sum != 0);
+    Ok(open
+        .map(|((id, currency), sum)| {
+            breach("I1", format!("transaction {id} sums to {sum} {}", currency.code()))
+        })
+        .collect())
+}
+
+/// I7, for a shop's inbox or the platform's.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn nothing_unread(
+    conn: &impl Conn,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Result<Vec<Breach>, StoreError> {
+    let jobs = job::Entity::find().all(conn.raw()).await?;
+    let working = jobs.iter().any(|job| matches!(job.state, JobState::Ready | JobState::Running));
+    let unread = payment_inbox::Entity::find()
+        .all(conn.raw())
+        .await?
+        .into_iter()
+        .filter(|row| row.state == InboxState::Pending && now - row.received_at > UNREAD && !working);
+    Ok(unread
+        .map(|row| breach("I7", format!("event {} of {} was never acted on", row.event_id, row.provider)))
+        .collect())
+}
+
+/// I3 and I9.
+async fn paid_once(
+    tx: &impl TenantConn,
+    orders: &[order::Model],
+    grants: &[grant::Model],
+) -> Result<Vec<Breach>, StoreError> {
+    let mut revenue: HashMap<String, i64> = HashMap::new();
+    for row in ledger_entry::Entity::find().all(tx.raw()).await? {
+        if row.account == REVENUE && row.kind == "payment" {
+            *revenue.entry(row.order_ref).or_default() -= row.amount_minor;
+        }
+    }
+    let mut breaches = Vec::new();
+    for order in orders {
+        let paid = is_paid(order);
+        let granted = grants.iter().filter(|grant| grant.order_id == Some(order.id)).count();
+        if granted != usize::from(paid) {
+            breaches.push(breach(
+                "I3",
+                format!("order {} is {:?} and has {granted} grants", order.id, order.state),
+            ));
+        }
+        let booked = revenue.get(&order.id.to_string()).copied().unwrap_or(0);
+        let due = if paid { order.amount_minor } else { 0 };
+        if booked != due {
+            breaches.push(breach("I9", format!("order {}: {booked} booked, {due} due", order.id)));
+        }
+    }
+    Ok(breaches)
+}
+
+/// I5.
+fn no_day_lost(
+    orders: &[order::Model],
+    grants: &[grant::Model],
+    subscriptions: &[subscription::Model],
+) -> Vec<Breach> {
+    let provisioned: HashMap<OrderId, _> =
+        orders.iter().filter_map(|order| Some((order.id, order.provisioned_at?))).collect();
+    let mut breaches = Vec::new();
+    for subscription in subscriptions {
+        let chain: Vec<_> = grants
+            .iter()
+            .filter(|grant| grant.subscription_id == subscription.id && grant.state == GrantState::Active)
+            .collect();
+        for grant in &chain {
+            if (grant.period_end - grant.period_start).num_seconds() != grant.seconds {
+                breaches.push(breach("I5", format!("grant {} is not as long as it says", grant.id)));
+            }
+        }
+        for pair in chain.windows(2) {
+            if pair[1].period_start < pair[0].period_end {
+                breaches.push(breach("I5", format!("grants {} and {} overlap", pair[0].id, pair[1].id)));
+            }
+        }
+        let end = chain.iter().map(|grant| grant.period_end).max();
+        if end.is_some_and(|end| end != subscription.target_expire) {
+            breaches.push(breach(
+                "I5",
+                format!("subscription {} does not end with its last grant", subscription.id),
+            ));
+        }
+        let given_back: i64 = chain
+            .iter()
+            .filter(|grant| grant.reason == GrantReason::Compensation)
+            .map(|grant| grant.seconds)
+            .sum();
+        let late: i64 = chain
+            .iter()
+            .filter_map(|grant| Some(*provisioned.get(&grant.order_id?)? - grant.period_start))
+            .filter(|late| *late > LATENESS)
+            .map(|late| late.num_seconds())
+            .max()
+            .unwrap_or(0);
+        if given_back < late {
+            breaches
+                .push(breach("I5", format!("subscription {} lost {} s", subscription.id, late - given_back)));
+        }
+    }
+    breaches
+}
+
+/// I6.
+fn reasons(orders: &[order::Model], grants: &[grant::Model]) -> Vec<Breach> {
+    let unfounded = grants.iter().filter(|grant| match (grant.reason, grant.order_id) {
+        (GrantReason::Order, Some(id)) => !orders.iter().any(|order| order.id == id && is_paid(order)),
+        (GrantReason::Order, None) => true,
+        (GrantReason::Trial | GrantReason::Compensation, order) => order.is_some(),
+    });
+    unfounded.map(|grant| breach("I6", format!("grant {} has no reason", grant.id))).collect()
+}
+
+fn is_paid(order: &order::Model) -> bool {
+    matches!(order.state, OrderState::Paid | OrderState::Provisioned)
+}
+
+fn breach(invariant: &'static str, detail: String) -> Breach {
+    Breach { invariant, detail }
+}

@@ -1,0 +1,14 @@
+//! What happens in one tenant's shop. Everything here takes a [`TenantConn`](crate::db::TenantConn)
+//! first, so that it cannot run without a tenant.
+
+pub mod chat;
+pub mod ledger;
+pub mod notification;
+pub mod order;
+pub mod panel;
+pub mod payment;
+pub mod plan;
+pub mod subscription;
+pub mod trial;
+pub mod update;
+pub mod user;

@@ -1,0 +1,110 @@
+//! Queueing and sending notices.
+
+use chrono::Duration;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    sea_query::OnConflict,
+};
+
+use super::jobs::SendNotice;
+use crate::{
+    clock::Clock,
+    db::{Conn, StoreError, TenantConn, TenantDb, TenantTx},
+    entities::tenant::notification::{ActiveModel, COLUMN, Entity, NotificationState},
+    faults,
+    ids::{BotId, RowId},
+    jobs::{self, JobError},
+    ports::{Delivery, Notice, Notifier, NotifyError},
+};
+
+/// To whom, through which bot.
+#[derive(Clone, Copy, Debug)]
+pub struct Recipient {
+    pub bot: BotId,
+    pub telegram_id: i64,
+}
+
+/// Queues a notice in the transaction of its reason. The key makes it once: a notice that exists is
+/// not queued again.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn queue(tx: &TenantTx, to: Recipient, key: &str, notice: &Notice) -> Result<(), StoreError> {
+    hold(tx, to, key, notice).await?;
+    release(tx, key).await
+}
+
+/// Writes a notice down without sending it: its reason has not happened yet.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn hold(tx: &TenantTx, to: Recipient, key: &str, notice: &Notice) -> Result<(), StoreError> {
+    let value = serde_json::to_value(notice).map_err(|error| sea_orm::DbErr::Json(error.to_string()))?;
+    let row = ActiveModel {
+        id: Set(RowId::new()),
+        bot_id: Set(to.bot),
+        telegram_id: Set(to.telegram_id),
+        dedupe_key: Set(key.to_owned()),
+        notice: Set(value),
+        state: Set(NotificationState::Waiting),
+        created_at: Set(tx.now()),
+        sent_at: Set(None),
+    };
+    let keep = OnConflict::new().do_nothing().to_owned();
+    Entity::insert(row).on_conflict(keep).exec_without_returning(tx.raw()).await?;
+    Ok(())
+}
+
+/// Sends the notice of this key, if there is one that was not sent.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn release(tx: &TenantTx, key: &str) -> Result<(), StoreError> {
+    let row = Entity::find()
+        .filter(COLUMN.dedupe_key.eq(key))
+        .filter(COLUMN.state.eq(NotificationState::Waiting))
+        .one(tx.raw())
+        .await?;
+    if let Some(row) = row {
+        jobs::enqueue(tx, &SendNotice { notification: row.id }, tx.now()).await?;
+    }
+    Ok(())
+}
+
+/// The job: sends one notice. A process that dies between Telegram's answer and our commit sends it
+/// twice; nothing can tell the two apart.
+///
+/// # Errors
+/// [`JobError`].
+pub async fn send(db: &TenantDb, notifier: &dyn Notifier, id: RowId) -> Result<(), JobError> {
+    let tx = db.read().await?;
+    let row = Entity::find_by_id(id).one(tx.raw()).await.map_err(StoreError::from)?;
+    drop(tx);
+    let Some(row) = row.filter(|row| row.state == NotificationState::Waiting) else { return Ok(()) };
+    let notice: Notice = serde_json::from_value(row.notice.clone()).map_err(JobError::fail)?;
+
+    faults::hit(faults::MESSAGE_SENT_BEFORE);
+    let sent = notifier.notify(db.tenant(), row.bot_id, row.telegram_id, &notice).await;
+    faults::hit(faults::MESSAGE_SENT_AFTER);
+    let state = match sent {
+        Ok(Delivery::Sent { .. }) => NotificationState::Sent,
+        Ok(Delivery::Unreachable) => NotificationState::Unreachable,
+        Err(NotifyError::Failed(reason)) => {
+            tracing::error!(notification = %id, reason, "a notice cannot be sent");
+            NotificationState::Failed
+        }
+        Err(NotifyError::Retry { reason, after_seconds: Some(seconds) }) => {
+            let after = Duration::seconds(i64::try_from(seconds).unwrap_or(60));
+            return Err(JobError::retry_after(reason, after));
+        }
+        Err(NotifyError::Retry { reason, after_seconds: None }) => return Err(JobError::retry(reason)),
+    };
+    let tx = db.write().await?;
+    let mut change = row.into_active_model();
+    change.state = Set(state);
+    change.sent_at = Set(Some(tx.clock().now()));
+    change.update(tx.raw()).await.map_err(StoreError::from)?;
+    tx.commit().await?;
+    faults::hit(faults::MESSAGE_STORED_AFTER);
+    Ok(())
+}

@@ -1,0 +1,221 @@
+//! Placing orders and moving them.
+
+use chrono::Duration;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+
+use super::rules::{Step, step};
+use crate::{
+    clock::Clock,
+    db::{StoreError, TenantConn},
+    entities::tenant::{
+        order::{ActiveModel, COLUMN, Column, Entity, Model, OrderState},
+        order_event, payment_method, user,
+    },
+    ids::{BotId, OrderId, PlanId, RowId, UserId},
+    shop::plan,
+};
+
+/// How long a price is kept for an order that is not paid.
+pub const OPEN_FOR: Duration = Duration::minutes(60);
+
+/// What a user wants to buy.
+#[derive(Clone, Debug)]
+pub struct NewOrder<'a> {
+    pub user: &'a user::Model,
+    pub plan: PlanId,
+    /// The bot through which it comes.
+    pub bot: BotId,
+    /// The payment method's provider.
+    pub provider: &'a str,
+}
+
+/// Why no order is made.
+#[derive(Debug, thiserror::Error)]
+pub enum OrderRefused {
+    #[error("the plan is not on sale")]
+    PlanGone,
+    #[error("the payment method is not on offer")]
+    MethodGone,
+    #[error("the shop has no panel that could serve the plan")]
+    NoPanel,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<sea_orm::DbErr> for OrderRefused {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// Makes an order with the plan's present terms. An open order of the same user and the same terms
+/// is given back instead: a double tap makes one order, and an order has one open payment.
+///
+/// # Errors
+/// [`OrderRefused`].
+pub async fn place(tx: &impl TenantConn, new: NewOrder<'_>) -> Result<Model, OrderRefused> {
+    let now = tx.clock().now();
+    let offer = plan::service::offer(tx, new.plan).await?.ok_or(OrderRefused::PlanGone)?;
+    let method = payment_method::Entity::find()
+        .filter(payment_method::COLUMN.provider.eq(new.provider))
+        .filter(payment_method::COLUMN.enabled.eq(true))
+        .one(tx.raw())
+        .await?
+        .ok_or(OrderRefused::MethodGone)?;
+    if super::super::panel::service::choose(tx).await?.is_none() {
+        return Err(OrderRefused::NoPanel);
+    }
+    let open = Entity::find()
+        .filter(COLUMN.user_id.eq(new.user.id))
+        .filter(COLUMN.plan_id.eq(new.plan))
+        .filter(COLUMN.provider.eq(new.provider))
+        .filter(COLUMN.amount_minor.eq(offer.price.minor))
+        .filter(COLUMN.currency.eq(offer.price.currency))
+        .filter(COLUMN.state.is_in([OrderState::New, OrderState::Pending]))
+        .filter(COLUMN.expires_at.gt(now))
+        .order_by_desc(Column::CreatedAt)
+        .one(tx.raw())
+        .await?;
+    if let Some(order) = open {
+        return Ok(order);
+    }
+    let row = ActiveModel {
+        id: Set(OrderId::new()),
+        user_id: Set(new.user.id),
+        bot_id: Set(new.bot),
+        plan_id: Set(new.plan),
+        subscription_id: Set(None),
+        plan_names: Set(offer.plan.names),
+        plan_days: Set(offer.plan.days),
+        plan_traffic_bytes: Set(offer.plan.traffic_bytes),
+        amount_minor: Set(offer.price.minor),
+        currency: Set(offer.price.currency),
+        state: Set(OrderState::New),
+        provider: Set(method.provider),
+        provider_account: Set(method.account_id),
+        provider_payment_id: Set(None),
+        pay_url: Set(None),
+        created_at: Set(now),
+        expires_at: Set(now + OPEN_FOR),
+        paid_at: Set(None),
+        provisioned_at: Set(None),
+    };
+    let order = row.insert(tx.raw()).await?;
+    record(tx, order.id, "placed", None).await?;
+    Ok(order)
+}
+
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn find(tx: &impl TenantConn, id: OrderId) -> Result<Option<Model>, StoreError> {
+    Ok(Entity::find_by_id(id).one(tx.raw()).await?)
+}
+
+/// The order for change: nobody else moves it until the transaction ends.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn lock(tx: &impl TenantConn, id: OrderId) -> Result<Option<Model>, StoreError> {
+    Ok(Entity::find_by_id(id).lock_exclusive().one(tx.raw()).await?)
+}
+
+/// The user's orders, the newest first.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn of_user(tx: &impl TenantConn, user: UserId, limit: u64) -> Result<Vec<Model>, StoreError> {
+    Ok(Entity::find()
+        .filter(COLUMN.user_id.eq(user))
+        .order_by_desc(Column::CreatedAt)
+        .limit(limit)
+        .all(tx.raw())
+        .await?)
+}
+
+/// The shop's newest orders.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn latest(tx: &impl TenantConn, limit: u64) -> Result<Vec<Model>, StoreError> {
+    Ok(Entity::find().order_by_desc(Column::CreatedAt).limit(limit).all(tx.raw()).await?)
+}
+
+/// The order's timeline, the oldest first.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn timeline(tx: &impl TenantConn, id: OrderId) -> Result<Vec<order_event::Model>, StoreError> {
+    Ok(order_event::Entity::find()
+        .filter(order_event::COLUMN.order_id.eq(id))
+        .order_by_asc(order_event::Column::At)
+        .order_by_asc(order_event::Column::Id)
+        .all(tx.raw())
+        .await?)
+}
+
+/// Moves a locked order and writes its timeline. An illegal step changes nothing and is on the
+/// timeline too, so that a person sees it.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn advance(tx: &impl TenantConn, order: &Model, to: OrderState) -> Result<Step, StoreError> {
+    let verdict = step(order.state, to);
+    match verdict {
+        Step::Moves => {
+            let now = tx.clock().now();
+            let mut row = order.clone().into_active_model();
+            row.state = Set(to);
+            match to {
+                OrderState::Paid => row.paid_at = Set(Some(now)),
+                OrderState::Provisioned => row.provisioned_at = Set(Some(now)),
+                _ => {}
+            }
+            row.update(tx.raw()).await?;
+            record(tx, order.id, name(to), None).await?;
+        }
+        Step::Already => {}
+        Step::Illegal => {
+            tracing::error!(order = %order.id, from = ?order.state, ?to, "an order was asked to take an illegal step");
+            record(tx, order.id, "illegal_step", Some(format!("{} → {}", name(order.state), name(to))))
+                .await?;
+        }
+    }
+    Ok(verdict)
+}
+
+/// Adds a line to the timeline.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn record(
+    tx: &impl TenantConn,
+    id: OrderId,
+    kind: &str,
+    detail: Option<String>,
+) -> Result<(), StoreError> {
+    let row = order_event::ActiveModel {
+        id: Set(RowId::new()),
+        order_id: Set(id),
+        kind: Set(kind.to_owned()),
+        detail: Set(detail),
+        at: Set(tx.clock().now()),
+    };
+    order_event::Entity::insert(row).exec_without_returning(tx.raw()).await?;
+    Ok(())
+}
+
+/// The state's name on the timeline.
+fn name(state: OrderState) -> &'static str {
+    match state {
+        OrderState::New => "new",
+        OrderState::Pending => "pending",
+        OrderState::Paid => "paid",
+        OrderState::Provisioned => "provisioned",
+        OrderState::Failed => "failed",
+        OrderState::Expired => "expired",
+        OrderState::Mismatch => "mismatch",
+    }
+}

@@ -1,0 +1,196 @@
+//! Receiving a webhook: check it, store it, queue the work, and only then acknowledge it.
+
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::OnConflict,
+};
+use sha2::{Digest, Sha256};
+
+use super::{Providers, jobs::SettlePayment, providers};
+use crate::{
+    db::{Conn, StoreError, TenantConn, TenantDb, TenantTx},
+    entities::tenant::{
+        order,
+        payment_inbox::{ActiveModel, COLUMN, Entity, InboxKind, InboxState, Model},
+    },
+    faults,
+    ids::{OrderId, RowId},
+    jobs,
+    ports::{GatewayEvent, RefusedWebhook},
+    shop::order::service as orders,
+};
+
+/// Refused webhooks kept for each provider: enough to see an attack or a wrong secret, too few to
+/// fill a disk.
+const REFUSED_KEPT: u64 = 500;
+/// Most of a refused body that is kept, in bytes.
+const REFUSED_BODY: usize = 4_096;
+
+/// What became of a webhook.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Received {
+    /// Stored now; the order is settled by a job.
+    Stored,
+    /// It was stored before: the same answer again.
+    Known,
+}
+
+/// Why a webhook is not acknowledged.
+#[derive(Debug, thiserror::Error)]
+pub enum IntakeError {
+    #[error("no such provider in this shop")]
+    NoProvider,
+    #[error(transparent)]
+    Refused(#[from] RefusedWebhook),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Takes a webhook. When this returns without error the event is durable and its work is queued.
+///
+/// # Errors
+/// [`IntakeError`]; nothing but a record of the refusal has changed then.
+pub async fn receive(
+    db: &TenantDb,
+    all: &Providers,
+    provider: &str,
+    header: &(dyn for<'a> Fn(&'a str) -> Option<String> + Sync),
+    body: &[u8],
+) -> Result<Received, IntakeError> {
+    let found = all.find(provider).ok_or(IntakeError::NoProvider)?;
+    let tx = db.read().await?;
+    let account = providers::account(&tx, found).await?.ok_or(IntakeError::NoProvider)?;
+    drop(tx);
+    // Providers stamp their webhooks with real time, whatever this shop's clock shows.
+    let real_now = db.clock().base().now();
+    match found.gateway.verify(&account, header, body, real_now) {
+        Ok(event) => store(db, provider, &event, body).await,
+        Err(refused) => {
+            record_refusal(db, provider, refused, body).await?;
+            Err(refused.into())
+        }
+    }
+}
+
+async fn store(
+    db: &TenantDb,
+    provider: &str,
+    event: &GatewayEvent,
+    body: &[u8],
+) -> Result<Received, IntakeError> {
+    faults::hit(faults::INBOX_INSERT_BEFORE);
+    let tx = db.write().await?;
+    let order = order_of(&tx, provider, event).await?;
+    let row = ActiveModel {
+        id: Set(RowId::new()),
+        provider: Set(provider.to_owned()),
+        account_id: Set(event.account_id.clone()),
+        event_id: Set(event.event_id.clone()),
+        kind: Set(InboxKind::Webhook),
+        order_ref: Set(order.map(|id| id.to_string())),
+        body: Set(String::from_utf8_lossy(body).into_owned()),
+        state: Set(InboxState::Pending),
+        reason: Set(None),
+        received_at: Set(tx.now()),
+        processed_at: Set(None),
+    };
+    if !insert(&tx, row).await? {
+        return Ok(Received::Known);
+    }
+    faults::hit(faults::INBOX_INSERT_AFTER);
+    let job = SettlePayment {
+        provider: provider.to_owned(),
+        provider_payment_id: event.provider_payment_id.clone(),
+    };
+    jobs::enqueue(&tx, &job, tx.now()).await?;
+    tx.commit().await?;
+    faults::hit(faults::INBOX_COMMIT_AFTER);
+    Ok(Received::Stored)
+}
+
+/// The order that the payment belongs to, by our own row first.
+async fn order_of(
+    tx: &TenantTx,
+    provider: &str,
+    event: &GatewayEvent,
+) -> Result<Option<OrderId>, StoreError> {
+    let own = order::Entity::find()
+        .filter(order::COLUMN.provider.eq(provider))
+        .filter(order::COLUMN.provider_account.eq(event.account_id.as_str()))
+        .filter(order::COLUMN.provider_payment_id.eq(Some(event.provider_payment_id.clone())))
+        .one(tx.raw())
+        .await?;
+    Ok(own.map(|order| order.id).or(event.order))
+}
+
+/// Keeps a trace of a webhook that was not believed: in the inbox, on the timeline of the order that
+/// it names, and once in the log. A repeated one adds nothing.
+async fn record_refusal(
+    db: &TenantDb,
+    provider: &str,
+    refused: RefusedWebhook,
+    body: &[u8],
+) -> Result<(), StoreError> {
+    let tx = db.write().await?;
+    let kept = Entity::find()
+        .filter(COLUMN.provider.eq(provider))
+        .filter(COLUMN.kind.eq(InboxKind::Refused))
+        .count(tx.raw())
+        .await?;
+    let claimed = claimed_order(&tx, body).await?;
+    let digest: String = Sha256::digest(body).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let row = ActiveModel {
+        id: Set(RowId::new()),
+        provider: Set(provider.to_owned()),
+        account_id: Set(String::new()),
+        event_id: Set(format!("{digest}:{refused:?}")),
+        kind: Set(InboxKind::Refused),
+        order_ref: Set(claimed.map(|id| id.to_string())),
+        body: Set(String::from_utf8_lossy(&body[..body.len().min(REFUSED_BODY)]).into_owned()),
+        state: Set(InboxState::Refused),
+        reason: Set(Some(refused.to_string())),
+        received_at: Set(tx.now()),
+        processed_at: Set(Some(tx.now())),
+    };
+    if kept >= REFUSED_KEPT || !insert(&tx, row).await? {
+        return Ok(());
+    }
+    if let Some(order) = claimed {
+        orders::record(&tx, order, "webhook_refused", Some(refused.to_string())).await?;
+    }
+    tx.commit().await?;
+    tracing::warn!(tenant = %db.tenant(), provider, reason = %refused, "a payment webhook was refused");
+    Ok(())
+}
+
+/// The order whose id stands anywhere in the body: a claim, used for the timeline only.
+async fn claimed_order(tx: &TenantTx, body: &[u8]) -> Result<Option<OrderId>, StoreError> {
+    let text = String::from_utf8_lossy(body);
+    let candidates = text.split(|letter: char| !letter.is_ascii_hexdigit() && letter != '-');
+    let ids = candidates
+        .filter(|word| matches!(word.len(), 32 | 36))
+        .filter_map(|word| word.parse::<OrderId>().ok());
+    for id in ids.take(4) {
+        if orders::find(tx, id).await?.is_some() {
+            return Ok(Some(id));
+        }
+    }
+    Ok(None)
+}
+
+pub(super) async fn insert(tx: &TenantTx, row: ActiveModel) -> Result<bool, StoreError> {
+    let keep = OnConflict::new().do_nothing().to_owned();
+    Ok(Entity::insert(row).on_conflict(keep).exec_without_returning(tx.raw()).await? == 1)
+}
+
+/// The shop's inbox, the newest first, for operators.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn list(tx: &impl TenantConn, limit: u64) -> Result<Vec<Model>, StoreError> {
+    use sea_orm::{QueryOrder, QuerySelect};
+    Ok(Entity::find()
+        .order_by_desc(crate::entities::tenant::payment_inbox::Column::ReceivedAt)
+        .limit(limit)
+        .all(tx.raw())
+        .await?)
+}

@@ -1,0 +1,12 @@
+//! Taking a user's money: opening a payment, believing a provider's word, settling the order.
+//!
+//! A webhook is only stored and queued; what is true is read from the provider and compared with the
+//! order. Everything that follows from it (state, books, time, work on the panel) is one transaction.
+
+pub mod intake;
+pub mod jobs;
+pub mod open;
+pub mod providers;
+pub mod settle;
+
+pub use providers::{Provider, Providers};

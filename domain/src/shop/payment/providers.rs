@@ -1,0 +1,86 @@
+//! The providers that this server can speak to.
+
+use std::{collections::BTreeMap, fmt, sync::Arc};
+
+use sea_orm::{EntityTrait, QueryFilter, QueryOrder};
+use url::Url;
+use uuid::Uuid;
+
+use crate::{
+    db::{SealedIn, StoreError, TenantConn},
+    entities::tenant::payment_method::{COLUMN, Column, Entity, Model},
+    ids::TenantId,
+    ports::{GatewayAccount, PaymentGateway},
+};
+
+/// An adapter and where its provider is.
+#[derive(Clone)]
+pub struct Provider {
+    pub gateway: Arc<dyn PaymentGateway>,
+    /// Base address of the provider's API.
+    pub base_url: Url,
+}
+
+/// All adapters, by the name in rows and addresses. Cheap to clone.
+#[derive(Clone)]
+pub struct Providers {
+    all: Arc<BTreeMap<&'static str, Provider>>,
+    /// Where providers reach us.
+    public_url: Url,
+}
+
+impl fmt::Debug for Providers {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.all.keys()).finish()
+    }
+}
+
+impl Providers {
+    pub fn new(public_url: Url, all: impl IntoIterator<Item = Provider>) -> Self {
+        let all = all.into_iter().map(|provider| (provider.gateway.name(), provider)).collect();
+        Self { all: Arc::new(all), public_url }
+    }
+
+    pub fn find(&self, name: &str) -> Option<&Provider> {
+        self.all.get(name)
+    }
+
+    /// Where `provider` reports payments of this tenant.
+    pub fn webhook_url(&self, tenant: TenantId, provider: &str) -> Option<Url> {
+        self.public_url.join(&format!("/pay/{tenant}/{provider}")).ok()
+    }
+}
+
+/// The methods on offer, in the shop's order.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn methods(tx: &impl TenantConn) -> Result<Vec<Model>, StoreError> {
+    Ok(Entity::find().filter(COLUMN.enabled.eq(true)).order_by_asc(Column::Position).all(tx.raw()).await?)
+}
+
+/// The tenant's account at a provider, with its secrets opened for one call. A method that was
+/// switched off still answers for the payments that it opened.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn account(
+    tx: &impl TenantConn,
+    provider: &Provider,
+) -> Result<Option<GatewayAccount>, StoreError> {
+    let row = Entity::find().filter(COLUMN.provider.eq(provider.gateway.name())).one(tx.raw()).await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(GatewayAccount {
+        base_url: provider.base_url.clone(),
+        api_key: tx.sealer().open(place("sealed_api_key", row.id.0), &row.sealed_api_key)?,
+        webhook_secret: tx
+            .sealer()
+            .open(place("sealed_webhook_secret", row.id.0), &row.sealed_webhook_secret)?,
+        account_id: row.account_id,
+    }))
+}
+
+/// Where a method's secrets are sealed.
+pub fn place(column: &'static str, row: Uuid) -> SealedIn<'static> {
+    SealedIn { table: "payment_methods", column, row }
+}

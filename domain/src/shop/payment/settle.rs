@@ -1,0 +1,327 @@
+//! Settling: what the provider says, compared with the order, and everything that follows from it.
+
+use chrono::Duration;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    sea_query::Expr,
+};
+
+use super::{Providers, intake, providers};
+use crate::{
+    db::{Conn, StoreError, TenantDb, TenantTx},
+    entities::tenant::{
+        grant::GrantReason,
+        order::{self, OrderState},
+        payment_inbox::{self, InboxKind, InboxState},
+        user,
+    },
+    faults,
+    ids::{OrderId, RowId},
+    jobs::JobError,
+    money::Money,
+    ports::{GatewayError, Notice, PaymentFacts, PaymentStatus},
+    shop::{
+        ledger::service::{self as ledger, Booking},
+        notification::service::{self as notification, Recipient},
+        order::{rules::Step, service as orders},
+        subscription::service::{self as subscriptions, NewGrant},
+    },
+};
+
+/// Polling goes on this long after an order ran out: a payment can be late.
+const POLL_AFTER_EXPIRY: Duration = Duration::days(7);
+
+/// What settling came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// The provider does not know the outcome yet.
+    StillPending,
+    /// The order is where the provider's word puts it.
+    Done,
+    /// The payment belongs to no order of this shop.
+    Unknown,
+}
+
+/// The job after a webhook: reads the payment and settles its order.
+///
+/// # Errors
+/// [`JobError`].
+pub async fn settle(
+    db: &TenantDb,
+    all: &Providers,
+    provider: &str,
+    provider_payment_id: &str,
+) -> Result<Settled, JobError> {
+    let found = all.find(provider).ok_or_else(|| JobError::fail("no such provider on this server"))?;
+    let tx = db.read().await?;
+    let account = providers::account(&tx, found)
+        .await?
+        .ok_or_else(|| JobError::fail("the shop has no account at this provider"))?;
+    drop(tx);
+    faults::hit(faults::PROVIDER_READ_BEFORE);
+    let facts = found.gateway.read(&account, provider_payment_id).await.map_err(outcome)?;
+    faults::hit(faults::PROVIDER_READ_AFTER);
+    apply(db, provider, &facts).await.map_err(JobError::from)
+}
+
+fn outcome(error: GatewayError) -> JobError {
+    match error {
+        GatewayError::Unavailable(_) | GatewayError::Credentials => JobError::retry(error),
+        GatewayError::Refused(_) | GatewayError::NotFound => JobError::fail(error),
+    }
+}
+
+/// The job that does not wait for a webhook.
+///
+/// # Errors
+/// [`JobError::Retry`] until the outcome is known or no longer to be expected.
+pub async fn poll(db: &TenantDb, all: &Providers, id: OrderId, attempts: i32) -> Result<(), JobError> {
+    let tx = db.read().await?;
+    let Some(order) = orders::find(&tx, id).await? else { return Ok(()) };
+    let now = tx.now();
+    drop(tx);
+    let Some(payment) = order.provider_payment_id.clone() else { return Ok(()) };
+    if !matches!(order.state, OrderState::Pending | OrderState::Expired) {
+        return Ok(());
+    }
+    match settle(db, all, &order.provider, &payment).await? {
+        Settled::StillPending if now > order.expires_at + POLL_AFTER_EXPIRY => Ok(()),
+        Settled::StillPending => {
+            if now > order.expires_at {
+                give_up(db, id).await?;
+            }
+            let minutes =
+                [2, 5, 15, 60].get(usize::try_from(attempts - 1).unwrap_or(0)).copied().unwrap_or(60);
+            Err(JobError::retry_after(
+                "the provider does not know the outcome yet",
+                Duration::minutes(minutes),
+            ))
+        }
+        Settled::Done | Settled::Unknown => Ok(()),
+    }
+}
+
+async fn give_up(db: &TenantDb, id: OrderId) -> Result<(), StoreError> {
+    let tx = db.write().await?;
+    if let Some(order) = orders::lock(&tx, id).await? {
+        orders::advance(&tx, &order, OrderState::Expired).await?;
+    }
+    tx.commit().await
+}
+
+/// Puts the order where the provider's word puts it, in one transaction.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn apply(db: &TenantDb, provider: &str, facts: &PaymentFacts) -> Result<Settled, StoreError> {
+    let tx = db.write().await?;
+    let Some(order) = find_order(&tx, provider, facts).await? else {
+        close_unknown(&tx, provider, facts).await?;
+        tx.commit().await?;
+        return Ok(Settled::Unknown);
+    };
+    keep_evidence(&tx, provider, &order, facts).await?;
+    let settled = match facts.status {
+        PaymentStatus::Pending => Settled::StillPending,
+        PaymentStatus::Paid => {
+            match differs(&order, facts) {
+                Some(what) => mismatch(&tx, &order, what).await?,
+                None => paid(&tx, provider, &order, facts).await?,
+            }
+            Settled::Done
+        }
+        PaymentStatus::Failed => {
+            if orders::advance(&tx, &order, OrderState::Failed).await? == Step::Moves {
+                tell(&tx, &order, "failed", &Notice::PaymentFailed { order: order.id }).await?;
+            }
+            Settled::Done
+        }
+        PaymentStatus::Expired => {
+            orders::advance(&tx, &order, OrderState::Expired).await?;
+            Settled::Done
+        }
+        PaymentStatus::Refunded => {
+            orders::record(&tx, order.id, "refunded_at_provider", None).await?;
+            Settled::Done
+        }
+    };
+    mark_processed(&tx, &order).await?;
+    faults::hit(faults::SETTLE_COMMIT_BEFORE);
+    tx.commit().await?;
+    faults::hit(faults::SETTLE_COMMIT_AFTER);
+    Ok(settled)
+}
+
+/// By the payment's id in our row; when the process died before it was written there, by the order
+/// that the provider names.
+async fn find_order(
+    tx: &TenantTx,
+    provider: &str,
+    facts: &PaymentFacts,
+) -> Result<Option<order::Model>, StoreError> {
+    let own = order::Entity::find()
+        .filter(order::COLUMN.provider.eq(provider))
+        .filter(order::COLUMN.provider_payment_id.eq(Some(facts.provider_payment_id.clone())))
+        .one(tx.raw())
+        .await?;
+    let id = match (own, facts.order) {
+        (Some(order), _) => order.id,
+        (None, Some(id)) => id,
+        (None, None) => return Ok(None),
+    };
+    let Some(order) = orders::lock(tx, id).await? else { return Ok(None) };
+    if order.provider != provider {
+        return Ok(None);
+    }
+    if order.provider_payment_id.is_some() {
+        return Ok(Some(order));
+    }
+    let mut row = order.into_active_model();
+    row.provider_payment_id = Set(Some(facts.provider_payment_id.clone()));
+    Ok(Some(row.update(tx.raw()).await?))
+}
+
+/// What differs between the order and the payment, for the timeline.
+fn differs(order: &order::Model, facts: &PaymentFacts) -> Option<String> {
+    let wanted = Money::new(order.amount_minor, order.currency);
+    if facts.amount.currency != wanted.currency {
+        return Some(format!(
+            "currency {} instead of {}",
+            facts.amount.currency.code(),
+            wanted.currency.code()
+        ));
+    }
+    if facts.amount.minor != wanted.minor {
+        return Some(format!("amount {} instead of {wanted}", facts.amount));
+    }
+    if facts.account_id != order.provider_account {
+        return Some("paid to another account".to_owned());
+    }
+    if facts.order != Some(order.id) {
+        return Some("the payment names another order".to_owned());
+    }
+    if order.provider_payment_id.as_deref() != Some(facts.provider_payment_id.as_str()) {
+        return Some("a second payment for the same order".to_owned());
+    }
+    None
+}
+
+async fn mismatch(tx: &TenantTx, order: &order::Model, what: String) -> Result<(), StoreError> {
+    if orders::advance(tx, order, OrderState::Mismatch).await? == Step::Moves {
+        tracing::warn!(order = %order.id, what, "a payment differs from its order");
+        orders::record(tx, order.id, "differs", Some(what)).await?;
+        tell(tx, order, "mismatch", &Notice::PaymentMismatch { order: order.id }).await?;
+    }
+    Ok(())
+}
+
+/// Paid: the state, the books, the time and the work on the panel, together or not at all.
+async fn paid(
+    tx: &TenantTx,
+    provider: &str,
+    order: &order::Model,
+    facts: &PaymentFacts,
+) -> Result<(), StoreError> {
+    faults::hit(faults::ORDER_MOVE_BEFORE);
+    if orders::advance(tx, order, OrderState::Paid).await? != Step::Moves {
+        return Ok(());
+    }
+    faults::hit(faults::ORDER_MOVE_AFTER);
+    let booking = Booking {
+        order_ref: order.id.to_string(),
+        debit: &ledger::clearing(provider, &facts.account_id),
+        credit: ledger::REVENUE,
+        amount: facts.amount,
+        kind: "payment",
+        provider_ref: format!("{provider}:{}:{}", facts.account_id, facts.provider_payment_id),
+        at: tx.now(),
+    };
+    ledger::book(tx, booking).await?;
+    faults::hit(faults::LEDGER_AFTER);
+    let user = user::Entity::find_by_id(order.user_id)
+        .one(tx.raw())
+        .await?
+        .ok_or_else(|| sea_orm::DbErr::RecordNotFound(format!("the user of order {}", order.id)))?;
+    let grant = NewGrant {
+        order: Some(order.id),
+        reason: GrantReason::Order,
+        plan: order.plan_id,
+        duration: Duration::seconds(order.plan_days.seconds()),
+        traffic: order.plan_traffic_bytes,
+    };
+    // Orders are placed only in shops with a panel, and a panel in use cannot be removed.
+    let subscription = subscriptions::give(tx, &user, grant)
+        .await?
+        .ok_or_else(|| sea_orm::DbErr::RecordNotFound(format!("a panel for order {}", order.id)))?;
+    order::Entity::update_many()
+        .col_expr(order::Column::SubscriptionId, Expr::value(Some(subscription.id)))
+        .filter(order::COLUMN.id.eq(order.id))
+        .exec(tx.raw())
+        .await?;
+    Ok(())
+}
+
+/// The provider's own answer, once for each status: a replay can start from it.
+async fn keep_evidence(
+    tx: &TenantTx,
+    provider: &str,
+    order: &order::Model,
+    facts: &PaymentFacts,
+) -> Result<(), StoreError> {
+    let row = payment_inbox::ActiveModel {
+        id: Set(RowId::new()),
+        provider: Set(provider.to_owned()),
+        account_id: Set(facts.account_id.clone()),
+        event_id: Set(format!("{}:{:?}", facts.provider_payment_id, facts.status)),
+        kind: Set(InboxKind::Read),
+        order_ref: Set(Some(order.id.to_string())),
+        body: Set(facts.raw.to_string()),
+        state: Set(InboxState::Processed),
+        reason: Set(None),
+        received_at: Set(tx.now()),
+        processed_at: Set(Some(tx.now())),
+    };
+    intake::insert(tx, row).await?;
+    Ok(())
+}
+
+async fn mark_processed(tx: &TenantTx, order: &order::Model) -> Result<(), StoreError> {
+    close(tx, payment_inbox::COLUMN.order_ref.eq(Some(order.id.to_string())), InboxState::Processed, None)
+        .await
+}
+
+async fn close_unknown(tx: &TenantTx, provider: &str, facts: &PaymentFacts) -> Result<(), StoreError> {
+    tracing::warn!(
+        provider,
+        payment = facts.provider_payment_id,
+        "a payment belongs to no order of this shop"
+    );
+    let rows = payment_inbox::COLUMN
+        .provider
+        .eq(provider)
+        .and(payment_inbox::COLUMN.body.contains(&facts.provider_payment_id));
+    close(tx, rows, InboxState::Refused, Some("it belongs to no order of this shop".to_owned())).await
+}
+
+async fn close(
+    tx: &TenantTx,
+    rows: sea_orm::sea_query::SimpleExpr,
+    state: InboxState,
+    reason: Option<String>,
+) -> Result<(), StoreError> {
+    payment_inbox::Entity::update_many()
+        .col_expr(payment_inbox::Column::State, Expr::value(state))
+        .col_expr(payment_inbox::Column::Reason, Expr::value(reason))
+        .col_expr(payment_inbox::Column::ProcessedAt, Expr::value(Some(tx.now())))
+        .filter(rows)
+        .filter(payment_inbox::COLUMN.state.eq(InboxState::Pending))
+        .exec(tx.raw())
+        .await?;
+    Ok(())
+}
+
+async fn tell(tx: &TenantTx, order: &order::Model, kind: &str, notice: &Notice) -> Result<(), StoreError> {
+    let Some(user) = user::Entity::find_by_id(order.user_id).one(tx.raw()).await? else { return Ok(()) };
+    let to = Recipient { bot: order.bot_id, telegram_id: user.telegram_id };
+    notification::queue(tx, to, &format!("{kind}:{}", order.id), notice).await
+}

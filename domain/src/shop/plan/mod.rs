@@ -1,0 +1,5 @@
+//! What users can buy.
+
+pub mod service;
+
+pub use service::Offer;

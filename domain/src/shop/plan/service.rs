@@ -1,0 +1,90 @@
+//! The shop's plans and their prices.
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use crate::{
+    db::{StoreError, TenantConn},
+    entities::tenant::{
+        plan::{self, PlanKind},
+        price,
+    },
+    ids::PlanId,
+    locale::Locale,
+    money::Money,
+};
+
+/// A plan that can be bought now, with its price.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    pub plan: plan::Model,
+    pub price: Money,
+}
+
+/// What is on sale, in the shop's order. A plan without a price is not.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn offers(tx: &impl TenantConn) -> Result<Vec<Offer>, StoreError> {
+    let plans = plan::Entity::find()
+        .filter(plan::COLUMN.kind.eq(PlanKind::Paid))
+        .filter(plan::COLUMN.active.eq(true))
+        .order_by_asc(plan::Column::Position)
+        .all(tx.raw())
+        .await?;
+    let mut offers = Vec::with_capacity(plans.len());
+    for plan in plans {
+        if let Some(price) = price_of(tx, plan.id).await? {
+            offers.push(Offer { plan, price });
+        }
+    }
+    Ok(offers)
+}
+
+/// The plan's offer, if it is on sale.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn offer(tx: &impl TenantConn, id: PlanId) -> Result<Option<Offer>, StoreError> {
+    Ok(offers(tx).await?.into_iter().find(|offer| offer.plan.id == id))
+}
+
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn find(tx: &impl TenantConn, id: PlanId) -> Result<Option<plan::Model>, StoreError> {
+    Ok(plan::Entity::find_by_id(id).one(tx.raw()).await?)
+}
+
+/// The trial, when the shop offers one.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn trial_plan(tx: &impl TenantConn) -> Result<Option<plan::Model>, StoreError> {
+    Ok(plan::Entity::find()
+        .filter(plan::COLUMN.kind.eq(PlanKind::Trial))
+        .filter(plan::COLUMN.active.eq(true))
+        .order_by_asc(plan::Column::Position)
+        .one(tx.raw())
+        .await?)
+}
+
+/// The plan's name in the reader's language, or in the first language that has one.
+pub fn name_of(plan: &plan::Model, locale: Locale) -> String {
+    name_in(&plan.names, locale)
+}
+
+/// The same for the names that an order keeps.
+pub fn name_in(names: &serde_json::Value, locale: Locale) -> String {
+    let own = names.get(locale.code()).and_then(|name| name.as_str());
+    let any = || names.as_object().and_then(|all| all.values().find_map(|name| name.as_str()));
+    own.or_else(any).unwrap_or_default().to_owned()
+}
+
+/// One price for each plan in this version; with several currencies the first by code.
+async fn price_of(tx: &impl TenantConn, plan: PlanId) -> Result<Option<Money>, StoreError> {
+    let row = price::Entity::find()
+        .filter(price::COLUMN.plan_id.eq(plan))
+        .order_by_asc(price::Column::Currency)
+        .one(tx.raw())
+        .await?;
+    Ok(row.map(|row| Money::new(row.amount_minor, row.currency)))
+}

@@ -1,0 +1,6 @@
+//! A user's access: what it should be, and driving the panel there.
+
+pub mod jobs;
+pub mod provision;
+pub mod rules;
+pub mod service;

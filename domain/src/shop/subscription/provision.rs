@@ -1,0 +1,163 @@
+//! Driving the panel to a target and writing down that it is there.
+//!
+//! The target is absolute, so a lost answer, a crash or a second worker changes nothing; the panel is
+//! read back, because it answers 200 before its cores know of the change.
+
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+
+use super::{
+    jobs::Provision,
+    rules,
+    service::{compensate, find, grants_of, lock, read_into},
+};
+use crate::{
+    db::{Conn, StoreError, TenantDb, TenantTx},
+    entities::tenant::{
+        grant::GrantReason,
+        order::{self, OrderState},
+        subscription::{Model, TargetState},
+        user,
+    },
+    faults,
+    ids::SubscriptionId,
+    jobs::{self, JobError},
+    ports::{AccountTarget, Notice, PanelAccount, PanelError, TargetStatus, VpnPanel},
+    shop::{
+        ledger::verify::LATENESS,
+        notification::service::{self as notification, Recipient},
+        order::service as orders,
+        panel,
+    },
+};
+
+/// The job.
+///
+/// # Errors
+/// [`JobError::Retry`] while the panel cannot be reached; [`JobError::Fail`] when a person has to act.
+pub async fn provision(db: &TenantDb, port: &dyn VpnPanel, id: SubscriptionId) -> Result<(), JobError> {
+    let tx = db.read().await?;
+    let Some(subscription) = find(&tx, id).await? else { return Ok(()) };
+    if subscription.applied_version == subscription.target_version {
+        return Ok(());
+    }
+    let Some(panel) = panel::service::find(&tx, subscription.panel_id).await? else {
+        return Err(JobError::fail("the subscription's panel is gone"));
+    };
+    let access = panel::service::access(&tx, db.kind(), &panel)?;
+    drop(tx);
+
+    let target = target_of(&subscription, panel::service::inbounds(&panel));
+    faults::hit(faults::PANEL_PUT_BEFORE);
+    let driven = port.ensure(&access, &target).await;
+    faults::hit(faults::PANEL_PUT_AFTER);
+    match driven {
+        Ok(account) => {
+            let tx = db.write().await?;
+            panel::service::answered(&tx, panel.id).await?;
+            applied(&tx, id, subscription.target_version, &account).await?;
+            faults::hit(faults::TARGET_STORED_BEFORE);
+            tx.commit().await?;
+            faults::hit(faults::TARGET_STORED_AFTER);
+            Ok(())
+        }
+        Err(error) => {
+            let tx = db.write().await?;
+            panel::service::failed(&tx, panel.id, &error).await?;
+            tell_once(&tx, id).await?;
+            tx.commit().await?;
+            Err(outcome(error))
+        }
+    }
+}
+
+/// Refused credentials wait too: when the owner has repaired them, what was paid is delivered.
+fn outcome(error: PanelError) -> JobError {
+    match error {
+        PanelError::Taken => JobError::fail(error),
+        error => JobError::retry(error),
+    }
+}
+
+fn target_of(subscription: &Model, inbounds: Vec<String>) -> AccountTarget {
+    AccountTarget {
+        username: subscription.username.clone(),
+        subscription: subscription.id,
+        expire: Some(subscription.target_expire),
+        data_limit: subscription.target_data_limit,
+        status: match subscription.target_status {
+            TargetState::Active => TargetStatus::Active,
+            TargetState::Disabled => TargetStatus::Disabled,
+        },
+        inbounds,
+    }
+}
+
+/// Writes down that the panel holds the target of this version, gives back lost time, and finishes
+/// the orders that waited. A newer target is queued already by whoever set it.
+async fn applied(
+    tx: &TenantTx,
+    id: SubscriptionId,
+    version: i64,
+    account: &PanelAccount,
+) -> Result<(), StoreError> {
+    let Some(subscription) = lock(tx, id).await? else { return Ok(()) };
+    if subscription.applied_version >= version {
+        return Ok(());
+    }
+    let now = tx.now();
+    let first = subscription.provisioned_at.is_none();
+    let mut row = subscription.clone().into_active_model();
+    row.applied_version = Set(version);
+    row.applied_at = Set(Some(now));
+    if first {
+        row.provisioned_at = Set(Some(now));
+    }
+    read_into(&mut row, account, now);
+    let subscription = row.update(tx.raw()).await?;
+
+    let waiting = waiting_orders(tx, id).await?;
+    let grants = grants_of(tx, id).await?;
+    let lost = grants
+        .iter()
+        .filter(|grant| match grant.order_id {
+            Some(order) => waiting.iter().any(|waits| waits.id == order),
+            None => first && grant.reason == GrantReason::Trial,
+        })
+        .filter_map(|grant| rules::compensation(grant.period_start, now, LATENESS))
+        .max();
+    if let Some(lost) = lost {
+        compensate(tx, &subscription, lost).await?;
+    }
+    if subscription.target_version > version {
+        jobs::enqueue(tx, &Provision { subscription: id, panel: subscription.panel_id }, now).await?;
+    }
+    for order in waiting {
+        orders::advance(tx, &order, OrderState::Provisioned).await?;
+        let notice = Notice::OrderProvisioned { order: order.id, subscription: id };
+        tell(tx, &order, &format!("provisioned:{}", order.id), &notice).await?;
+    }
+    notification::release(tx, &format!("trial:{id}")).await
+}
+
+/// The paid orders of a subscription whose time is not on the panel yet.
+async fn waiting_orders(tx: &TenantTx, id: SubscriptionId) -> Result<Vec<order::Model>, StoreError> {
+    Ok(order::Entity::find()
+        .filter(order::COLUMN.subscription_id.eq(Some(id)))
+        .filter(order::COLUMN.state.eq(OrderState::Paid))
+        .all(tx.raw())
+        .await?)
+}
+
+/// Tells each waiting buyer, once, that nothing is lost.
+async fn tell_once(tx: &TenantTx, id: SubscriptionId) -> Result<(), StoreError> {
+    for order in waiting_orders(tx, id).await? {
+        let key = format!("delayed:{}", order.id);
+        tell(tx, &order, &key, &Notice::OrderDelayed { order: order.id }).await?;
+    }
+    Ok(())
+}
+
+async fn tell(tx: &TenantTx, order: &order::Model, key: &str, notice: &Notice) -> Result<(), StoreError> {
+    let Some(user) = user::Entity::find_by_id(order.user_id).one(tx.raw()).await? else { return Ok(()) };
+    notification::queue(tx, Recipient { bot: order.bot_id, telegram_id: user.telegram_id }, key, notice).await
+}

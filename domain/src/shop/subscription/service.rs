@@ -1,0 +1,247 @@
+//! Subscriptions and their targets.
+
+use chrono::Duration;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+
+use super::{jobs::Provision, rules};
+use crate::{
+    db::{Conn, StoreError, TenantConn, TenantDb, TenantTx},
+    entities::tenant::{
+        grant::{self, GrantReason, GrantState},
+        subscription::{ActiveModel, COLUMN, Column, Entity, Model, TargetState},
+        user,
+    },
+    ids::{GrantId, OrderId, PlanId, SubscriptionId, UserId},
+    jobs,
+    ports::{AccountStatus, PanelAccount, PanelError, VpnPanel},
+    shop::panel,
+    units::Bytes,
+};
+
+/// Time and traffic to give, and why.
+#[derive(Clone, Copy, Debug)]
+pub struct NewGrant {
+    pub order: Option<OrderId>,
+    pub reason: GrantReason,
+    pub plan: PlanId,
+    pub duration: Duration,
+    pub traffic: Option<Bytes>,
+}
+
+/// The user's access: the one that ends last.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn current_of(tx: &impl TenantConn, user: UserId) -> Result<Option<Model>, StoreError> {
+    Ok(Entity::find()
+        .filter(COLUMN.user_id.eq(user))
+        .order_by_desc(Column::TargetExpire)
+        .one(tx.raw())
+        .await?)
+}
+
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn find(tx: &impl TenantConn, id: SubscriptionId) -> Result<Option<Model>, StoreError> {
+    Ok(Entity::find_by_id(id).one(tx.raw()).await?)
+}
+
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn lock(tx: &impl TenantConn, id: SubscriptionId) -> Result<Option<Model>, StoreError> {
+    Ok(Entity::find_by_id(id).lock_exclusive().one(tx.raw()).await?)
+}
+
+/// The grants of a subscription, in time.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn grants_of(tx: &impl TenantConn, id: SubscriptionId) -> Result<Vec<grant::Model>, StoreError> {
+    Ok(grant::Entity::find()
+        .filter(grant::COLUMN.subscription_id.eq(id))
+        .order_by_asc(grant::Column::PeriodStart)
+        .all(tx.raw())
+        .await?)
+}
+
+/// Gives a user time: on their present access or a new one. Queues the work on the panel in the same
+/// transaction. `None` when the shop has no panel.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn give(tx: &TenantTx, user: &user::Model, new: NewGrant) -> Result<Option<Model>, StoreError> {
+    let present = match current_of(tx, user.id).await? {
+        Some(row) => lock(tx, row.id).await?,
+        None => None,
+    };
+    let subscription = match present {
+        Some(row) => row,
+        None => match panel::service::choose(tx).await? {
+            Some(panel) => begin(tx, user.id, panel.id, &new).await?,
+            None => return Ok(None),
+        },
+    };
+    let end = rules::end(&grants_of(tx, subscription.id).await?);
+    insert_grant(tx, subscription.id, &new, rules::period_start(tx.now(), end)).await?;
+    let trial = subscription.trial && new.reason == GrantReason::Trial;
+    retarget(tx, subscription, |row| {
+        row.plan_id = Set(new.plan);
+        row.trial = Set(trial);
+    })
+    .await
+    .map(Some)
+}
+
+/// Adds time that was lost because the panel was away, right after the access that is there.
+pub(super) async fn compensate(
+    tx: &TenantTx,
+    subscription: &Model,
+    lost: Duration,
+) -> Result<(), StoreError> {
+    let new = NewGrant {
+        order: None,
+        reason: GrantReason::Compensation,
+        plan: subscription.plan_id,
+        duration: lost,
+        traffic: None,
+    };
+    insert_grant(tx, subscription.id, &new, subscription.target_expire).await?;
+    retarget(tx, subscription.clone(), |_| {}).await?;
+    Ok(())
+}
+
+/// Reads usage, state and links from the panel and keeps them. Network, so outside any transaction.
+///
+/// # Errors
+/// The panel's error class; the last known values stay.
+pub async fn refresh_from_panel(
+    db: &TenantDb,
+    port: &dyn VpnPanel,
+    id: SubscriptionId,
+) -> Result<Option<Model>, RefreshError> {
+    let tx = db.read().await?;
+    let Some(subscription) = find(&tx, id).await? else { return Ok(None) };
+    let Some(panel) = panel::service::find(&tx, subscription.panel_id).await? else { return Ok(None) };
+    let access = panel::service::access(&tx, db.kind(), &panel)?;
+    drop(tx);
+    let Some(account) = port.account(&access, &subscription.username).await? else {
+        return Err(RefreshError::Panel(PanelError::NotFound));
+    };
+    let tx = db.write().await?;
+    let Some(row) = lock(&tx, id).await? else { return Ok(None) };
+    let mut row = row.into_active_model();
+    read_into(&mut row, &account, tx.now());
+    let row = row.update(tx.raw()).await.map_err(StoreError::from)?;
+    tx.commit().await?;
+    Ok(Some(row))
+}
+
+/// Why usage was not read.
+#[derive(Debug, thiserror::Error)]
+pub enum RefreshError {
+    #[error(transparent)]
+    Panel(#[from] PanelError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Copies what the panel reports into the row.
+pub(super) fn read_into(row: &mut ActiveModel, account: &PanelAccount, now: chrono::DateTime<chrono::Utc>) {
+    row.used_traffic = Set(account.used_traffic);
+    row.panel_status = Set(Some(status_name(account.status).to_owned()));
+    row.links = Set(serde_json::json!(account.links));
+    row.subscription_url = Set(Some(account.subscription_url.clone()));
+    row.read_at = Set(Some(now));
+}
+
+/// The stored name of a panel's state: `active`, `on_hold`, `disabled`, `limited` or `expired`.
+pub fn status_name(status: AccountStatus) -> &'static str {
+    match status {
+        AccountStatus::Active => "active",
+        AccountStatus::OnHold => "on_hold",
+        AccountStatus::Disabled => "disabled",
+        AccountStatus::Limited => "limited",
+        AccountStatus::Expired => "expired",
+    }
+}
+
+async fn begin(
+    tx: &TenantTx,
+    user: UserId,
+    panel: crate::ids::PanelId,
+    new: &NewGrant,
+) -> Result<Model, StoreError> {
+    let id = SubscriptionId::new();
+    let row = ActiveModel {
+        id: Set(id),
+        user_id: Set(user),
+        panel_id: Set(panel),
+        plan_id: Set(new.plan),
+        username: Set(account_name(id)),
+        trial: Set(new.reason == GrantReason::Trial),
+        target_expire: Set(tx.now()),
+        target_data_limit: Set(None),
+        target_status: Set(TargetState::Active),
+        target_version: Set(0),
+        applied_version: Set(0),
+        provisioned_at: Set(None),
+        applied_at: Set(None),
+        used_traffic: Set(Bytes(0)),
+        panel_status: Set(None),
+        links: Set(serde_json::json!([])),
+        subscription_url: Set(None),
+        read_at: Set(None),
+        created_at: Set(tx.now()),
+    };
+    Ok(row.insert(tx.raw()).await?)
+}
+
+/// The account's name follows from the subscription, so that a lost answer is found again. `[a-z0-9_]`,
+/// 23 characters, of the 32 that Marzban takes; the digits kept are the random ones of the UUIDv7.
+fn account_name(id: SubscriptionId) -> String {
+    format!("by_{}", &id.to_string()[12..])
+}
+
+async fn insert_grant(
+    tx: &TenantTx,
+    subscription: SubscriptionId,
+    new: &NewGrant,
+    start: chrono::DateTime<chrono::Utc>,
+) -> Result<(), StoreError> {
+    let row = grant::ActiveModel {
+        id: Set(GrantId::new()),
+        order_id: Set(new.order),
+        subscription_id: Set(subscription),
+        reason: Set(new.reason),
+        seconds: Set(new.duration.num_seconds()),
+        traffic_bytes: Set(new.traffic),
+        state: Set(GrantState::Active),
+        period_start: Set(start),
+        period_end: Set(start + Duration::seconds(new.duration.num_seconds())),
+        created_at: Set(tx.now()),
+    };
+    grant::Entity::insert(row).exec_without_returning(tx.raw()).await?;
+    Ok(())
+}
+
+/// Computes the target from the grants and queues the work on the panel.
+async fn retarget(
+    tx: &TenantTx,
+    subscription: Model,
+    change: impl FnOnce(&mut ActiveModel),
+) -> Result<Model, StoreError> {
+    let grants = grants_of(tx, subscription.id).await?;
+    let (expire, version) = (rules::end(&grants), subscription.target_version + 1);
+    let (id, panel, present_end) = (subscription.id, subscription.panel_id, subscription.target_expire);
+    let mut row = subscription.into_active_model();
+    row.target_expire = Set(expire.unwrap_or(present_end));
+    row.target_data_limit = Set(rules::data_limit(&grants));
+    row.target_version = Set(version);
+    change(&mut row);
+    let row = row.update(tx.raw()).await?;
+    jobs::enqueue(tx, &Provision { subscription: id, panel }, tx.now()).await?;
+    Ok(row)
+}

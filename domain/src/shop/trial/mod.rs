@@ -1,0 +1,3 @@
+//! The free trial: once for each person, even if they delete their data.
+
+pub mod service;

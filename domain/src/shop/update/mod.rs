@@ -1,0 +1,3 @@
+//! Which updates have had their effect.
+
+pub mod service;

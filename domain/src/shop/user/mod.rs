@@ -1,0 +1,3 @@
+//! The people who use a shop's bots.
+
+pub mod service;

@@ -1,0 +1,91 @@
+//! Knowing a user again.
+
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QueryFilter, sea_query::OnConflict,
+};
+
+use crate::{
+    clock::Clock,
+    db::{StoreError, TenantConn},
+    entities::tenant::user::{ActiveModel, COLUMN, Entity, Model},
+    ids::UserId,
+    locale::Locale,
+};
+
+/// Who wrote, as Telegram tells it.
+#[derive(Clone, Debug)]
+pub struct TelegramPerson {
+    pub telegram_id: i64,
+    pub first_name: String,
+    pub username: Option<String>,
+    /// The language of the person's Telegram, an IETF tag.
+    pub language_code: Option<String>,
+}
+
+/// A user, and whether this is the first time.
+#[derive(Clone, Debug)]
+pub struct Known {
+    pub user: Model,
+    pub new: bool,
+}
+
+/// Registers the person or refreshes what Telegram says of them.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn seen(tx: &impl TenantConn, person: &TelegramPerson) -> Result<Known, StoreError> {
+    let now = tx.clock().now();
+    if let Some(user) = find_by_telegram(tx, person.telegram_id).await? {
+        let mut row = user.into_active_model();
+        row.first_name = Set(person.first_name.clone());
+        row.username = Set(person.username.clone());
+        row.last_seen_at = Set(now);
+        return Ok(Known { user: row.update(tx.raw()).await?, new: false });
+    }
+    let locale = person.language_code.as_deref().and_then(Locale::from_code).unwrap_or_default();
+    let row = ActiveModel {
+        id: Set(UserId::new()),
+        telegram_id: Set(person.telegram_id),
+        first_name: Set(person.first_name.clone()),
+        username: Set(person.username.clone()),
+        locale: Set(locale.code().to_owned()),
+        rules_accepted_at: Set(None),
+        banned_at: Set(None),
+        created_at: Set(now),
+        last_seen_at: Set(now),
+    };
+    let keep = OnConflict::new().do_nothing().to_owned();
+    let inserted = Entity::insert(row).on_conflict(keep).exec_without_returning(tx.raw()).await?;
+    let user =
+        find_by_telegram(tx, person.telegram_id).await?.ok_or_else(|| sea_orm::DbErr::RecordNotInserted)?;
+    Ok(Known { user, new: inserted == 1 })
+}
+
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn find_by_telegram(tx: &impl TenantConn, telegram_id: i64) -> Result<Option<Model>, StoreError> {
+    Ok(Entity::find().filter(COLUMN.telegram_id.eq(telegram_id)).one(tx.raw()).await?)
+}
+
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn find(tx: &impl TenantConn, id: UserId) -> Result<Option<Model>, StoreError> {
+    Ok(Entity::find_by_id(id).one(tx.raw()).await?)
+}
+
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn set_locale(tx: &impl TenantConn, id: UserId, locale: Locale) -> Result<(), StoreError> {
+    let row = ActiveModel { id: Set(id), locale: Set(locale.code().to_owned()), ..Default::default() };
+    row.update(tx.raw()).await?;
+    Ok(())
+}
+
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn accept_rules(tx: &impl TenantConn, id: UserId) -> Result<(), StoreError> {
+    let row =
+        ActiveModel { id: Set(id), rules_accepted_at: Set(Some(tx.clock().now())), ..Default::default() };
+    row.update(tx.raw()).await?;
+    Ok(())
+}

@@ -3,10 +3,7 @@
 use leptos::prelude::*;
 
 use super::{FlashNote, Icon, LocaleButtons, LocaleSwitch, Logo, SandboxNotice, ThemeSwitch};
-use crate::{
-    context::{AccountSummary, BotSummary, PageContext, page_context, t},
-    islands::CopyButtons,
-};
+use crate::context::{AccountSummary, BotSummary, PageContext, page_context, t};
 
 /// The page that the side bar marks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,7 +87,6 @@ pub fn AppShell(
             </div>
         </div>
         {dock(&context, area)}
-        <CopyButtons copied=t("web-copied")/>
     }
 }
 

@@ -4,10 +4,7 @@ use domain::locale::{args, format};
 use leptos::prelude::*;
 
 use super::{FlashNote, Icon, LocaleSwitch, Logo, Phone, PhoneMessage, SandboxNotice, ThemeSwitch};
-use crate::{
-    context::{page_context, reader_locale, t, t_with},
-    islands::CopyButtons,
-};
+use crate::context::{reader_locale, t, t_with};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WizardStep {
@@ -110,7 +107,6 @@ pub fn Wizard(
             </div>
             {preview.map(preview_aside)}
         </main>
-        {page_context().account.is_some().then(|| view! { <CopyButtons copied=t("web-copied")/> })}
     }
 }
 

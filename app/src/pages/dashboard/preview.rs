@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::{
     components::{AppShell, Area, Choice, Icon, Phone, PhoneLog, PhoneMessage, Select, Tag, Tone},
     context::{BotSummary, FormState, page_context, t, t_with},
-    islands::{LiveRegion, PhoneForms},
+    islands::{CopyButtons, LiveRegion, PhoneForms},
     ssr::{Head, Page},
 };
 
@@ -58,6 +58,7 @@ impl Page for PreviewPage {
                                 {typing}
                             </Phone>
                         </div>
+                        <CopyButtons copied=t("web-copied")/>
                         <PhoneForms fragment target="phone".to_owned() failed=t("web-preview-failed")/>
                         {events
                             .map(|events| {

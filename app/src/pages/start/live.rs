@@ -7,7 +7,7 @@ use super::deployment::{Deployment, DeploymentState, deployment_sheet};
 use crate::{
     components::{CopyValue, ErrorSummary, Icon, Pip, Tone, Wizard, WizardPreview, WizardStep},
     context::{FormState, t, t_with},
-    islands::LiveRegion,
+    islands::{CopyButtons, LiveRegion},
     ssr::{Head, Page},
 };
 
@@ -68,6 +68,7 @@ impl Page for LivePage {
                                 />
                             }
                         })}
+                    <CopyButtons copied=t("web-copied")/>
                 </div>
             </Wizard>
         }

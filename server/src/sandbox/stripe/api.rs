@@ -99,7 +99,9 @@ fn handle(
     let now = emulator.0.clock.now();
     let key = headers.get("idempotency-key").and_then(|key| key.to_str().ok());
     let key = key.filter(|_| method == Method::POST);
-    let request = format!("{method} {path} {}", String::from_utf8_lossy(body));
+    let params = form::parse(if method == Method::POST { body } else { query.as_bytes() });
+    // Parameters are the same in any order.
+    let request = format!("{method} {path} {params}");
     if let Some(key) = key {
         let mut state = emulator.state();
         state.idempotency.retain(|_, remembered| now - remembered.at < KEY_LIFE);
@@ -112,7 +114,6 @@ fn handle(
             None => {}
         }
     }
-    let params = form::parse(if method == Method::POST { body } else { query.as_bytes() });
     let result = route(emulator, method, path, &params, now);
     let (status, body) = match result {
         Ok(body) => (StatusCode::OK, body),

@@ -117,7 +117,6 @@ pub(super) struct Webhook {
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct StripeState {
-    pub account: String,
     pub webhook: Option<Webhook>,
     pub sessions: BTreeMap<String, Session>,
     /// Customers, subscriptions, invoices, portal sessions and refunds in the API's form, by id.
@@ -132,7 +131,6 @@ pub(super) struct StripeState {
 impl StripeState {
     pub(super) fn new() -> Self {
         Self {
-            account: new_id("acct"),
             webhook: None,
             sessions: BTreeMap::new(),
             objects: BTreeMap::new(),

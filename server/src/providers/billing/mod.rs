@@ -1,0 +1,3 @@
+//! How the platform is paid.
+
+pub mod stripe;

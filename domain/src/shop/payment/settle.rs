@@ -296,16 +296,15 @@ async fn close_unknown(tx: &TenantTx, provider: &str, facts: &PaymentFacts) -> R
         payment = facts.provider_payment_id,
         "a payment belongs to no order of this shop"
     );
-    let rows = payment_inbox::COLUMN
-        .provider
-        .eq(provider)
-        .and(payment_inbox::COLUMN.body.contains(&facts.provider_payment_id));
+    let rows = Condition::all()
+        .add(payment_inbox::COLUMN.provider.eq(provider))
+        .add(payment_inbox::COLUMN.body.contains(&facts.provider_payment_id));
     close(tx, rows, InboxState::Refused, Some("it belongs to no order of this shop".to_owned())).await
 }
 
 async fn close(
     tx: &TenantTx,
-    rows: sea_orm::sea_query::SimpleExpr,
+    rows: Condition,
     state: InboxState,
     reason: Option<String>,
 ) -> Result<(), StoreError> {

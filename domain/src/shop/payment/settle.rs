@@ -2,7 +2,7 @@
 
 use chrono::Duration;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
     sea_query::Expr,
 };
 
@@ -286,8 +286,8 @@ async fn keep_evidence(
 }
 
 async fn mark_processed(tx: &TenantTx, order: &order::Model) -> Result<(), StoreError> {
-    close(tx, payment_inbox::COLUMN.order_ref.eq(Some(order.id.to_string())), InboxState::Processed, None)
-        .await
+    let rows = Condition::all().add(payment_inbox::COLUMN.order_ref.eq(Some(order.id.to_string())));
+    close(tx, rows, InboxState::Processed, None).await
 }
 
 async fn close_unknown(tx: &TenantTx, provider: &str, facts: &PaymentFacts) -> Result<(), StoreError> {

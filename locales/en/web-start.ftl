@@ -34,7 +34,7 @@ web-choose-state-paid = { $package } is paid until { $until }.
 ## Back from the checkout
 
 web-return-title = Your payment
-web-return-lead = We believe the payment provider, not the address bar.
+web-return-lead = Your package starts when the payment provider confirms.
 web-return-waiting = Waiting for Stripe's confirmation
 web-return-waiting-text = It usually takes a few seconds. This page moves on by itself.
 web-return-waiting-long = It takes longer than usual. You may close this page: nothing is lost, and we carry on when the answer comes.

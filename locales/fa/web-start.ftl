@@ -34,7 +34,7 @@ web-choose-state-paid = { $package } تا { $until } پرداخت شده است.
 ## Back from the checkout
 
 web-return-title = پرداخت شما
-web-return-lead = ما حرف درگاه را باور می‌کنیم، نه نوار نشانی را.
+web-return-lead = بسته وقتی شروع می‌شود که درگاه پرداخت تأیید کند.
 web-return-waiting = در انتظار تأیید استرایپ
 web-return-waiting-text = معمولاً چند ثانیه طول می‌کشد. این صفحه خودش جلو می‌رود.
 web-return-waiting-long = بیشتر از معمول طول کشیده. می‌توانید صفحه را ببندید؛ چیزی گم نمی‌شود و با رسیدن جواب ادامه می‌دهیم.

@@ -34,7 +34,7 @@ web-choose-state-paid = «{ $package }» оплачен до { $until }.
 ## Back from the checkout
 
 web-return-title = Ваш платёж
-web-return-lead = Мы верим платёжной системе, а не адресной строке.
+web-return-lead = Пакет заработает, когда платёжная система подтвердит оплату.
 web-return-waiting = Ждём подтверждения от Stripe
 web-return-waiting-text = Обычно это несколько секунд. Страница сама перейдёт дальше.
 web-return-waiting-long = Дольше обычного. Страницу можно закрыть: ничего не потеряется, мы продолжим, когда придёт ответ.

@@ -75,7 +75,8 @@ pub fn BarChart(
 
 fn drawing(bars: &[Bar], currency: Currency, conclusion: String) -> AnyView {
     let locale = reader_locale();
-    let top = axis_top(bars.iter().map(|bar| bar.revenue.minor).max().unwrap_or(0));
+    let whole = 10_i64.pow(currency.exponent().max(1));
+    let top = axis_top(bars.iter().map(|bar| bar.revenue.minor).max().unwrap_or(0).max(STEPS * whole));
     let width = bars.len() * 10;
     let axis = (0..=STEPS)
         .rev()

@@ -156,7 +156,7 @@ fn packages(packages: Vec<PackageCard>, cycle: Cycle) -> AnyView {
                         <h2 class="text-2xl lg:text-3xl">{t("web-landing-packages")}</h2>
                         <p class="mt-3 text-muted">{t("web-landing-packages-text")}</p>
                     </div>
-                    <nav class="seg" aria-label=t("web-package-cycle")>
+                    <nav class="seg flex-wrap" aria-label=t("web-package-cycle")>
                         {link(Cycle::Month, "web-package-monthly")}
                         {link(Cycle::Year, "web-package-yearly")}
                     </nav>

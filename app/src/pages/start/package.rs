@@ -139,7 +139,7 @@ fn choices(packages: &[PackageCard], chosen: PackageCode, cycle: Cycle) -> AnyVi
         .collect_view();
     view! {
         <div class="swap grid gap-3">
-            <fieldset class="seg justify-self-start">
+            <fieldset class="seg flex-wrap justify-self-start">
                 <legend class="sr-only">{t("web-package-cycle")}</legend>
                 {cycle_radio(Cycle::Month, "web-package-monthly", "")}
                 {cycle_radio(Cycle::Year, "web-package-yearly", "sw-b")}

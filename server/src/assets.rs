@@ -12,7 +12,7 @@ use rust_embed::{EmbeddedFile, RustEmbed};
 use crate::web::error::WebError;
 
 #[derive(RustEmbed)]
-#[folder = "$CARGO_MANIFEST_DIR/../site"]
+#[folder = "../site"]
 #[allow_missing = true]
 struct Site;
 

@@ -80,3 +80,13 @@ web-preview-failed = The server could not be reached. What you see is from befor
 web-preview-persona-buyer = A new customer
 web-preview-persona-friend = Another customer
 web-preview-persona-owner = You, the owner
+
+## A bot that needs its owner
+
+web-problem-needs-token = { $bot } needs a new token
+web-problem-needs-token-text = Telegram no longer accepts the old one. Paid access of your customers goes on.
+web-problem-needs-token-action = Give it a token
+web-problem-failed = { $bot } does not run
+web-problem-failed-text = We tried several times. Paid access of your customers goes on.
+web-problem-failed-action = Have a look
+web-overview-since = since { $time }

@@ -42,3 +42,6 @@ web-botfather-empty = No bots yet
 web-botfather-empty-text = Make one above and paste its token in the wizard.
 web-botfather-revoke = New token
 web-botfather-back = Back
+web-botfather-bad-username = A username has 5 to 32 Latin letters, digits and underscores, and ends in “bot”.
+web-botfather-taken = This username is taken. Try another.
+web-botfather-bad-name = A bot's name has 1 to 64 characters.

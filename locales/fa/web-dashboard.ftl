@@ -80,3 +80,13 @@ web-preview-failed = به سرور دسترسی نبود. آنچه می‌بین
 web-preview-persona-buyer = مشتری تازه
 web-preview-persona-friend = مشتری دیگر
 web-preview-persona-owner = شما، مالک
+
+## A bot that needs its owner
+
+web-problem-needs-token = { $bot } به توکن تازه نیاز دارد
+web-problem-needs-token-text = تلگرام دیگر توکن قبلی را نمی‌پذیرد. دسترسی خریداری‌شدهٔ مشتریانتان ادامه دارد.
+web-problem-needs-token-action = توکن تازه بدهید
+web-problem-failed = { $bot } کار نمی‌کند
+web-problem-failed-text = چند بار تلاش کردیم. دسترسی خریداری‌شدهٔ مشتریانتان ادامه دارد.
+web-problem-failed-action = نگاهی بیندازید
+web-overview-since = از { $time }

@@ -42,3 +42,6 @@ web-botfather-empty = هنوز رباتی نیست
 web-botfather-empty-text = بالا یکی بسازید و توکنش را در راه‌اندازی بچسبانید.
 web-botfather-revoke = توکن تازه
 web-botfather-back = بازگشت
+web-botfather-bad-username = نام کاربری ۵ تا ۳۲ حرف لاتین، رقم و زیرخط دارد و به «bot» ختم می‌شود.
+web-botfather-taken = این نام کاربری گرفته شده است. یکی دیگر امتحان کنید.
+web-botfather-bad-name = نام ربات ۱ تا ۶۴ نویسه دارد.

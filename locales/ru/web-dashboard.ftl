@@ -80,3 +80,13 @@ web-preview-failed = Сервер не ответил. На экране — п�
 web-preview-persona-buyer = Новый клиент
 web-preview-persona-friend = Другой клиент
 web-preview-persona-owner = Вы, владелец
+
+## A bot that needs its owner
+
+web-problem-needs-token = Боту { $bot } нужен новый токен
+web-problem-needs-token-text = Telegram больше не принимает прежний. Оплаченный доступ ваших клиентов работает.
+web-problem-needs-token-action = Дать токен
+web-problem-failed = { $bot } не работает
+web-problem-failed-text = Мы пробовали несколько раз. Оплаченный доступ ваших клиентов работает.
+web-problem-failed-action = Посмотреть
+web-overview-since = с { $time }

@@ -42,3 +42,6 @@ web-botfather-empty = Ботов пока нет
 web-botfather-empty-text = Создайте бота выше и вставьте его токен в мастере.
 web-botfather-revoke = Новый токен
 web-botfather-back = Назад
+web-botfather-bad-username = Имя пользователя: от 5 до 32 латинских букв, цифр и подчёркиваний, в конце «bot».
+web-botfather-taken = Это имя пользователя занято. Попробуйте другое.
+web-botfather-bad-name = Имя бота: от 1 до 64 символов.

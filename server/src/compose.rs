@@ -6,6 +6,8 @@ use anyhow::Context as _;
 use domain::{
     clock::{Clock, SystemClock},
     db::{MasterDb, TenantStore, load_or_create_key},
+    events::Events,
+    platform::{account::Passwords, package},
 };
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -17,6 +19,7 @@ use crate::{
     session_store::SessionStore,
     shutdown,
     state::{Addresses, AppState, Parts},
+    web::live::Streams,
 };
 
 /// What a server starts from.
@@ -112,6 +115,7 @@ async fn assemble(
     listening: SocketAddr,
 ) -> anyhow::Result<AppState> {
     let store = open_data(&config, clock.clone()).await?;
+    package::service::seed(store.master()).await?;
     let addresses = Addresses::new(listening, config.server.public_url.clone());
     let stopping = CancellationToken::new();
     let tasks = TaskTracker::new();
@@ -128,7 +132,20 @@ async fn assemble(
         }
     };
     let sessions = SessionStore::new(store.master().clone(), &config.sessions);
-    Ok(AppState::new(Parts { config, mode, addresses, store, sessions, sandbox, stopping, tasks }))
+    let parallel = std::thread::available_parallelism().map_or(1, usize::from);
+    Ok(AppState::new(Parts {
+        passwords: Passwords::new(parallel)?,
+        events: Events::default(),
+        streams: Streams::new(config.limits.event_streams),
+        config,
+        mode,
+        addresses,
+        store,
+        sessions,
+        sandbox,
+        stopping,
+        tasks,
+    }))
 }
 
 /// Opens both kinds of database with the server's key.

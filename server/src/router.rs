@@ -48,7 +48,7 @@ fn pages(state: &AppState) -> Router {
         .layer(from_fn(origin::own_pages_only))
         .layer(from_fn_with_state(state.clone(), session::session))
         .layer(DefaultBodyLimit::max(limits.form_bytes as usize));
-    web::routes()
+    web::routes(state.mode)
         .into_router()
         .layer(inner)
         .route("/{*path}", get(assets::serve))

@@ -33,6 +33,12 @@ pub struct SessionStore {
 pub struct SessionData {
     /// The shop that was last worked on.
     pub tenant: Option<TenantId>,
+    /// Who holds the phone of the preview.
+    pub persona: Option<String>,
+    /// The pressed key of the preview whose answer is shown.
+    pub callback: Option<String>,
+    /// Bots made at the sandbox's BotFather.
+    pub bots: Vec<i64>,
     /// Shown once on the next page.
     #[serde(flatten)]
     pub kept: Kept,

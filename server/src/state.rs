@@ -5,6 +5,8 @@ use std::{net::SocketAddr, ops::Deref, sync::Arc};
 use domain::{
     clock::Clock,
     db::{MasterDb, TenantStore},
+    events::Events,
+    platform::account::Passwords,
 };
 use http::{HeaderMap, header};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -14,6 +16,7 @@ use crate::{
     config::{Config, Mode},
     sandbox::store::Sandbox,
     session_store::SessionStore,
+    web::live::Streams,
 };
 
 /// Shared by all handlers and workers. Cheap to clone.
@@ -27,6 +30,11 @@ pub struct Parts {
     pub addresses: Addresses,
     pub store: TenantStore,
     pub sessions: SessionStore,
+    /// Hashes passwords, a few at a time.
+    pub passwords: Passwords,
+    /// What changed, for pages that are open.
+    pub events: Events,
+    pub streams: Streams,
     /// The emulators, on a sandbox server.
     pub sandbox: Option<Sandbox>,
     /// Cancelled when the server shuts down: streams and workers end.
@@ -112,6 +120,18 @@ impl Addresses {
         }
     }
 
+    /// A link to a hosted page of ours, under the name that the reader can reach; others stay as
+    /// they are.
+    pub fn hosted_for(&self, link: &str, headers: &HeaderMap) -> String {
+        let Ok(mut url) = Url::parse(link) else { return link.to_owned() };
+        let ours = [self.local(), Self::hosted(&self.local())].iter().any(|own| own.origin() == url.origin());
+        let hosted = Self::hosted(&self.of_reader(headers));
+        match hosted.host_str() {
+            Some(host) if ours && url.set_host(Some(host)).is_ok() => url.into(),
+            _ => link.to_owned(),
+        }
+    }
+
     pub fn port(&self) -> u16 {
         self.listening.port()
     }
@@ -155,6 +175,20 @@ mod tests {
         let origin = addresses.of_reader(&headers);
         assert_eq!(origin.as_str(), own);
         assert_eq!(Addresses::hosted(&origin).as_str(), hosted);
+    }
+
+    #[test]
+    fn links_to_hosted_pages_follow_the_reader() {
+        let addresses = Addresses::new(([0, 0, 0, 0], 8080).into(), None);
+        let link = |host: &str, link: &str| {
+            let mut headers = HeaderMap::new();
+            headers.insert(header::HOST, host.parse().unwrap());
+            addresses.hosted_for(link, &headers)
+        };
+        assert_eq!(link("127.0.0.1:8080", "http://localhost:8080/p"), "http://localhost:8080/p");
+        assert_eq!(link("localhost:8080", "http://localhost:8080/p"), "http://127.0.0.1:8080/p");
+        assert_eq!(link("10.0.0.7:8080", "http://localhost:8080/p"), "http://10.0.0.7:8080/p");
+        assert_eq!(link("10.0.0.7:8080", "https://t.me/x"), "https://t.me/x");
     }
 
     #[test]

@@ -31,6 +31,7 @@ struct Shared {
 
 #[derive(Debug)]
 struct Inner {
+    had_token: bool,
     token: Option<String>,
     found: Option<Found>,
     account: Option<AccountId>,
@@ -48,6 +49,11 @@ enum Fate {
 }
 
 impl Session {
+    /// Whether the browser sent a session at all, be it one that has ended.
+    pub fn had_token(&self) -> bool {
+        self.inner().had_token
+    }
+
     pub fn account(&self) -> Option<AccountId> {
         self.inner().account
     }
@@ -97,6 +103,7 @@ impl Session {
 
     fn of(token: Option<String>, found: Option<Found>) -> Self {
         let inner = Inner {
+            had_token: token.is_some(),
             token: token.filter(|_| found.is_some()),
             account: found.as_ref().and_then(|found| found.account),
             data: found.as_ref().map(|found| found.data.clone()).unwrap_or_default(),
@@ -142,7 +149,7 @@ enum Cookies {
 async fn store(sessions: &SessionStore, session: &Session) -> Result<Cookies, StoreError> {
     let (token, found, account, data, changed, fate) = {
         let inner = session.inner();
-        let Inner { token, found, account, data, changed, fate } = &*inner;
+        let Inner { token, found, account, data, changed, fate, .. } = &*inner;
         (token.clone(), found.clone(), *account, data.clone(), *changed, *fate)
     };
     match (fate, token) {

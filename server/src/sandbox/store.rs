@@ -18,6 +18,7 @@ use url::Url;
 use super::{
     marzban::MarzbanEmulator,
     stripe::{StripeEmulator, StripeSettings},
+    telegram::{self, TelegramEmulator},
 };
 
 /// How often changed states are written.
@@ -32,6 +33,7 @@ pub const STRIPE_ACCOUNT: &str = "acct_sandbox";
 /// Every emulator. Clones share them.
 #[derive(Clone, Debug)]
 pub struct Sandbox {
+    pub telegram: TelegramEmulator,
     pub marzban: MarzbanEmulator,
     pub stripe: StripeEmulator,
     /// Signs the emulated Stripe's events.
@@ -53,6 +55,9 @@ impl Sandbox {
         client: reqwest::Client,
     ) -> io::Result<Self> {
         fs::create_dir_all(folder)?;
+        let telegram =
+            TelegramEmulator::persisted(clock.clone(), client.clone(), &folder.join("telegram.json"))
+                .map_err(io::Error::other)?;
         let own = own.as_str().trim_end_matches('/');
         let marzban = MarzbanEmulator::new(&format!("{own}/emulator/marzban"));
         if let Some(state) = read(&folder.join("marzban.json"))? {
@@ -71,7 +76,7 @@ impl Sandbox {
         let stripe_webhook_secret = SecretString::from(format!("whsec_{}", random()?));
         let target = page(&Url::parse(own).map_err(io::Error::other)?, "webhooks/stripe")?;
         stripe.set_webhook(target, &[stripe_webhook_secret.expose_secret()]);
-        Ok(Self { marzban, stripe, stripe_webhook_secret, folder: folder.to_owned() })
+        Ok(Self { telegram, marzban, stripe, stripe_webhook_secret, folder: folder.to_owned() })
     }
 
     pub fn stripe_key(&self) -> SecretString {
@@ -80,7 +85,10 @@ impl Sandbox {
 
     /// Everything under `/emulator`.
     pub fn router(&self) -> Router {
-        Router::new().nest("/marzban", self.marzban.router()).nest("/stripe", self.stripe.router())
+        Router::new()
+            .nest("/telegram", telegram::router(self.telegram.clone()))
+            .nest("/marzban", self.marzban.router())
+            .nest("/stripe", self.stripe.router())
     }
 
     /// Writes changed states until the server stops, and once more then.

@@ -7,6 +7,7 @@ use axum::{
     extract::{FromRequestParts, RawPathParams},
     response::{IntoResponse, Response},
 };
+use chrono::{FixedOffset, Offset as _, Utc};
 use domain::{
     db::{Conn, StoreError, TenantDb},
     entities::master::{account, bot_instance, membership, tenant},
@@ -45,6 +46,14 @@ pub struct Shop {
 pub struct ShopBot {
     pub shop: Shop,
     pub bot: bot_instance::Model,
+}
+
+impl Shop {
+    /// The shop's time zone.
+    pub fn zone(&self) -> FixedOffset {
+        let zone = FixedOffset::east_opt(self.tenant.utc_offset_minutes.saturating_mul(60));
+        zone.unwrap_or_else(|| Utc.fix())
+    }
 }
 
 impl FromRequestParts<AppState> for SignedIn {

@@ -5,20 +5,35 @@
 //! [`page_context::PageRequest`] to show a page, [`form::Post`] to read a form and answer it,
 //! [`guard`] to know who and which shop.
 
+pub mod auth;
 pub mod error;
 pub mod flash;
 pub mod form;
 pub mod guard;
+pub mod landing;
+pub mod live;
 pub mod locale;
 pub mod page_context;
 pub mod routes;
+pub mod sandbox;
 
 pub use error::{WebError, WebResult};
 pub use form::Post;
 pub use page_context::PageRequest;
 pub use routes::Routes;
 
+use crate::config::Mode;
+
 /// Every page of the panel.
-pub fn routes() -> Routes {
-    Routes::new().act("/lang/{code}", locale::post_language).act("/theme", locale::post_theme)
+pub fn routes(mode: Mode) -> Routes {
+    let routes = Routes::new()
+        .page("/", landing::get)
+        .act("/lang/{code}", locale::post_language)
+        .act("/theme", locale::post_theme)
+        .merge(auth::routes())
+        .read("/live/{channel}", live::stream);
+    match mode {
+        Mode::Production => routes,
+        Mode::Sandbox => routes.merge(sandbox::routes()),
+    }
 }

@@ -20,6 +20,8 @@ use crate::{
 pub struct PageRequest {
     pub context: PageContext,
     pub session: Session,
+    /// Whether the browser sent a session, which may have ended.
+    pub had_session: bool,
     path: String,
     query: Vec<(String, String)>,
 }
@@ -80,7 +82,8 @@ impl FromRequestParts<AppState> for PageRequest {
         if !is_fragment && session.data().kept.flash.is_some() {
             context.flash = session.change(|data| data.kept.flash.take());
         }
-        Ok(Self { context, session, path: parts.uri.path().to_owned(), query })
+        let had_session = session.had_token();
+        Ok(Self { context, session, had_session, path: parts.uri.path().to_owned(), query })
     }
 }
 

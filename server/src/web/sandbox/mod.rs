@@ -1,0 +1,16 @@
+//! Pages that exist on a sandbox server only: the places of Stripe, a bank and BotFather, and the
+//! lever that moves a shop's clock.
+
+mod botfather;
+mod checkout;
+mod clock;
+mod webhook_timing;
+
+use super::Routes;
+
+pub fn routes() -> Routes {
+    Routes::new()
+        .form("/sandbox/stripe/checkout/{session}", checkout::get, checkout::post)
+        .form("/sandbox/botfather", botfather::get, botfather::post)
+        .act("/sandbox/clock", clock::post)
+}

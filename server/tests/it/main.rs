@@ -1,0 +1,6 @@
+//! Flows through the real server: its router, databases, session store and emulators.
+
+mod auth;
+mod pages;
+mod safety;
+mod support;

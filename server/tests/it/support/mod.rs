@@ -1,0 +1,75 @@
+//! A real server on a free port, and a browser for it.
+
+mod browser;
+
+use std::sync::Arc;
+
+use domain::clock::MockClock;
+use server::{
+    compose::{Handle, Server, Start},
+    config::{Config, Mode, Overrides},
+    state::AppState,
+};
+use tempfile::TempDir;
+
+pub use browser::{Answer, Browser};
+
+/// A running sandbox server with a clock that stands still. Stopped and removed by [`Self::stop`].
+pub struct TestServer {
+    pub clock: MockClock,
+    handle: Handle,
+    _folder: TempDir,
+}
+
+impl TestServer {
+    pub async fn sandbox() -> Self {
+        Self::start(Mode::Sandbox, &[]).await
+    }
+
+    /// Starts with settings as the environment would give them.
+    pub async fn start(mode: Mode, settings: &[(&str, &str)]) -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let overrides = Overrides {
+            file: None,
+            listen: Some(([127, 0, 0, 1], 0).into()),
+            data: Some(folder.path().display().to_string()),
+        };
+        let settings = settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        let config = Config::load_from(&overrides, settings).expect("settings");
+        let clock = MockClock::new();
+        let start = Start { config, mode, clock: Arc::new(clock.clone()) };
+        let handle = Server::start(start).await.expect("the server starts");
+        Self { clock, handle, _folder: folder }
+    }
+
+    pub fn state(&self) -> &AppState {
+        &self.handle.state
+    }
+
+    /// A browser that nobody has used, at `http://127.0.0.1:<port>`.
+    pub fn browser(&self) -> Browser {
+        self.browser_at("127.0.0.1")
+    }
+
+    /// A browser that came by another name of this machine.
+    pub fn browser_at(&self, host: &str) -> Browser {
+        Browser::new(self.handle.address, host)
+    }
+
+    /// A browser with a new account signed in.
+    pub async fn signed_up(&self, email: &str) -> Browser {
+        let browser = self.browser();
+        let fields = [("email", email), ("password", PASSWORD), ("cycle", "month")];
+        let answer = browser.post("/signup", &fields).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        browser
+    }
+
+    pub async fn stop(self) {
+        self.handle.stop().await.expect("the server stops");
+    }
+}
+
+/// Long enough, and on no list.
+pub const PASSWORD: &str = "seven green kites over Yazd";

@@ -3,6 +3,7 @@
 //! Read from raw JSON: what no handler knows, or what cannot be read at all, is named and kept apart
 //! instead of failing, because the same update would come again for ever.
 
+use domain::shop::user::service::TelegramPerson;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use teloxide::types::{CallbackQuery, ChatMemberKind, ChatMemberUpdated, Message, User};
@@ -81,6 +82,17 @@ impl Event {
 /// asks for a borrowed key first and loses it.
 fn field<T: DeserializeOwned>(fields: &Map<String, Value>, name: &str) -> Option<T> {
     serde_json::from_value(fields.get(name)?.clone()).ok()
+}
+
+impl From<&Person> for TelegramPerson {
+    fn from(person: &Person) -> Self {
+        Self {
+            telegram_id: person.telegram_id,
+            first_name: person.first_name.clone(),
+            username: person.username.clone(),
+            language_code: person.language_code.clone(),
+        }
+    }
 }
 
 impl From<User> for Person {

@@ -2,9 +2,28 @@
 
 pub mod api;
 pub mod callback;
+mod commands;
+pub mod context;
+pub mod error;
 pub mod incoming;
 pub mod keyboard;
+pub mod manager;
+mod notify;
 pub mod outbound;
+mod polling;
+pub mod probe;
 pub mod qr;
 pub mod queue;
+pub mod reader;
+pub mod runner;
+pub mod running;
+pub mod schema;
 pub mod screen;
+pub mod shop;
+pub mod webhook;
+
+pub use self::{
+    manager::{BotDeps, BotManager, BotSettings, Updates},
+    probe::ApiProbe,
+    webhook::WebhookAnswer,
+};

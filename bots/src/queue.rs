@@ -103,8 +103,9 @@ impl<T: Send + 'static> Queues<T> {
                 tracing::error!(bot = %key.0, "the work on an update panicked");
                 Handled::Failed
             });
-            // Nobody listens any more when the webhook request was given up.
-            drop(job.done.send(handled));
+            if job.done.send(handled).is_err() {
+                tracing::debug!(bot = %key.0, "the source of an update did not wait for its end");
+            }
         }
     }
 

@@ -8,6 +8,7 @@ pub mod order;
 pub mod panel;
 pub mod payment;
 pub mod plan;
+pub mod setting;
 pub mod subscription;
 pub mod trial;
 pub mod update;

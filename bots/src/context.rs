@@ -1,0 +1,256 @@
+//! What a handler of a shop's bot has: one tenant's database, one user, one chat, and a way to show
+//! a screen. It never holds another tenant's anything.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
+
+use chrono::{DateTime, Utc};
+use domain::{
+    clock::Clock as _,
+    db::{TenantDb, TenantStore, TenantTx},
+    entities::tenant::user,
+    ids::BotId,
+    locale::{Args, Locale},
+    ports::VpnPanel,
+    shop::{chat, payment::Providers, setting, update, user as users},
+};
+use tokio::sync::mpsc::UnboundedSender;
+
+use crate::{
+    api::ApiError,
+    error::BotError,
+    incoming::{Event, Person},
+    outbound::{Lane, Outbound, To},
+    reader::Reader,
+    runner::Work,
+    running::{RunningBot, Shop},
+    screen::Screen,
+};
+
+/// A known user's row is written at most this often only to say that he was here.
+const SEEN_EVERY: chrono::Duration = chrono::Duration::hours(1);
+
+/// What all bots share.
+pub struct Services {
+    pub store: TenantStore,
+    pub outbound: Outbound,
+    pub providers: Providers,
+    pub panel: Arc<dyn VpnPanel>,
+    /// Where people find our pages.
+    pub public_url: url::Url,
+    pub(crate) revoked: UnboundedSender<BotId>,
+}
+
+/// One update's surroundings. Cheap to clone; clones share that a button was answered.
+#[derive(Clone)]
+pub struct ShopCtx {
+    inner: Arc<Inner>,
+    reader: Reader,
+}
+
+/// What a newcomer has to do first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FirstStep {
+    Language,
+    Rules,
+}
+
+struct Inner {
+    services: Arc<Services>,
+    bot: Arc<RunningBot>,
+    db: TenantDb,
+    update_id: i64,
+    event: Event,
+    user: user::Model,
+    first_step: Option<FirstStep>,
+    answered: AtomicBool,
+}
+
+impl Services {
+    /// Telegram refused a bot's token.
+    pub(crate) fn report_revoked(&self, bot: BotId) {
+        if self.revoked.send(bot).is_err() {
+            tracing::debug!(%bot, "a revoked token was met while the bots shut down");
+        }
+    }
+}
+
+impl ShopCtx {
+    /// Opens the tenant of the bot and registers the sender. `None` when the event has no handler.
+    ///
+    /// # Errors
+    /// [`BotError::Store`].
+    pub async fn open(services: Arc<Services>, work: &Work) -> Result<Option<Self>, BotError> {
+        let event = work.incoming.event.clone();
+        let from = match &event {
+            Event::Message { from, .. } | Event::Pressed { from, .. } => from,
+            Event::Membership { .. } | Event::Other(_) => return Ok(None),
+        };
+        let db = services.store.open(work.bot.tenant).await?;
+        let (user, first_step) = register(&db, work.bot.id, from).await?;
+        let locale = Locale::from_code(&user.locale).unwrap_or(work.bot.shop.locale);
+        let reader = Reader { locale, zone: work.bot.shop.zone };
+        let inner = Inner {
+            services,
+            bot: work.bot.clone(),
+            db,
+            update_id: work.incoming.update_id,
+            event,
+            user,
+            first_step,
+            answered: AtomicBool::new(false),
+        };
+        Ok(Some(Self { inner: Arc::new(inner), reader }))
+    }
+
+    pub fn db(&self) -> &TenantDb {
+        &self.inner.db
+    }
+
+    pub fn bot(&self) -> &RunningBot {
+        &self.inner.bot
+    }
+
+    pub fn shop(&self) -> &Shop {
+        &self.inner.bot.shop
+    }
+
+    pub fn services(&self) -> &Services {
+        &self.inner.services
+    }
+
+    pub fn user(&self) -> &user::Model {
+        &self.inner.user
+    }
+
+    pub fn first_step(&self) -> Option<FirstStep> {
+        self.inner.first_step
+    }
+
+    pub fn event(&self) -> &Event {
+        &self.inner.event
+    }
+
+    pub fn reader(&self) -> Reader {
+        self.reader
+    }
+
+    /// The shop's time.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.inner.db.clock().now()
+    }
+
+    /// The same in another language, after the user chose one.
+    #[must_use]
+    pub fn in_language(&self, locale: Locale) -> Self {
+        Self { reader: Reader { locale, ..self.reader }, ..self.clone() }
+    }
+
+    /// Begins the write transaction of this update's effect: its first row says that the effect of
+    /// this update is there. `None` when it is there already: the update came a second time, show
+    /// what came of it. One transaction for each update.
+    ///
+    /// # Errors
+    /// [`BotError::Store`].
+    pub async fn effect(&self) -> Result<Option<TenantTx>, BotError> {
+        let tx = self.inner.db.write().await?;
+        let first = update::service::first_time(&tx, self.inner.bot.id, self.inner.update_id).await?;
+        Ok(first.then_some(tx))
+    }
+
+    /// Shows a screen: in place of the one whose button was pressed, else as a new message.
+    ///
+    /// # Errors
+    /// [`BotError::Telegram`].
+    pub async fn show(&self, screen: Screen) -> Result<(), BotError> {
+        let message = match &self.inner.event {
+            Event::Pressed { message, .. } => *message,
+            _ => None,
+        };
+        let Some(message) = message.filter(|_| screen.photo.is_none()) else {
+            return self.send(screen).await;
+        };
+        let edit = self.inner.services.outbound.edit(self.to(), message, &screen);
+        let ((), edited) = futures::future::join(self.answer(), edit).await;
+        match edited {
+            Ok(()) => Ok(()),
+            Err(ApiError::NotEditable(_)) => self.send(screen).await,
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Sends a screen as a new message that stays.
+    ///
+    /// # Errors
+    /// [`BotError::Telegram`].
+    pub async fn send(&self, screen: Screen) -> Result<(), BotError> {
+        let send = self.inner.services.outbound.send(self.to(), &screen);
+        let ((), sent) = futures::future::join(self.answer(), send).await;
+        sent?;
+        Ok(())
+    }
+
+    /// Answers the pressed button with a short text at the top of the chat.
+    pub async fn toast(&self, key: &str, args: &Args) {
+        self.answer_callback(Some(&self.reader.plain(key, args))).await;
+    }
+
+    /// Answers the pressed button, unless it is answered.
+    pub async fn answer(&self) {
+        self.answer_callback(None).await;
+    }
+
+    async fn answer_callback(&self, toast: Option<&str>) {
+        let Event::Pressed { query, .. } = &self.inner.event else { return };
+        if self.inner.answered.swap(true, Ordering::Relaxed) {
+            return;
+        }
+        let answered = self.inner.services.outbound.answer_callback(&self.inner.bot.api, query, toast).await;
+        if let Err(error) = answered {
+            // An old query cannot be answered any more; the screen below is what counts.
+            tracing::debug!(bot = %self.inner.bot.id, %error, "a button was not answered");
+        }
+    }
+
+    fn to(&self) -> To<'_> {
+        To {
+            bot: self.inner.bot.id,
+            api: &self.inner.bot.api,
+            chat: self.inner.user.telegram_id,
+            lane: Lane::Interactive,
+        }
+    }
+}
+
+/// The sender's row, and what he has to do first. Known users are read only, but for once in a while.
+async fn register(
+    db: &TenantDb,
+    bot: BotId,
+    from: &Person,
+) -> Result<(user::Model, Option<FirstStep>), BotError> {
+    let tx = db.read().await?;
+    let known = users::service::find_by_telegram(&tx, from.telegram_id).await?;
+    let chat = chat::service::find(&tx, bot, from.telegram_id).await?;
+    let rules = setting::service::asks_for_rules(&tx).await?;
+    drop(tx);
+    let missing =
+        |user: &user::Model| (rules && user.rules_accepted_at.is_none()).then_some(FirstStep::Rules);
+
+    let reachable = chat.is_some_and(|chat| chat.blocked_at.is_none());
+    let recent = |user: &user::Model| db.clock().now() - user.last_seen_at < SEEN_EVERY;
+    if let Some(user) = known.filter(|user| reachable && recent(user)) {
+        let step = missing(&user);
+        return Ok((user, step));
+    }
+    let tx = db.write().await?;
+    let known = users::service::seen(&tx, &from.into()).await?;
+    let chat = chat::service::open(&tx, bot, from.telegram_id).await?;
+    if chat.blocked_at.is_some() {
+        chat::service::mark_unblocked(&tx, chat.id).await?;
+    }
+    tx.commit().await?;
+    let step = if known.new { Some(FirstStep::Language) } else { missing(&known.user) };
+    Ok((known.user, step))
+}

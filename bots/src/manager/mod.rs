@@ -1,0 +1,237 @@
+//! Which bots should run against which do, and everything that the server asks of bots.
+
+mod host;
+mod start;
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError, RwLock},
+    time::{Duration, Instant},
+};
+
+use domain::{
+    db::{StoreError, TenantStore},
+    ids::BotId,
+    platform::bot,
+    ports::VpnPanel,
+    shop::payment::Providers,
+};
+use futures::FutureExt as _;
+use tokio::sync::{Notify, mpsc};
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+
+use self::start::Running;
+use crate::{
+    context::Services,
+    outbound::Outbound,
+    queue::Queues,
+    runner::{Runner, Work},
+    webhook::{self, WebhookAnswer},
+};
+
+/// Updates that may wait in the whole process.
+const CAPACITY: usize = 8_192;
+/// How often rows are compared with what runs, when nobody says that something changed.
+const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// How long updates under way may take at shutdown.
+const DRAIN: Duration = Duration::from_secs(10);
+
+/// What bots need from the server.
+pub struct BotDeps {
+    pub store: TenantStore,
+    /// For the Bot API; its own time-outs are set for each call.
+    pub http: reqwest::Client,
+    pub providers: Providers,
+    pub panel: Arc<dyn VpnPanel>,
+    pub settings: BotSettings,
+}
+
+/// How bots run.
+#[derive(Clone, Debug)]
+pub struct BotSettings {
+    /// Base address of the Bot API.
+    pub telegram_url: String,
+    /// The emulator's, for shops of kind sandbox and preview; `None` where there is none.
+    pub sandbox_telegram_url: Option<String>,
+    /// Where people find our pages and, in webhook mode, Telegram reaches us.
+    pub public_url: url::Url,
+    pub updates: Updates,
+    /// Bots that begin each minute, at boot. Telegram lets an address load 20 unknown tokens a minute
+    /// (tdlib/telegram-bot-api, `ClientManager.cpp`). `None` against an emulator.
+    pub starts_per_minute: Option<u32>,
+}
+
+/// Who brings updates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Updates {
+    /// We ask for them; needs no public address.
+    Polling,
+    /// Telegram does: `POST {public_url}/tg/{public_id}`.
+    Webhook,
+}
+
+/// Runs all bots of this process. Clones share it.
+#[derive(Clone)]
+pub struct BotManager(Arc<Inner>);
+
+struct Inner {
+    services: Arc<Services>,
+    queues: Queues<Work>,
+    http: reqwest::Client,
+    settings: BotSettings,
+    running: RwLock<HashMap<BotId, Running>>,
+    by_public_id: RwLock<HashMap<String, BotId>>,
+    /// One reconciliation at a time.
+    reconciling: tokio::sync::Mutex<()>,
+    ramp: Mutex<Ramp>,
+    changed: Notify,
+    revoked: tokio::sync::Mutex<mpsc::UnboundedReceiver<BotId>>,
+    tasks: TaskTracker,
+}
+
+/// When bots began, for the limit of starts.
+#[derive(Default)]
+struct Ramp(Vec<Instant>);
+
+impl BotManager {
+    pub fn new(deps: BotDeps) -> Self {
+        let (revoked, revoked_receiver) = mpsc::unbounded_channel();
+        let services = Arc::new(Services {
+            store: deps.store,
+            outbound: Outbound::default(),
+            providers: deps.providers,
+            panel: deps.panel,
+            public_url: deps.settings.public_url.clone(),
+            revoked,
+        });
+        let runner = Arc::new(Runner::new(services.clone()));
+        let queues = Queues::new(CAPACITY, move |work| {
+            let runner = runner.clone();
+            async move { runner.handle(work).await }.boxed()
+        });
+        Self(Arc::new(Inner {
+            services,
+            queues,
+            http: deps.http,
+            settings: deps.settings,
+            running: RwLock::default(),
+            by_public_id: RwLock::default(),
+            reconciling: tokio::sync::Mutex::default(),
+            ramp: Mutex::default(),
+            changed: Notify::new(),
+            revoked: tokio::sync::Mutex::new(revoked_receiver),
+            tasks: TaskTracker::new(),
+        }))
+    }
+
+    /// Keeps the right bots running until `stop`, then lets what is under way finish.
+    pub async fn run(&self, stop: CancellationToken) {
+        let mut revoked = self.0.revoked.lock().await;
+        loop {
+            if let Err(error) = self.reconcile().await {
+                tracing::error!(%error, "the bots could not be compared with their rows");
+            }
+            tokio::select! {
+                () = stop.cancelled() => break,
+                () = self.0.changed.notified() => {}
+                () = tokio::time::sleep(LOOK_EVERY) => {}
+                Some(bot) = revoked.recv() => self.0.note_revoked(bot).await,
+            }
+        }
+        self.shut_down().await;
+    }
+
+    /// Says that a bot's row changed, so that nobody waits for the next look.
+    pub fn poke(&self) {
+        self.0.changed.notify_one();
+    }
+
+    /// Handles one request of `POST /tg/{public_id}`; `secret` is the header
+    /// [`webhook::SECRET_HEADER`].
+    pub async fn webhook(&self, public_id: &str, secret: Option<&str>, body: &[u8]) -> WebhookAnswer {
+        let id = read(&self.0.by_public_id).get(public_id).copied();
+        let Some((bot, expected)) = id.and_then(|id| self.0.webhook_of(id)) else {
+            return WebhookAnswer::NotFound;
+        };
+        if !webhook::is_authentic(&expected, secret) {
+            return WebhookAnswer::Unauthorized;
+        }
+        webhook::take(&self.0.queues, bot, body).await
+    }
+
+    /// Bots that run now.
+    pub fn running(&self) -> Vec<BotId> {
+        read(&self.0.running).keys().copied().collect()
+    }
+
+    /// Compares rows with what runs: starts, stops, renews.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn reconcile(&self) -> Result<(), StoreError> {
+        let _one = self.0.reconciling.lock().await;
+        let master = self.0.services.store.master();
+        let rows = bot::service::desired(master).await?;
+        let mut surplus: Vec<BotId> = self.running();
+        for row in rows {
+            surplus.retain(|id| *id != row.id);
+            self.0.settle(row, false).await?;
+        }
+        for id in surplus {
+            self.0.stop(id);
+        }
+        Ok(())
+    }
+
+    async fn shut_down(&self) {
+        for id in self.running() {
+            self.0.stop(id);
+        }
+        self.0.tasks.close();
+        let drained = async {
+            self.0.tasks.wait().await;
+            while !self.0.queues.is_idle() {
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        };
+        if tokio::time::timeout(DRAIN, drained).await.is_err() {
+            tracing::warn!("some updates were not finished; they come again");
+        }
+    }
+}
+
+impl Ramp {
+    /// Whether one more may begin now.
+    fn take(&mut self, now: Instant, per_minute: Option<u32>) -> bool {
+        let Some(limit) = per_minute else { return true };
+        self.0.retain(|began| now.duration_since(*began) < Duration::from_secs(60));
+        let free = self.0.len() < limit as usize;
+        if free {
+            self.0.push(now);
+        }
+        free
+    }
+}
+
+fn read<T>(lock: &RwLock<T>) -> std::sync::RwLockReadGuard<'_, T> {
+    lock.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn write<T>(lock: &RwLock<T>) -> std::sync::RwLockWriteGuard<'_, T> {
+    lock.write().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_minute_takes_only_so_many_starts() {
+        let (mut ramp, now) = (Ramp::default(), Instant::now());
+        let starts = (0..40).filter(|_| ramp.take(now, Some(15))).count();
+        assert_eq!(starts, 15);
+        assert!(!ramp.take(now + Duration::from_secs(59), Some(15)));
+        assert!(ramp.take(now + Duration::from_secs(60), Some(15)));
+        assert!(ramp.take(now, None));
+    }
+}

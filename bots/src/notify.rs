@@ -1,0 +1,158 @@
+//! Messages that no update asked for: texts of the reader's language, with one thing to do.
+
+use async_trait::async_trait;
+use domain::{
+    args,
+    db::{StoreError, TenantDb},
+    entities::tenant::{order as order_row, subscription as subscription_row, user as user_row},
+    ids::{BotId, TenantId},
+    locale::Locale,
+    ports::{Delivery, Notice, Notifier, NotifyError},
+    shop::{chat, order, subscription, user},
+};
+
+use crate::{
+    api::ApiError,
+    callback::Callback,
+    keyboard::{Keyboard, Style},
+    manager::BotManager,
+    outbound::{Lane, To},
+    reader::Reader,
+    running::Shop,
+    screen::Screen,
+    shop::{config, pay},
+};
+
+#[async_trait]
+impl Notifier for BotManager {
+    async fn notify(
+        &self,
+        tenant: TenantId,
+        bot: BotId,
+        telegram_id: i64,
+        notice: &Notice,
+    ) -> Result<Delivery, NotifyError> {
+        let (api, shop) = match self.api(bot).await.map_err(retry)? {
+            Some((bot_tenant, api, shop)) if bot_tenant == tenant => (api, shop),
+            _ => return Err(NotifyError::Failed("the bot is gone or has no token".into())),
+        };
+        let db = self.services().store.open(tenant).await.map_err(retry)?;
+        let Some(screen) = screen(&db, &shop, telegram_id, notice).await.map_err(retry)? else {
+            return Err(NotifyError::Failed("what the notice is about does not exist".into()));
+        };
+        let to = To { bot, api: &api, chat: telegram_id, lane: Lane::Notice };
+        match self.services().outbound.send(to, &screen).await {
+            Ok(message_id) => Ok(Delivery::Sent { message_id }),
+            Err(ApiError::Forbidden(_)) => {
+                mark_blocked(&db, bot, telegram_id).await.map_err(retry)?;
+                Ok(Delivery::Unreachable)
+            }
+            Err(ApiError::RetryAfter(seconds)) => Err(NotifyError::Retry {
+                reason: "Telegram asks to wait".into(),
+                after_seconds: Some(seconds),
+            }),
+            Err(ApiError::Unauthorized) => {
+                self.services().report_revoked(bot);
+                Err(NotifyError::Failed("the token is not valid".into()))
+            }
+            Err(ApiError::BadRequest(reason)) => Err(NotifyError::Failed(reason)),
+            Err(error) => Err(retry(error)),
+        }
+    }
+}
+
+/// What the notice says; `None` when its order or subscription is gone.
+async fn screen(
+    db: &TenantDb,
+    shop: &Shop,
+    telegram_id: i64,
+    notice: &Notice,
+) -> Result<Option<Screen>, StoreError> {
+    let tx = db.read().await?;
+    let person = user::service::find_by_telegram(&tx, telegram_id).await?;
+    let reader = reader(shop, person.as_ref());
+    let screen = match notice {
+        Notice::ShopLive { link } => Some(shop_live(reader, shop, link)),
+        Notice::TrialProvisioned { subscription } => {
+            subscription::service::find(&tx, *subscription).await?.map(|row| trial_ready(reader, &row))
+        }
+        Notice::OrderProvisioned { order, subscription } => {
+            let row = subscription::service::find(&tx, *subscription).await?;
+            let order = order::service::find(&tx, *order).await?;
+            order.zip(row).map(|(order, row)| order_ready(reader, &order, &row))
+        }
+        Notice::OrderDelayed { order } => order::service::find(&tx, *order).await?.map(|order| {
+            let text = reader.html("bot-pay-slow-body", &pay::view::values(reader, &order));
+            Screen::new(text, reader.way_back(Keyboard::new(), Callback::Menu))
+        }),
+        Notice::PaymentFailed { order } => {
+            order::service::find(&tx, *order).await?.map(|order| payment_failed(reader, &order))
+        }
+        Notice::PaymentMismatch { order } => order::service::find(&tx, *order).await?.map(|order| {
+            let text = reader.html("bot-pay-mismatch-body", &pay::view::values(reader, &order));
+            Screen::new(text, reader.way_back(Keyboard::new(), Callback::Menu))
+        }),
+    };
+    Ok(screen)
+}
+
+fn reader(shop: &Shop, person: Option<&user_row::Model>) -> Reader {
+    let own = person.and_then(|person| Locale::from_code(&person.locale));
+    Reader { locale: own.unwrap_or(shop.locale), zone: shop.zone }
+}
+
+fn shop_live(reader: Reader, shop: &Shop, link: &str) -> Screen {
+    let text = reader.html("bot-owner-live-body", &args!["shop" => &shop.name, "link" => link]);
+    Screen::new(text, Keyboard::new())
+}
+
+fn trial_ready(reader: Reader, row: &subscription_row::Model) -> Screen {
+    let values = args![
+        "until" => reader.date(row.target_expire),
+        "traffic" => reader.volume(row.target_data_limit),
+    ];
+    with_link(reader, reader.html("bot-trial-ok-body", &values), row)
+}
+
+/// The first order brings the link along; a renewal keeps the one that the user has.
+fn order_ready(reader: Reader, order: &order_row::Model, row: &subscription_row::Model) -> Screen {
+    let values = pay::view::values(reader, order).with("until", reader.date(row.target_expire));
+    let text = reader.html("bot-notify-payment-ok-body", &values);
+    if row.created_at >= order.created_at {
+        return with_link(reader, text, row);
+    }
+    let connect = reader.button("bot-notify-payment-ok-btn-connect", Callback::Config);
+    let keyboard = Keyboard::new().row(connect.style(Style::Primary));
+    Screen::new(text, reader.way_back(keyboard, Callback::Menu))
+}
+
+fn payment_failed(reader: Reader, order: &order_row::Model) -> Screen {
+    let text = reader.html("bot-notify-payment-failed-body", &pay::view::values(reader, order));
+    let retry = reader.button("bot-notify-payment-failed-btn-retry", Callback::Plan(order.plan_id));
+    let keyboard = Keyboard::new().row(retry.style(Style::Primary));
+    Screen::new(text, reader.way_back(keyboard, Callback::Menu))
+}
+
+fn with_link(reader: Reader, text: String, row: &subscription_row::Model) -> Screen {
+    match row.subscription_url.as_deref() {
+        Some(link) => {
+            let text = format!("{text}\n\n{}", config::view::link_text(reader, row, link));
+            Screen::new(text, config::view::link_keyboard(reader, link))
+        }
+        None => {
+            let connect = reader.button("bot-menu-btn-connect", Callback::Config).style(Style::Primary);
+            Screen::new(text, reader.way_back(Keyboard::new().row(connect), Callback::Menu))
+        }
+    }
+}
+
+async fn mark_blocked(db: &TenantDb, bot: BotId, telegram_id: i64) -> Result<(), StoreError> {
+    let tx = db.write().await?;
+    let chat = chat::service::open(&tx, bot, telegram_id).await?;
+    chat::service::mark_blocked(&tx, chat.id).await?;
+    tx.commit().await
+}
+
+fn retry(error: impl std::fmt::Display) -> NotifyError {
+    NotifyError::Retry { reason: error.to_string(), after_seconds: None }
+}

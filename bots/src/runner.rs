@@ -1,0 +1,164 @@
+//! One update through the tree of handlers, whatever happens in there.
+
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+
+use domain::{
+    args,
+    db::StoreError,
+    ids::RowId,
+    locale::{self, Locale},
+    shop::chat,
+};
+use futures::FutureExt as _;
+
+use crate::{
+    api::ApiError,
+    context::{Services, ShopCtx},
+    error::BotError,
+    incoming::{Event, Incoming, Person},
+    keyboard::Keyboard,
+    outbound::{Lane, To},
+    queue::{Handled, Key},
+    running::RunningBot,
+    schema::{self, Schema},
+    screen::Screen,
+};
+
+/// Pauses before a handler whose database failed is run again.
+const PAUSES: [Duration; 2] = [Duration::from_millis(200), Duration::from_secs(1)];
+
+/// An update on its way.
+#[derive(Clone, Debug)]
+pub struct Work {
+    pub bot: Arc<RunningBot>,
+    pub incoming: Incoming,
+}
+
+impl Work {
+    /// The queue it belongs into. What has no chat shares one.
+    pub fn key(&self) -> Key {
+        (self.bot.id, self.incoming.chat().unwrap_or_default())
+    }
+}
+
+/// Runs handlers.
+pub struct Runner {
+    services: Arc<Services>,
+    schema: Schema,
+}
+
+/// How an attempt ended when it did not end well.
+enum Failure {
+    Error(BotError),
+    Panic,
+}
+
+impl Runner {
+    pub fn new(services: Arc<Services>) -> Self {
+        Self { services, schema: schema::schema() }
+    }
+
+    /// Handles one update. [`Handled::Done`] when its effect is committed or its sender knows that
+    /// it failed.
+    pub async fn handle(&self, work: Work) -> Handled {
+        let from = match &work.incoming.event {
+            Event::Other(kind) => {
+                tracing::info!(bot = %work.bot.id, kind, "an update that no handler takes");
+                return Handled::Done;
+            }
+            Event::Message { from, .. } | Event::Pressed { from, .. } | Event::Membership { from, .. } => {
+                from
+            }
+        };
+        match self.persist(&work).await {
+            Ok(()) => Handled::Done,
+            Err(Failure::Error(BotError::Telegram(error))) => self.undelivered(&work, from, error).await,
+            Err(failure) => self.apologise(&work, from, failure).await,
+        }
+    }
+
+    /// Tries again while it is the database that fails; handlers' effects are committed once.
+    async fn persist(&self, work: &Work) -> Result<(), Failure> {
+        let mut pauses = PAUSES.iter();
+        loop {
+            let attempt = AssertUnwindSafe(self.attempt(work)).catch_unwind().await;
+            let error = match attempt {
+                Ok(Ok(())) => return Ok(()),
+                Ok(Err(error)) => error,
+                Err(_panic) => return Err(Failure::Panic),
+            };
+            match (&error, pauses.next()) {
+                (BotError::Store(StoreError::Database(_) | StoreError::TooLong), Some(pause)) => {
+                    tracing::warn!(bot = %work.bot.id, %error, "a handler is run again");
+                    tokio::time::sleep(*pause).await;
+                }
+                _ => return Err(Failure::Error(error)),
+            }
+        }
+    }
+
+    async fn attempt(&self, work: &Work) -> Result<(), BotError> {
+        if let Event::Membership { from, blocked } = &work.incoming.event {
+            return self.membership(work, from, *blocked).await;
+        }
+        let Some(ctx) = ShopCtx::open(self.services.clone(), work).await? else { return Ok(()) };
+        let handled = schema::dispatch(&self.schema, ctx.clone()).await;
+        // Also after a failure: an unanswered button shows a spinner for a minute.
+        ctx.answer().await;
+        handled
+    }
+
+    /// Who blocked the bot gets no messages until he lets it in again.
+    async fn membership(&self, work: &Work, from: &Person, blocked: bool) -> Result<(), BotError> {
+        let db = self.services.store.open(work.bot.tenant).await?;
+        let tx = db.write().await?;
+        let chat = chat::service::open(&tx, work.bot.id, from.telegram_id).await?;
+        if blocked {
+            chat::service::mark_blocked(&tx, chat.id).await?;
+        } else {
+            chat::service::mark_unblocked(&tx, chat.id).await?;
+        }
+        Ok(tx.commit().await?)
+    }
+
+    async fn undelivered(&self, work: &Work, from: &Person, error: ApiError) -> Handled {
+        match error {
+            ApiError::Forbidden(_) => match self.membership(work, from, true).await {
+                Ok(()) => Handled::Done,
+                Err(_) => Handled::Failed,
+            },
+            ApiError::Unauthorized => {
+                self.services.report_revoked(work.bot.id);
+                Handled::Failed
+            }
+            ApiError::Unavailable(_) | ApiError::RetryAfter(_) => {
+                tracing::warn!(bot = %work.bot.id, %error, "an answer did not reach its chat; the update comes again");
+                Handled::Failed
+            }
+            error => self.apologise(work, from, Failure::Error(error.into())).await,
+        }
+    }
+
+    /// Tells the sender that it failed, with a number that the log knows.
+    async fn apologise(&self, work: &Work, from: &Person, failure: Failure) -> Handled {
+        let number = RowId::new().to_string()[24..].to_uppercase();
+        let bot = work.bot.id;
+        match failure {
+            Failure::Error(error) => tracing::error!(%bot, number, %error, "a handler failed"),
+            Failure::Panic => tracing::error!(%bot, number, "a handler panicked"),
+        }
+        let locale = from.language_code.as_deref().and_then(Locale::from_code);
+        let locale = locale.unwrap_or(work.bot.shop.locale);
+        if let Event::Pressed { query, .. } = &work.incoming.event {
+            let toast = locale::plain(locale, "bot-common-toast-error", &args![]);
+            // The message below says the same.
+            drop(self.services.outbound.answer_callback(&work.bot.api, query, Some(&toast)).await);
+        }
+        let text = locale::html(locale, "bot-common-error-body", &args!["id" => number]);
+        let to = To { bot, api: &work.bot.api, chat: from.telegram_id, lane: Lane::Interactive };
+        match self.services.outbound.send(to, &Screen::new(text, Keyboard::new())).await {
+            Ok(_) | Err(ApiError::Forbidden(_) | ApiError::BadRequest(_)) => Handled::Done,
+            Err(_) => Handled::Failed,
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! A bot that runs, as its handlers see it.
+
+use chrono::FixedOffset;
+use domain::{
+    entities::master::{
+        bot_instance::{self, BotState},
+        tenant,
+    },
+    ids::{BotId, TenantId},
+    locale::Locale,
+};
+
+use crate::api::BotApi;
+
+/// One running bot. Replaced as a whole when its row or its shop changes.
+#[derive(Clone, Debug)]
+pub struct RunningBot {
+    pub id: BotId,
+    /// Whose data its handlers see. Comes from the bot's row and never from an update.
+    pub tenant: TenantId,
+    /// Without the `@`.
+    pub username: String,
+    pub state: BotState,
+    pub shop: Shop,
+    pub api: BotApi,
+}
+
+/// What screens show of the shop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shop {
+    pub name: String,
+    pub locale: Locale,
+    pub zone: FixedOffset,
+}
+
+impl RunningBot {
+    pub fn new(row: &bot_instance::Model, tenant: &tenant::Model, api: BotApi) -> Self {
+        Self {
+            id: row.id,
+            tenant: row.tenant_id,
+            username: row.username.clone().unwrap_or_default(),
+            state: row.state,
+            shop: Shop::of(tenant),
+            api,
+        }
+    }
+}
+
+impl Shop {
+    pub fn of(tenant: &tenant::Model) -> Self {
+        let utc = FixedOffset::east_opt(0);
+        let zone = FixedOffset::east_opt(tenant.utc_offset_minutes * 60).or(utc);
+        Self {
+            name: tenant.name.clone(),
+            locale: Locale::from_code(&tenant.locale).unwrap_or_default(),
+            zone: zone.unwrap_or_else(|| chrono::Offset::fix(&chrono::Utc)),
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! The whole tree of handlers of a shop's bot, on one page.
+
+use std::{ops::ControlFlow, sync::Arc};
+
+use dptree::{Handler, case, deps};
+use teloxide::utils::command::BotCommands;
+
+use crate::{
+    callback::Callback,
+    context::ShopCtx,
+    error::BotError,
+    incoming::Event,
+    shop::{closed, config, help, menu, owner, pay, plans, profile, settings, start, trial},
+};
+
+type HandlerResult = Result<(), BotError>;
+type Branch = Handler<'static, HandlerResult>;
+
+/// The tree, shared by all bots.
+pub type Schema = Arc<Branch>;
+
+/// What a user can type.
+#[derive(BotCommands, Clone, Debug, PartialEq, Eq)]
+#[command(rename_rule = "lowercase")]
+pub enum Command {
+    Start(String),
+    Menu,
+    Buy,
+    My,
+    Config,
+    Settings,
+    Help,
+    Cancel,
+    Id,
+}
+
+pub fn schema() -> Schema {
+    let tree = dptree::entry()
+        .branch(dptree::filter_map(owner::nonce_of).endpoint(owner::link))
+        .branch(dptree::filter(closed::is_closed).endpoint(closed::show))
+        .branch(dptree::filter_map(command).chain(always()))
+        .branch(dptree::filter_map(button).chain(first_steps()))
+        .branch(dptree::filter(start::is_unfinished).endpoint(start::resume))
+        .branch(dptree::filter_map(command).chain(commands()))
+        .branch(dptree::filter_map(button).chain(buttons()))
+        .branch(dptree::filter(is_button).endpoint(menu::stale))
+        .endpoint(menu::unknown);
+    Arc::new(tree)
+}
+
+/// Runs the tree on one update.
+///
+/// # Errors
+/// [`BotError`].
+pub async fn dispatch(schema: &Schema, ctx: ShopCtx) -> HandlerResult {
+    match schema.dispatch(deps![ctx]).await {
+        ControlFlow::Break(result) => result,
+        ControlFlow::Continue(_) => Err(BotError::Internal("no handler took the update".into())),
+    }
+}
+
+/// What a newcomer can type as well.
+fn always() -> Branch {
+    dptree::entry()
+        .branch(case![Command::Start(argument)].endpoint(start::command))
+        .branch(case![Command::Help].endpoint(help::show))
+        .branch(case![Command::Id].endpoint(help::id))
+}
+
+/// A newcomer's buttons.
+fn first_steps() -> Branch {
+    dptree::entry()
+        .branch(case![Callback::StartLanguage(locale)].endpoint(start::language))
+        .branch(case![Callback::RulesAccept].endpoint(start::accept))
+        .branch(case![Callback::RulesDecline].endpoint(start::decline))
+}
+
+fn commands() -> Branch {
+    dptree::entry()
+        .branch(case![Command::Menu].endpoint(menu::show))
+        .branch(case![Command::Buy].endpoint(plans::list))
+        .branch(case![Command::My].endpoint(profile::show))
+        .branch(case![Command::Config].endpoint(config::show))
+        .branch(case![Command::Settings].endpoint(settings::show))
+        .branch(case![Command::Cancel].endpoint(menu::cancel))
+}
+
+fn buttons() -> Branch {
+    dptree::entry()
+        .branch(case![Callback::Menu].endpoint(menu::show))
+        .branch(case![Callback::TrialOffer].endpoint(trial::offer))
+        .branch(case![Callback::TrialClaim].endpoint(trial::claim))
+        .branch(case![Callback::Plans].endpoint(plans::list))
+        .branch(case![Callback::Plan(id)].endpoint(plans::summary))
+        .branch(case![Callback::Buy { plan, minor }].endpoint(pay::buy))
+        .branch(case![Callback::BuyWith { plan, provider }].endpoint(pay::buy_with))
+        .branch(case![Callback::OrderOpen(id)].endpoint(pay::reopen))
+        .branch(case![Callback::OrderCheck(id)].endpoint(pay::check))
+        .branch(case![Callback::Config].endpoint(config::show))
+        .branch(case![Callback::ConfigQr].endpoint(config::qr))
+        .branch(case![Callback::ConfigLinks].endpoint(config::links))
+        .branch(case![Callback::ConfigApps].endpoint(config::apps))
+        .branch(case![Callback::Profile].endpoint(profile::show))
+        .branch(case![Callback::Orders].endpoint(profile::orders))
+        .branch(case![Callback::Settings].endpoint(settings::show))
+        .branch(case![Callback::Languages].endpoint(settings::languages))
+        .branch(case![Callback::Language(locale)].endpoint(settings::set_language))
+}
+
+fn command(ctx: ShopCtx) -> Option<Command> {
+    match ctx.event() {
+        Event::Message { text: Some(text), .. } => Command::parse(text, &ctx.bot().username).ok(),
+        _ => None,
+    }
+}
+
+fn button(ctx: ShopCtx) -> Option<Callback> {
+    match ctx.event() {
+        Event::Pressed { data, .. } => Callback::decode(data),
+        _ => None,
+    }
+}
+
+fn is_button(ctx: ShopCtx) -> bool {
+    matches!(ctx.event(), Event::Pressed { .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use dptree::{Type, di::DependencyMap};
+    use rstest::rstest;
+
+    use super::*;
+
+    #[test]
+    fn every_handler_gets_what_it_asks_for() {
+        dptree::type_check(schema().sig(), &DependencyMap::new(), &[Type::of::<ShopCtx>()]);
+    }
+
+    #[rstest]
+    #[case("/start", Some(Command::Start(String::new())))]
+    #[case("/start own_abc", Some(Command::Start("own_abc".into())))]
+    #[case("/menu@fastline_bot", Some(Command::Menu))]
+    #[case("/menu@other_bot", None)]
+    #[case("/nothing", None)]
+    #[case("hello", None)]
+    fn commands_are_read(#[case] text: &str, #[case] command: Option<Command>) {
+        assert_eq!(Command::parse(text, "fastline_bot").ok(), command);
+    }
+}

@@ -1,0 +1,81 @@
+//! The menu: a card with the state of the subscription, and the ways from here.
+
+use chrono::{DateTime, Utc};
+use domain::{args, entities::tenant::subscription};
+
+use crate::{
+    callback::Callback,
+    keyboard::{Keyboard, Style},
+    reader::Reader,
+    screen::Screen,
+    shop::standing::Standing,
+};
+
+/// What the card shows.
+#[derive(Clone, Debug)]
+pub struct Card {
+    pub shop: String,
+    pub name: String,
+    pub subscription: Option<(subscription::Model, String)>,
+    /// Whether the user can take the trial.
+    pub trial_open: bool,
+    pub now: DateTime<Utc>,
+}
+
+impl Card {
+    pub fn standing(&self) -> Option<Standing> {
+        self.subscription.as_ref().map(|(row, _)| Standing::of(row, self.now))
+    }
+}
+
+pub fn menu(reader: Reader, card: &Card) -> Screen {
+    Screen::new(text(reader, card), keyboard(reader, card))
+}
+
+/// The menu below a short message.
+pub fn menu_with_hint(reader: Reader, card: &Card, hint: &str) -> Screen {
+    Screen::new(format!("{hint}\n\n{}", text(reader, card)), keyboard(reader, card))
+}
+
+fn text(reader: Reader, card: &Card) -> String {
+    let shop = args!["shop" => &card.shop];
+    let Some((row, plan)) = &card.subscription else {
+        return reader.html("bot-menu-card-none", &shop.with("name", &card.name));
+    };
+    let key = match Standing::of(row, card.now) {
+        Standing::Pending => "bot-menu-card-pending",
+        Standing::Trial => "bot-menu-card-trial",
+        Standing::Active => "bot-menu-card-active",
+        Standing::Expiring => "bot-menu-card-expiring",
+        Standing::Limited => "bot-menu-card-limited",
+        Standing::Expired => "bot-menu-card-expired",
+        Standing::Disabled => "bot-menu-card-disabled",
+    };
+    let values = shop
+        .with("plan", plan)
+        .with("until", reader.date(row.target_expire))
+        .with("left", reader.left(card.now, row.target_expire))
+        .with("traffic", reader.traffic(row.used_traffic, row.target_data_limit));
+    reader.html(key, &values)
+}
+
+fn keyboard(reader: Reader, card: &Card) -> Keyboard {
+    let trial = card.trial_open.then(|| reader.button("bot-menu-btn-trial", Callback::TrialOffer));
+    let buy = reader.button("bot-menu-btn-buy", Callback::Plans);
+    let renew = reader.button("bot-menu-btn-renew", Callback::Plans);
+    let connect = reader.button("bot-menu-btn-connect", Callback::Config);
+    let keyboard = match card.standing() {
+        None => match trial {
+            Some(trial) => Keyboard::new().row(trial.style(Style::Primary)).row(buy),
+            None => Keyboard::new().row(buy.style(Style::Primary)),
+        },
+        Some(Standing::Pending) => Keyboard::new().row(connect.style(Style::Primary)),
+        Some(Standing::Active) => Keyboard::new().row(connect.style(Style::Primary)).row(renew),
+        Some(Standing::Trial) => Keyboard::new().row(connect.style(Style::Primary)).row(buy),
+        Some(_) => Keyboard::new().row(renew.style(Style::Primary)).row(connect),
+    };
+    keyboard.pair(
+        reader.button("bot-menu-btn-profile", Callback::Profile),
+        reader.button("bot-menu-btn-settings", Callback::Settings),
+    )
+}

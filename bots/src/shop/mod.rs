@@ -1,0 +1,14 @@
+//! The areas of a shop's bot. `mod.rs` of each holds what happens, `view.rs` what is shown.
+
+pub mod closed;
+pub mod config;
+pub mod help;
+pub mod menu;
+pub mod owner;
+pub mod pay;
+pub mod plans;
+pub mod profile;
+pub mod settings;
+pub mod standing;
+pub mod start;
+pub mod trial;

@@ -1,0 +1,154 @@
+//! The order and its payment.
+
+pub mod view;
+
+use domain::{
+    args,
+    entities::{
+        master::tenant::TenantKind,
+        tenant::order::{self as order_row, OrderState},
+    },
+    ids::{OrderId, PlanId},
+    platform::bot::rules,
+    shop::{
+        order::{
+            self,
+            service::{NewOrder, OrderRefused},
+        },
+        payment::{
+            open::{self, OpenRefused},
+            providers, settle,
+        },
+        plan::service::name_in,
+        subscription,
+    },
+};
+
+use url::Url;
+
+use crate::{
+    callback::Provider,
+    context::ShopCtx,
+    error::BotError,
+    shop::{menu, plans},
+};
+
+/// The summary's button. A price that changed since is shown before anything is ordered.
+pub async fn buy(ctx: ShopCtx, (plan, minor): (PlanId, i64)) -> Result<(), BotError> {
+    let Some((row, price)) = plans::offer(&ctx, plan).await? else { return plans::gone(ctx).await };
+    if price.minor != minor {
+        let note = ctx.reader().html("bot-buy-price-changed-body", &args!["amount" => price]);
+        return ctx.show(plans::view::summary(ctx.reader(), &row, price, Some(&note))).await;
+    }
+    let tx = ctx.db().read().await?;
+    let methods = providers::methods(&tx).await?;
+    drop(tx);
+    match methods.as_slice() {
+        [] => ctx.show(view::no_methods(ctx.reader())).await,
+        [only] => place(ctx, plan, &only.provider).await,
+        several => ctx.show(view::methods(ctx.reader(), plan, price, several)).await,
+    }
+}
+
+pub async fn buy_with(ctx: ShopCtx, (plan, provider): (PlanId, Provider)) -> Result<(), BotError> {
+    place(ctx, plan, provider.name()).await
+}
+
+/// The payment page of an order again.
+pub async fn reopen(ctx: ShopCtx, id: OrderId) -> Result<(), BotError> {
+    match own_order(&ctx, id).await? {
+        Some(order) if is_open(&order) => open(ctx, order).await,
+        Some(order) => show_status(ctx, order).await,
+        None => menu::stale(ctx).await,
+    }
+}
+
+/// "I have paid": asks the provider, without waiting for its report.
+pub async fn check(ctx: ShopCtx, id: OrderId) -> Result<(), BotError> {
+    let Some(order) = own_order(&ctx, id).await? else { return menu::stale(ctx).await };
+    if let Some(payment) = order.provider_payment_id.as_deref().filter(|_| is_open(&order)) {
+        let all = &ctx.services().providers;
+        if let Err(error) = settle::settle(ctx.db(), all, &order.provider, payment).await {
+            tracing::info!(order = %order.id, ?error, "the provider could not be asked; a job asks again");
+        }
+    }
+    let Some(order) = own_order(&ctx, id).await? else { return menu::stale(ctx).await };
+    if is_open(&order) {
+        ctx.toast("bot-pay-check-toast-pending", &args![]).await;
+        return Ok(());
+    }
+    if matches!(order.state, OrderState::Paid | OrderState::Provisioned) {
+        ctx.toast("bot-pay-check-toast-paid", &args![]).await;
+    }
+    show_status(ctx, order).await
+}
+
+async fn place(ctx: ShopCtx, plan: PlanId, provider: &str) -> Result<(), BotError> {
+    let new = NewOrder { user: ctx.user(), plan, bot: ctx.bot().id, provider };
+    let tx = ctx.db().write().await?;
+    let placed = order::service::place(&tx, new).await;
+    match placed {
+        Ok(order) => {
+            tx.commit().await?;
+            open(ctx, order).await
+        }
+        Err(OrderRefused::PlanGone) => plans::gone(ctx).await,
+        Err(OrderRefused::MethodGone) => ctx.show(view::no_methods(ctx.reader())).await,
+        Err(OrderRefused::NoPanel) => ctx.show(view::no_room(ctx.reader())).await,
+        Err(OrderRefused::Store(error)) => Err(error.into()),
+    }
+}
+
+async fn open(ctx: ShopCtx, order: order_row::Model) -> Result<(), BotError> {
+    // The provider may take a while: the button is answered first.
+    ctx.answer().await;
+    let description = format!("{} · {}", ctx.shop().name, name_in(&order.plan_names, ctx.reader().locale));
+    let all = &ctx.services().providers;
+    match open::open(ctx.db(), all, order.id, description, return_url(&ctx)?).await {
+        Ok(url) => ctx.show(view::open(ctx.reader(), &order, url.as_str())).await,
+        Err(OpenRefused::NotOpen) => match own_order(&ctx, order.id).await? {
+            Some(order) => show_status(ctx, order).await,
+            None => menu::stale(ctx).await,
+        },
+        Err(OpenRefused::MethodGone) => ctx.show(view::no_methods(ctx.reader())).await,
+        Err(OpenRefused::Provider(error)) => {
+            tracing::warn!(order = %order.id, %error, "the payment could not be opened");
+            ctx.show(view::provider_down(ctx.reader(), &order)).await
+        }
+        Err(OpenRefused::Store(error)) => Err(error.into()),
+    }
+}
+
+async fn show_status(ctx: ShopCtx, order: order_row::Model) -> Result<(), BotError> {
+    let tx = ctx.db().read().await?;
+    let subscription = match order.subscription_id {
+        Some(id) => subscription::service::find(&tx, id).await?,
+        None => None,
+    };
+    drop(tx);
+    let until = subscription.map(|row| ctx.reader().date(row.target_expire));
+    ctx.show(view::status(ctx.reader(), &order, until)).await
+}
+
+/// Where the provider's page leads back to: the chat, or the page that shows a sandbox shop's chat.
+fn return_url(ctx: &ShopCtx) -> Result<Url, BotError> {
+    let bot = ctx.bot();
+    let url = match ctx.db().kind() {
+        TenantKind::Live => Url::parse(&rules::link(&bot.username)),
+        TenantKind::Sandbox | TenantKind::Preview => {
+            ctx.services().public_url.join(&format!("/app/b/{}/preview", bot.id))
+        }
+    };
+    url.map_err(|error| BotError::Internal(format!("the way back is no address: {error}")))
+}
+
+/// A user sees no order but his own: a foreign one does not exist.
+async fn own_order(ctx: &ShopCtx, id: OrderId) -> Result<Option<order_row::Model>, BotError> {
+    let tx = ctx.db().read().await?;
+    let order = order::service::find(&tx, id).await?;
+    Ok(order.filter(|order| order.user_id == ctx.user().id))
+}
+
+fn is_open(order: &order_row::Model) -> bool {
+    matches!(order.state, OrderState::New | OrderState::Pending)
+}

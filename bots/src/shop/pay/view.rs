@@ -1,0 +1,98 @@
+//! From the order to the money.
+
+use domain::{
+    args,
+    entities::tenant::{
+        order::{self, OrderState},
+        payment_method,
+    },
+    ids::PlanId,
+    locale::Args,
+    money::Money,
+    shop::plan::service::name_in,
+};
+
+use crate::{
+    callback::{Callback, Provider},
+    keyboard::{Button, Keyboard, Style},
+    reader::Reader,
+    screen::Screen,
+};
+
+pub fn methods(reader: Reader, plan: PlanId, price: Money, methods: &[payment_method::Model]) -> Screen {
+    let keyboard = methods
+        .iter()
+        .fold(Keyboard::new(), |keyboard, method| keyboard.row_if(method_button(reader, plan, method)));
+    let text = reader.html("bot-pay-methods-title", &args!["amount" => price]);
+    Screen::new(text, reader.way_back(keyboard, Callback::Plan(plan)))
+}
+
+pub fn no_methods(reader: Reader) -> Screen {
+    let keyboard = reader.way_back(Keyboard::new(), Callback::Plans);
+    Screen::new(reader.html("bot-pay-methods-empty-body", &args![]), keyboard)
+}
+
+/// The shop has no panel that could serve the plan.
+pub fn no_room(reader: Reader) -> Screen {
+    let keyboard = reader.way_back(Keyboard::new(), Callback::Menu);
+    Screen::new(reader.html("bot-buy-limit-body", &args![]), keyboard)
+}
+
+/// The provider's page is behind the first button.
+pub fn open(reader: Reader, order: &order::Model, pay_url: &str) -> Screen {
+    let values = values(reader, order).with("until", reader.date_time(order.expires_at));
+    let pay = Button::url(reader.plain("bot-pay-open-btn-pay", &args![]), pay_url).style(Style::Success);
+    let check = reader.button("bot-pay-open-btn-check", Callback::OrderCheck(order.id));
+    let keyboard = reader.way_back(Keyboard::new().row(pay).row(check), Callback::Plan(order.plan_id));
+    Screen::new(reader.html("bot-pay-open-body", &values), keyboard)
+}
+
+/// The provider does not answer; the order is kept.
+pub fn provider_down(reader: Reader, order: &order::Model) -> Screen {
+    let retry = reader.button("bot-common-btn-retry", Callback::OrderOpen(order.id)).style(Style::Primary);
+    let keyboard = reader.way_back(Keyboard::new().row(retry), Callback::Plan(order.plan_id));
+    Screen::new(reader.html("bot-pay-provider-down-body", &args![]), keyboard)
+}
+
+/// Where an order stands that is no longer open.
+pub fn status(reader: Reader, order: &order::Model, until: Option<String>) -> Screen {
+    let values = values(reader, order);
+    let retry = reader.button("bot-common-btn-retry", Callback::Plan(order.plan_id)).style(Style::Primary);
+    let connect = reader.button("bot-menu-btn-connect", Callback::Config).style(Style::Primary);
+    let (text, button) = match order.state {
+        OrderState::New | OrderState::Pending | OrderState::Paid => {
+            (reader.html("bot-pay-paid-body", &values), None)
+        }
+        OrderState::Provisioned => {
+            let values = values.with("until", until.unwrap_or_default());
+            (reader.html("bot-pay-done-body", &values), Some(connect))
+        }
+        OrderState::Failed => (reader.html("bot-pay-failed-body", &values), Some(retry)),
+        OrderState::Expired => (reader.html("bot-pay-expired-body", &values), Some(retry)),
+        OrderState::Mismatch => (reader.html("bot-pay-mismatch-body", &values), None),
+    };
+    Screen::new(text, reader.way_back(Keyboard::new().row_if(button), Callback::Menu))
+}
+
+/// What every text about an order can show.
+pub fn values(reader: Reader, order: &order::Model) -> Args {
+    args![
+        "plan" => plan_name(reader, order),
+        "amount" => Money::new(order.amount_minor, order.currency),
+        "order" => order.id.short(),
+    ]
+}
+
+/// The plan's name as it was when the order was made.
+pub fn plan_name(reader: Reader, order: &order::Model) -> String {
+    name_in(&order.plan_names, reader.locale)
+}
+
+fn method_button(reader: Reader, plan: PlanId, method: &payment_method::Model) -> Option<Button> {
+    let provider = Provider::new(&method.provider)?;
+    let label = match method.provider.as_str() {
+        "test" => reader.plain("bot-pay-methods-btn-test", &args![]),
+        other => other.to_owned(),
+    };
+    Some(Button::callback(label, Callback::BuyWith { plan, provider }))
+}

@@ -1,0 +1,41 @@
+//! The plans on sale, and the summary of one.
+
+use domain::{args, entities::tenant::plan, money::Money, shop::plan::service::name_of};
+
+use crate::{
+    callback::Callback,
+    keyboard::{Button, Keyboard, Style},
+    reader::Reader,
+    screen::Screen,
+};
+
+pub fn list(reader: Reader, offers: &[(plan::Model, Money)], renews: bool, note: Option<&str>) -> Screen {
+    if offers.is_empty() {
+        let keyboard = reader.way_back(Keyboard::new(), Callback::Menu);
+        return Screen::new(reader.html("bot-buy-plans-empty-body", &args![]), keyboard);
+    }
+    let key = if renews { "bot-buy-plans-renew-title" } else { "bot-buy-plans-title" };
+    let title = reader.html(key, &args![]);
+    let text = note.map_or_else(|| title.clone(), |note| format!("{note}\n\n{title}"));
+    let keyboard = offers.iter().fold(Keyboard::new(), |keyboard, (plan, price)| {
+        let values = args!["plan" => name_of(plan, reader.locale), "amount" => *price];
+        let label = reader.plain("bot-buy-plans-btn-plan", &values);
+        keyboard.row(Button::callback(label, Callback::Plan(plan.id)))
+    });
+    Screen::new(text, reader.way_back(keyboard, Callback::Menu))
+}
+
+pub fn summary(reader: Reader, plan: &plan::Model, price: Money, note: Option<&str>) -> Screen {
+    let values = args![
+        "plan" => name_of(plan, reader.locale),
+        "period" => reader.days(plan.days),
+        "traffic" => reader.volume(plan.traffic_bytes),
+        "amount" => price,
+    ];
+    let body = reader.html("bot-pay-summary-body", &values);
+    let text = note.map_or_else(|| body.clone(), |note| format!("{note}\n\n{body}"));
+    let label = reader.plain("bot-pay-summary-btn-pay", &args!["amount" => price]);
+    let pay = Button::callback(label, Callback::Buy { plan: plan.id, minor: price.minor });
+    let keyboard = Keyboard::new().row(pay.style(Style::Success));
+    Screen::new(text, reader.way_back(keyboard, Callback::Plans))
+}

@@ -1,0 +1,47 @@
+//! The user, his access and his orders.
+
+pub mod view;
+
+use domain::shop::{
+    order,
+    subscription::{self, service::RefreshError},
+};
+
+use self::view::Profile;
+use crate::{context::ShopCtx, error::BotError, shop::menu};
+
+/// Orders that are listed.
+const ORDERS_SHOWN: u64 = 8;
+
+/// Reads the usage from the panel; when that does not answer, shows the last known one with its time.
+pub async fn show(ctx: ShopCtx) -> Result<(), BotError> {
+    // The panel may take a while: the button is answered first.
+    ctx.answer().await;
+    let card = menu::card(&ctx).await?;
+    let mut profile = Profile {
+        user: ctx.user().clone(),
+        subscription: card.subscription,
+        outdated: false,
+        now: ctx.now(),
+    };
+    if let Some((row, _)) = profile.subscription.as_mut().filter(|(row, _)| row.provisioned_at.is_some()) {
+        let panel = ctx.services().panel.as_ref();
+        match subscription::service::refresh_from_panel(ctx.db(), panel, row.id).await {
+            Ok(Some(fresh)) => *row = fresh,
+            Ok(None) => profile.outdated = true,
+            Err(RefreshError::Store(error)) => return Err(error.into()),
+            Err(error) => {
+                tracing::info!(tenant = %ctx.bot().tenant, %error, "the usage is the last known one");
+                profile.outdated = true;
+            }
+        }
+    }
+    ctx.show(view::profile(ctx.reader(), &profile)).await
+}
+
+pub async fn orders(ctx: ShopCtx) -> Result<(), BotError> {
+    let tx = ctx.db().read().await?;
+    let orders = order::service::of_user(&tx, ctx.user().id, ORDERS_SHOWN).await?;
+    drop(tx);
+    ctx.show(view::orders(ctx.reader(), &orders)).await
+}

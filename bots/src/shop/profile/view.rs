@@ -1,0 +1,158 @@
+//! Who am I, what do I have, what did I buy.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    args,
+    entities::tenant::{
+        order::{self, OrderState},
+        subscription, user,
+    },
+    locale::format,
+    money::Money,
+};
+
+use crate::{
+    callback::Callback,
+    keyboard::{Keyboard, Style},
+    reader::Reader,
+    screen::Screen,
+    shop::{pay::view::plan_name, standing::Standing},
+};
+
+/// Cells of the traffic bar.
+const BAR: usize = 10;
+
+/// What the profile shows.
+#[derive(Clone, Debug)]
+pub struct Profile {
+    pub user: user::Model,
+    pub subscription: Option<(subscription::Model, String)>,
+    /// The panel did not answer: the usage is as of `read_at`.
+    pub outdated: bool,
+    pub now: DateTime<Utc>,
+}
+
+pub fn profile(reader: Reader, profile: &Profile) -> Screen {
+    let user = &profile.user;
+    let mut lines = vec![
+        reader.html("bot-profile-title", &args!["name" => &user.first_name]),
+        String::new(),
+        reader.html("bot-profile-line-id", &args!["id" => user.telegram_id.to_string()]),
+        reader.html("bot-profile-line-since", &args!["date" => reader.date(user.created_at)]),
+        String::new(),
+    ];
+    match &profile.subscription {
+        Some((row, plan)) => lines.extend(subscription_lines(reader, profile, row, plan)),
+        None => lines.push(reader.html("bot-profile-line-none", &args![])),
+    }
+    let keyboard = match &profile.subscription {
+        Some(_) => {
+            Keyboard::new().row(reader.button("bot-menu-btn-connect", Callback::Config).style(Style::Primary))
+        }
+        None => Keyboard::new().row(reader.button("bot-menu-btn-buy", Callback::Plans).style(Style::Primary)),
+    };
+    let keyboard = keyboard.row(reader.button("bot-profile-btn-orders", Callback::Orders));
+    Screen::new(lines.join("\n"), reader.way_back(keyboard, Callback::Menu))
+}
+
+pub fn orders(reader: Reader, orders: &[order::Model]) -> Screen {
+    let keyboard = reader.way_back(Keyboard::new(), Callback::Profile);
+    if orders.is_empty() {
+        return Screen::new(reader.html("bot-profile-orders-empty-body", &args![]), keyboard);
+    }
+    let mut blocks = vec![reader.html("bot-profile-orders-title", &args![])];
+    blocks.extend(orders.iter().map(|order| {
+        let values = args![
+            "status" => reader.plain(order_status(order.state), &args![]),
+            "plan" => plan_name(reader, order),
+            "amount" => Money::new(order.amount_minor, order.currency),
+            "date" => reader.date(order.created_at),
+            "order" => order.id.short(),
+        ];
+        reader.html("bot-profile-orders-item", &values)
+    }));
+    Screen::new(blocks.join("\n\n"), keyboard)
+}
+
+fn subscription_lines(
+    reader: Reader,
+    profile: &Profile,
+    row: &subscription::Model,
+    plan: &str,
+) -> Vec<String> {
+    let standing = Standing::of(row, profile.now);
+    let status = reader.plain(status_key(standing), &args![]);
+    let until = args!["until" => reader.date(row.target_expire)];
+    let end = if standing == Standing::Expired {
+        reader.html("bot-profile-line-ended", &until)
+    } else {
+        let left = reader.left(profile.now, row.target_expire);
+        reader.html("bot-profile-line-until", &until.with("left", left))
+    };
+    let mut lines = vec![
+        reader.html("bot-profile-line-plan", &args!["plan" => plan]),
+        reader.html("bot-profile-line-status", &args!["status" => status]),
+        end,
+        traffic_line(reader, row),
+    ];
+    if let Some(read_at) = row.read_at.filter(|_| profile.outdated) {
+        lines.push(reader.html("bot-profile-line-synced", &args!["time" => reader.date_time(read_at)]));
+    }
+    lines
+}
+
+fn traffic_line(reader: Reader, row: &subscription::Model) -> String {
+    let values = args!["traffic" => reader.traffic(row.used_traffic, row.target_data_limit)];
+    let Some(limit) = row.target_data_limit.filter(|limit| limit.0 > 0) else {
+        return reader.html("bot-profile-line-traffic-unlimited", &values);
+    };
+    let used = (row.used_traffic.0.max(0) as f64 / limit.0 as f64).min(1.0);
+    let values =
+        values.with("bar", bar(used)).with("percent", format::percent(reader.locale, (used * 100.0).floor()));
+    reader.html("bot-profile-line-traffic", &values)
+}
+
+/// Full only when everything is used.
+fn bar(used: f64) -> String {
+    let full = (used * BAR as f64).floor() as usize;
+    "▰".repeat(full) + &"▱".repeat(BAR - full.min(BAR))
+}
+
+fn status_key(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Pending => "bot-profile-status-pending",
+        Standing::Trial => "bot-profile-status-trial",
+        Standing::Active => "bot-profile-status-active",
+        Standing::Expiring => "bot-profile-status-expiring",
+        Standing::Limited => "bot-profile-status-limited",
+        Standing::Expired => "bot-profile-status-expired",
+        Standing::Disabled => "bot-profile-status-disabled",
+    }
+}
+
+fn order_status(state: OrderState) -> &'static str {
+    match state {
+        OrderState::New | OrderState::Pending => "bot-profile-order-status-open",
+        OrderState::Paid => "bot-profile-order-status-paid",
+        OrderState::Provisioned => "bot-profile-order-status-done",
+        OrderState::Failed => "bot-profile-order-status-failed",
+        OrderState::Expired => "bot-profile-order-status-expired",
+        OrderState::Mismatch => "bot-profile-order-status-review",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::*;
+
+    #[rstest]
+    #[case(0.0, "▱▱▱▱▱▱▱▱▱▱")]
+    #[case(0.55, "▰▰▰▰▰▱▱▱▱▱")]
+    #[case(0.999, "▰▰▰▰▰▰▰▰▰▱")]
+    #[case(1.0, "▰▰▰▰▰▰▰▰▰▰")]
+    fn the_bar_is_full_when_all_is_used(#[case] used: f64, #[case] shown: &str) {
+        assert_eq!(bar(used), shown);
+    }
+}

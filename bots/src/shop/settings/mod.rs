@@ -1,0 +1,25 @@
+//! What a user can set.
+
+pub mod view;
+
+use domain::{args, locale::Locale, shop::user};
+
+use crate::{context::ShopCtx, error::BotError};
+
+pub async fn show(ctx: ShopCtx) -> Result<(), BotError> {
+    ctx.show(view::settings(ctx.reader())).await
+}
+
+pub async fn languages(ctx: ShopCtx) -> Result<(), BotError> {
+    ctx.show(view::languages(ctx.reader())).await
+}
+
+pub async fn set_language(ctx: ShopCtx, locale: Locale) -> Result<(), BotError> {
+    if let Some(tx) = ctx.effect().await? {
+        user::service::set_locale(&tx, ctx.user().id, locale).await?;
+        tx.commit().await?;
+    }
+    let ctx = ctx.in_language(locale);
+    ctx.toast("bot-settings-language-toast-saved", &args![]).await;
+    ctx.show(view::settings(ctx.reader())).await
+}

@@ -1,0 +1,29 @@
+//! The reader's own settings.
+
+use domain::{args, locale::Locale};
+
+use crate::{
+    callback::Callback,
+    keyboard::{Button, Keyboard, Style},
+    reader::Reader,
+    screen::Screen,
+};
+
+pub fn settings(reader: Reader) -> Screen {
+    let language = args!["language" => reader.locale.native_name()];
+    let label = reader.plain("bot-settings-btn-language", &language);
+    let keyboard = Keyboard::new().row(Button::callback(label, Callback::Languages));
+    Screen::new(reader.html("bot-settings-title", &args![]), reader.way_back(keyboard, Callback::Menu))
+}
+
+pub fn languages(reader: Reader) -> Screen {
+    let keyboard = Locale::ALL.into_iter().fold(Keyboard::new(), |keyboard, locale| {
+        let style = if locale == reader.locale { Style::Primary } else { Style::Plain };
+        let label = locale.native_name().to_owned();
+        keyboard.row(Button::callback(label, Callback::Language(locale)).style(style))
+    });
+    Screen::new(
+        reader.html("bot-settings-language-title", &args![]),
+        reader.way_back(keyboard, Callback::Settings),
+    )
+}

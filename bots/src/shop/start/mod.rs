@@ -1,0 +1,73 @@
+//! First contact: language, then the rules if the shop has them, then the welcome.
+
+pub mod view;
+
+use domain::{
+    args,
+    locale::Locale,
+    shop::{plan, trial, user},
+};
+
+use crate::{
+    context::{FirstStep, ShopCtx},
+    error::BotError,
+    shop::menu,
+};
+
+/// `/start`, whatever stands behind it.
+pub async fn command(ctx: ShopCtx) -> Result<(), BotError> {
+    if ctx.first_step().is_some() {
+        return resume(ctx).await;
+    }
+    let card = menu::card(&ctx).await?;
+    let name = args!["name" => &ctx.user().first_name];
+    let hint = ctx.reader().html("bot-start-returning-body", &name);
+    ctx.show(menu::view::menu_with_hint(ctx.reader(), &card, &hint)).await
+}
+
+/// Whether the user has yet to choose a language or to accept the rules.
+pub fn is_unfinished(ctx: ShopCtx) -> bool {
+    ctx.first_step().is_some()
+}
+
+/// The step that is next.
+pub async fn resume(ctx: ShopCtx) -> Result<(), BotError> {
+    match ctx.first_step() {
+        Some(FirstStep::Language) => ctx.show(view::language(ctx.reader())).await,
+        Some(FirstStep::Rules) => ctx.show(view::rules(ctx.reader())).await,
+        None => menu::show(ctx).await,
+    }
+}
+
+pub async fn language(ctx: ShopCtx, locale: Locale) -> Result<(), BotError> {
+    if let Some(tx) = ctx.effect().await? {
+        user::service::set_locale(&tx, ctx.user().id, locale).await?;
+        tx.commit().await?;
+    }
+    let ctx = ctx.in_language(locale);
+    match ctx.first_step() {
+        Some(FirstStep::Rules) => ctx.show(view::rules(ctx.reader())).await,
+        _ => welcome(ctx).await,
+    }
+}
+
+pub async fn accept(ctx: ShopCtx) -> Result<(), BotError> {
+    if let Some(tx) = ctx.effect().await? {
+        user::service::accept_rules(&tx, ctx.user().id).await?;
+        tx.commit().await?;
+    }
+    welcome(ctx).await
+}
+
+pub async fn decline(ctx: ShopCtx) -> Result<(), BotError> {
+    ctx.show(view::declined(ctx.reader())).await
+}
+
+async fn welcome(ctx: ShopCtx) -> Result<(), BotError> {
+    let tx = ctx.db().read().await?;
+    let open = trial::service::is_open(&tx, ctx.user()).await?;
+    let trial = if open { plan::service::trial_plan(&tx).await? } else { None };
+    drop(tx);
+    let (shop, name) = (&ctx.shop().name, &ctx.user().first_name);
+    ctx.show(view::welcome(ctx.reader(), shop, name, trial.as_ref())).await
+}

@@ -14,6 +14,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     config::{Config, Mode},
+    outside::Outside,
     router::router,
     sandbox::store::Sandbox,
     session_store::SessionStore,
@@ -125,7 +126,7 @@ async fn assemble(
             let own = addresses.local();
             let hosted = Addresses::hosted(&own);
             let folder = config.data.state_dir().join("sandbox");
-            let sandbox = Sandbox::open(&folder, &own, &hosted, clock, own_client()?)
+            let sandbox = Sandbox::open(&folder, &own, &hosted, clock.clone(), own_client()?)
                 .context("Cannot take up the emulators' state")?;
             sandbox.keep(&tasks, stopping.clone());
             Some(sandbox)
@@ -133,7 +134,14 @@ async fn assemble(
     };
     let sessions = SessionStore::new(store.master().clone(), &config.sessions);
     let parallel = std::thread::available_parallelism().map_or(1, usize::from);
+    let Outside { billing, panels, probe, providers, bots } =
+        Outside::new(&config, &addresses, &store, clock, sandbox.as_ref())?;
     Ok(AppState::new(Parts {
+        billing,
+        panels,
+        probe,
+        providers,
+        bots,
         passwords: Passwords::new(parallel)?,
         events: Events::default(),
         streams: Streams::new(config.limits.event_streams),
@@ -167,6 +175,10 @@ fn begin_work(state: &AppState) {
     if state.config.roles.web {
         let (state, tasks) = (state.clone(), &state.tasks);
         tasks.spawn(sweep_sessions(state));
+    }
+    if state.config.roles.bots {
+        let (bots, stopping) = (state.bots.clone(), state.stopping.clone());
+        state.tasks.spawn(async move { bots.run(stopping).await });
     }
 }
 

@@ -11,6 +11,7 @@ pub mod config;
 pub mod doctor;
 pub mod health;
 pub mod middleware;
+pub mod outside;
 pub mod providers;
 pub mod router;
 pub mod sandbox;

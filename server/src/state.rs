@@ -2,11 +2,14 @@
 
 use std::{net::SocketAddr, ops::Deref, sync::Arc};
 
+use bots::BotManager;
 use domain::{
     clock::Clock,
     db::{MasterDb, TenantStore},
     events::Events,
     platform::account::Passwords,
+    ports::{BillingGateway, TelegramProbe, VpnPanel},
+    shop::payment::Providers,
 };
 use http::{HeaderMap, header};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -35,6 +38,14 @@ pub struct Parts {
     /// What changed, for pages that are open.
     pub events: Events,
     pub streams: Streams,
+    /// How customers pay for packages.
+    pub billing: Arc<dyn BillingGateway>,
+    pub panels: Arc<dyn VpnPanel>,
+    /// Asks Telegram with tokens that are not stored yet.
+    pub probe: Arc<dyn TelegramProbe>,
+    /// How users pay in shops.
+    pub providers: Providers,
+    pub bots: BotManager,
     /// The emulators, on a sandbox server.
     pub sandbox: Option<Sandbox>,
     /// Cancelled when the server shuts down: streams and workers end.

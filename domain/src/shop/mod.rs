@@ -9,6 +9,7 @@ pub mod panel;
 pub mod payment;
 pub mod plan;
 pub mod setting;
+pub mod stat;
 pub mod subscription;
 pub mod trial;
 pub mod update;

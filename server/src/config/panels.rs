@@ -5,7 +5,7 @@ use std::fmt;
 use ipnet::IpNet;
 use serde::{Deserialize, Deserializer, de::Error};
 
-use super::{list, section};
+use super::{list, section, text};
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -14,6 +14,8 @@ pub struct Panels {
     pub allow_private: Vec<IpNet>,
     #[serde(deserialize_with = "ports")]
     pub ports: Vec<PortRange>,
+    #[serde(deserialize_with = "text::flag")]
+    pub allow_http: bool,
 }
 
 /// Ports from the first to the last.
@@ -41,7 +43,14 @@ impl fmt::Display for PortRange {
 
 impl Panels {
     pub(super) fn printed(&self) -> String {
-        section("panels", &[("allow_private", list(&self.allow_private)), ("ports", list(&self.ports))])
+        section(
+            "panels",
+            &[
+                ("allow_private", list(&self.allow_private)),
+                ("ports", list(&self.ports)),
+                ("allow_http", self.allow_http.to_string()),
+            ],
+        )
     }
 }
 

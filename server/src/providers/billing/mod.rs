@@ -1,3 +1,4 @@
 //! How the platform is paid.
 
 pub mod stripe;
+pub mod unconfigured;

@@ -1,0 +1,3 @@
+//! Figures of a shop, computed from its rows.
+
+pub mod service;

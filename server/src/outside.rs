@@ -1,0 +1,124 @@
+//! Everything that speaks to the outside world, made once from the settings. In the sandbox the same
+//! adapters get the emulators' addresses.
+
+use std::{sync::Arc, time::Duration};
+
+use anyhow::Context as _;
+use bots::{ApiProbe, BotDeps, BotManager, BotSettings, Updates};
+use domain::{
+    clock::Clock,
+    db::TenantStore,
+    ports::{BillingGateway, TelegramProbe, VpnPanel},
+    shop::payment::Providers,
+};
+use url::Url;
+
+use crate::{
+    config::{Config, UpdateMode},
+    providers::{
+        billing::{stripe::StripeBilling, unconfigured::Unconfigured},
+        http::{PanelAddressRules, PanelHttp},
+        panels::marzban::Marzban,
+    },
+    sandbox::store::{STRIPE_ACCOUNT, Sandbox},
+    state::Addresses,
+};
+
+/// The adapters.
+pub struct Outside {
+    /// How customers pay for packages.
+    pub billing: Arc<dyn BillingGateway>,
+    pub panels: Arc<dyn VpnPanel>,
+    /// Asks Telegram with tokens that are not stored yet.
+    pub probe: Arc<dyn TelegramProbe>,
+    /// How users pay in shops.
+    pub providers: Providers,
+    pub bots: BotManager,
+}
+
+impl Outside {
+    /// # Errors
+    /// A key or address cannot be used.
+    pub fn new(
+        config: &Config,
+        addresses: &Addresses,
+        store: &TenantStore,
+        clock: Arc<dyn Clock>,
+        sandbox: Option<&Sandbox>,
+    ) -> anyhow::Result<Self> {
+        let http = bot_client()?;
+        let telegram = telegram_url(config, addresses, sandbox);
+        let panels: Arc<dyn VpnPanel> = Arc::new(Marzban::new(PanelHttp::new(address_rules(config))?, clock));
+        let providers = Providers::new(addresses.public(), []);
+        let settings = BotSettings {
+            telegram_url: telegram.clone(),
+            sandbox_telegram_url: sandbox.map(|_| telegram.clone()),
+            public_url: addresses.public(),
+            updates: match config.telegram.mode {
+                UpdateMode::Webhook if sandbox.is_none() => Updates::Webhook,
+                UpdateMode::Webhook | UpdateMode::Polling => Updates::Polling,
+            },
+            starts_per_minute: sandbox.is_none().then_some(config.telegram.ramp_per_minute),
+        };
+        let bots = BotManager::new(BotDeps {
+            store: store.clone(),
+            http: http.clone(),
+            providers: providers.clone(),
+            panel: panels.clone(),
+            settings,
+        });
+        let probe = Arc::new(ApiProbe::new(http, telegram));
+        Ok(Self { billing: billing(config, addresses, sandbox)?, panels, probe, providers, bots })
+    }
+}
+
+fn billing(
+    config: &Config,
+    addresses: &Addresses,
+    sandbox: Option<&Sandbox>,
+) -> anyhow::Result<Arc<dyn BillingGateway>> {
+    if let Some(sandbox) = sandbox {
+        let base = emulator(addresses, "stripe")?;
+        let secrets = vec![sandbox.stripe_webhook_secret.clone()];
+        return Ok(Arc::new(StripeBilling::new(&base, &sandbox.stripe_key(), STRIPE_ACCOUNT, secrets)?));
+    }
+    let stripe = &config.stripe;
+    match (&stripe.api_key, &stripe.webhook_secret, &stripe.account) {
+        (Some(key), Some(secret), Some(account)) => {
+            let gateway = StripeBilling::new(&stripe.base_url, key, account, vec![secret.clone()])
+                .context("Stripe's key or address cannot be used")?;
+            Ok(Arc::new(gateway))
+        }
+        _ => Ok(Arc::new(Unconfigured)),
+    }
+}
+
+fn telegram_url(config: &Config, addresses: &Addresses, sandbox: Option<&Sandbox>) -> String {
+    let url = match sandbox {
+        Some(_) => format!("{}emulator/telegram", addresses.local()),
+        None => config.telegram.base_url.to_string(),
+    };
+    url.trim_end_matches('/').to_owned()
+}
+
+fn emulator(addresses: &Addresses, name: &str) -> anyhow::Result<Url> {
+    Ok(addresses.local().join(&format!("emulator/{name}/"))?)
+}
+
+fn address_rules(config: &Config) -> PanelAddressRules {
+    PanelAddressRules {
+        allow_private: config.panels.allow_private.clone(),
+        ports: config.panels.ports.iter().map(|range| range.first..=range.last).collect(),
+        allow_http: config.panels.allow_http,
+    }
+}
+
+/// For the Bot API: each call sets its own time-out, because long polls take as long as they ask.
+fn bot_client() -> anyhow::Result<reqwest::Client> {
+    let client = reqwest::Client::builder()
+        .connect_timeout(Duration::from_secs(5))
+        .pool_idle_timeout(Duration::from_secs(60))
+        .redirect(reqwest::redirect::Policy::none())
+        .build()?;
+    Ok(client)
+}

@@ -1,0 +1,127 @@
+//! `/app/b/{bot}/preview`: a phone that talks to the shop's real bot through the Telegram emulator.
+
+use std::time::Duration;
+
+use app::{components::Choice, pages::dashboard::PreviewPage};
+use axum::{
+    extract::{Path, State},
+    response::{IntoResponse, Response},
+};
+use domain::{clock::Clock as _, entities::master::bot_instance, locale::format};
+use http::{HeaderMap, header};
+
+use super::{
+    overview,
+    phone::{PERSONAS, Persona, Screen},
+};
+use crate::{
+    sandbox::telegram::{Pressed, TelegramEmulator},
+    state::AppState,
+    web::{PageRequest, Post, WebError, WebResult, guard::ShopBot, live},
+};
+
+/// How long a page without JavaScript waits for the bot.
+const SETTLES_WITHIN: Duration = Duration::from_secs(2);
+
+pub async fn get(
+    State(state): State<AppState>,
+    bot: ShopBot,
+    headers: HeaderMap,
+    mut page: PageRequest,
+) -> WebResult {
+    let (telegram, id) = emulated(&state, &bot.bot)?;
+    let persona = chosen(&page.session.data().persona);
+    let summary = overview::summary_of(&bot.bot);
+    let path = format!("{}/preview", summary.href());
+    let zone = bot.shop.zone();
+    let locale = page.locale();
+    let screen = Screen { locale, zone, path: &path, state: &state, headers: &headers };
+    let messages = telegram.transcript(id, persona.id).into_iter().map(|message| screen.message(message)).collect();
+    let query = page.session.data().callback;
+    let toast = query.and_then(|query| telegram.callback_answer(&query)).and_then(|answer| answer.text);
+    overview::place(&mut page, &state, &bot).await?;
+    let name = |persona: Persona| page.text(&format!("web-preview-persona-{}", persona.code), &domain::args![]);
+    let personas = PERSONAS.map(|persona| Choice::new(persona.code, name(persona))).to_vec();
+    page.show(PreviewPage {
+        bot: summary,
+        messages,
+        toast,
+        personas,
+        persona: persona.code.to_owned(),
+        clock: Some(format::date_time(locale, bot.shop.db.clock().now(), zone)),
+        last_update: None,
+        events: Some(live::phone(bot.bot.id)),
+    })
+}
+
+pub async fn post(State(state): State<AppState>, bot: ShopBot, post: Post) -> WebResult {
+    let (telegram, id) = emulated(&state, &bot.bot)?;
+    if let Some(persona) = Persona::find(post.field("persona")) {
+        post.session.change(|data| data.persona = Some(persona.code.to_owned()));
+        return Ok(post.again());
+    }
+    let persona = chosen(&post.session.data().persona);
+    telegram.user(persona.id, persona.first_name, post.locale.code());
+    let pressed = match (post.act(), post.optional("press")) {
+        ("reset", _) => say(&telegram, id, persona, "/start")?,
+        (_, Some(key)) => press(&telegram, id, persona, post.field("message"), key)?,
+        _ => match post.optional("text") {
+            Some(text) => say(&telegram, id, persona, text)?,
+            None => return Ok(post.again()),
+        },
+    };
+    post.session.change(|data| data.callback = pressed);
+    telegram.settled(id, persona.id, SETTLES_WITHIN).await;
+    Ok(post.again())
+}
+
+/// A picture of this bot's chats.
+pub async fn photo(
+    State(state): State<AppState>,
+    bot: ShopBot,
+    Path((_, file)): Path<(String, String)>,
+) -> WebResult {
+    let (telegram, id) = emulated(&state, &bot.bot)?;
+    let shown = |persona: &Persona| {
+        telegram.transcript(id, persona.id).iter().any(|message| message.photo.as_deref() == Some(file.as_str()))
+    };
+    let found = PERSONAS.iter().any(shown).then(|| telegram.photo(&file)).flatten();
+    let (bytes, kind) = found.ok_or(WebError::NotFound)?;
+    let heads = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "private, max-age=3600".to_owned())];
+    Ok::<Response, WebError>((heads, bytes).into_response())
+}
+
+/// The emulator and the bot's id in it. A bot at the real Telegram has no phone here.
+fn emulated(state: &AppState, bot: &bot_instance::Model) -> Result<(TelegramEmulator, i64), WebError> {
+    let telegram = state.sandbox.as_ref().map(|sandbox| sandbox.telegram.clone()).ok_or(WebError::NotFound)?;
+    let id = bot.telegram_id.ok_or_else(|| WebError::GoTo(overview::summary_of(bot).href()))?;
+    Ok((telegram, id))
+}
+
+fn chosen(code: &Option<String>) -> Persona {
+    code.as_deref().and_then(Persona::find).unwrap_or(PERSONAS[0])
+}
+
+fn say(telegram: &TelegramEmulator, bot: i64, persona: Persona, text: &str) -> Result<Option<String>, WebError> {
+    telegram.say(bot, persona.id, text).map_err(|_| WebError::NotFound)?;
+    Ok(None)
+}
+
+/// Presses a key; answers the callback query whose answer the page shows. A key that is gone (the
+/// bot edited the message meanwhile) does nothing, as on a real phone.
+fn press(
+    telegram: &TelegramEmulator,
+    bot: i64,
+    persona: Persona,
+    message: &str,
+    key: &str,
+) -> Result<Option<String>, WebError> {
+    let (row, column) = key.split_once(':').ok_or(WebError::NotFound)?;
+    let (Ok(message), Ok(row), Ok(column)) = (message.parse(), row.parse(), column.parse()) else {
+        return Err(WebError::NotFound);
+    };
+    match telegram.press(bot, persona.id, message, row, column) {
+        Ok(Pressed::Callback(query)) => Ok(Some(query)),
+        Ok(_) | Err(_) => Ok(None),
+    }
+}

@@ -149,3 +149,10 @@ web-deploy-information = Token and owner checked
 web-deploy-instance = Shop created
 web-deploy-running = Bot running
 web-deploy-link = Link sent to you
+
+## Currencies of a shop
+
+web-currency-usd = US dollars
+web-currency-eur = Euros
+web-currency-rub = Roubles
+web-currency-irr = Toman

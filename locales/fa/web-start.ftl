@@ -149,3 +149,10 @@ web-deploy-information = بررسی توکن و مالک
 web-deploy-instance = ساخت فروشگاه
 web-deploy-running = اجرای ربات
 web-deploy-link = ارسال لینک به شما
+
+## Currencies of a shop
+
+web-currency-usd = دلار آمریکا
+web-currency-eur = یورو
+web-currency-rub = روبل
+web-currency-irr = تومان

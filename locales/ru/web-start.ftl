@@ -149,3 +149,10 @@ web-deploy-information = Токен и владелец проверены
 web-deploy-instance = Магазин создан
 web-deploy-running = Бот запущен
 web-deploy-link = Ссылка отправлена вам
+
+## Currencies of a shop
+
+web-currency-usd = Доллары США
+web-currency-eur = Евро
+web-currency-rub = Рубли
+web-currency-irr = Туманы

@@ -19,16 +19,17 @@ use crate::{
     entities::master::{
         customer,
         deployment_step::Step,
-        ledger_entry,
         package_payment::{self, PackagePaymentState},
         package_subscription::{self, PackageState},
         payment_inbox::{self, InboxKind, InboxState},
     },
     faults,
-    ids::{PackagePaymentId, PackageSubscriptionId, RowId, TransactionId},
+    ids::{PackagePaymentId, PackageSubscriptionId, RowId},
     jobs::{self, Job},
+    money::Money,
     platform::{audit, deployment},
     ports::{BillingGateway, CheckoutFacts, GatewayError},
+    shop::ledger::service::{self as ledger, Booking},
 };
 
 /// Settles one checkout.
@@ -194,23 +195,16 @@ async fn keep_evidence(
 }
 
 async fn book(tx: &MasterTx, payment: &package_payment::Model, session_id: &str) -> Result<(), StoreError> {
-    let transaction = TransactionId::new();
-    let side = |account: String, amount_minor: i64| ledger_entry::ActiveModel {
-        id: Set(RowId::new()),
-        transaction_id: Set(transaction),
-        order_ref: Set(payment.id.to_string()),
-        account: Set(account),
-        amount_minor: Set(amount_minor),
-        currency: Set(payment.currency),
-        kind: Set("package_payment".to_owned()),
-        provider_ref: Set(session_id.to_owned()),
-        created_at: Set(tx.now()),
+    let booking = Booking {
+        order_ref: payment.id.to_string(),
+        debit: &ledger::clearing(&payment.provider, &payment.provider_account),
+        credit: ledger::REVENUE,
+        amount: Money::new(payment.amount_minor, payment.currency),
+        kind: "package_payment",
+        provider_ref: session_id.to_owned(),
+        at: tx.now(),
     };
-    let rows = [
-        side(format!("clearing:{}", payment.provider), payment.amount_minor),
-        side("revenue:packages".to_owned(), -payment.amount_minor),
-    ];
-    ledger_entry::Entity::insert_many(rows).exec_without_returning(tx.raw()).await?;
+    ledger::book(tx, booking).await?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use async_trait::async_trait;
 use chrono::{DateTime, Duration, Utc};
 use rstest::rstest;
-use sea_orm::EntityTrait;
+use sea_orm::{ActiveModelTrait, EntityTrait};
 use url::Url;
 
 use super::{
@@ -219,7 +219,7 @@ async fn an_order_killed_before_the_provider_answered_keeps_its_payment() {
     payment.session_id = None;
     let tx = test.master().write().await.unwrap();
     let row = package_payment::ActiveModel::from(payment.clone()).reset_all();
-    sea_orm::ActiveModelTrait::update(row, tx.raw()).await.unwrap();
+    row.update(tx.raw()).await.unwrap();
     tx.commit().await.unwrap();
 
     checkout::open(test.master(), &gateway, form(customer)).await.unwrap();

@@ -20,6 +20,7 @@ use crate::{
         tenant::fill,
     },
     ports::{BotHost, BotHostError, Notice, Notifier, NotifyError},
+    shop::plan::service::offers,
 };
 
 /// What the steps need.
@@ -110,7 +111,7 @@ async fn create_shop(around: Surroundings<'_>, progress: &Progress) -> Result<()
 async fn check_plans(around: Surroundings<'_>, progress: &Progress) -> Result<(), StepError> {
     let shop = around.store.open(progress.deployment.tenant_id).await?;
     let tx = shop.read().await?;
-    let plans = fill::count_on_sale(&tx).await?;
+    let plans = offers(&tx).await?.len();
     drop(tx);
     if plans == 0 {
         return Err(StepError::Failed("error-plans-none"));

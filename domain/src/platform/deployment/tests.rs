@@ -213,7 +213,7 @@ async fn a_starter_pack_fills_a_shop_once_with_what_it_sells() {
             "{}",
             test.name()
         );
-        assert_eq!(crate::platform::tenant::rules::localised(&plans[1].plan.names, Locale::Fa), "یک ماهه");
+        assert_eq!(crate::shop::plan::service::name_of(&plans[1].plan, Locale::Fa), "یک ماهه");
     }
 }
 

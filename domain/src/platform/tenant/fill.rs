@@ -1,12 +1,12 @@
 //! Writes a starter pack into a new shop's own database, once, in one transaction.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveValue::Set, EntityTrait};
 use secrecy::SecretString;
 use serde_json::{Value, json};
 
 use super::service;
 use crate::{
-    db::{Conn, SealedIn, Sealer, StoreError, TenantConn, TenantStore, TenantTx},
+    db::{Conn, Sealer, StoreError, TenantConn, TenantStore, TenantTx},
     entities::{
         master::tenant::TenantKind,
         tenant::{
@@ -19,6 +19,7 @@ use crate::{
     locale::Locale,
     money::Currency,
     platform::template::{self, StarterPlan},
+    shop::payment::providers::place,
 };
 
 /// The setting that says which pack the shop was filled from.
@@ -44,21 +45,6 @@ pub async fn fill(store: &TenantStore, id: TenantId) -> Result<(), StoreError> {
     let mark = setting::ActiveModel { name: Set(MARK.to_owned()), value: Set(json!(shop.starter_pack)) };
     setting::Entity::insert(mark).exec_without_returning(tx.raw()).await?;
     tx.commit().await
-}
-
-/// How many plans a user could buy now: active, and with a price.
-///
-/// # Errors
-/// [`StoreError::Database`].
-pub async fn count_on_sale(tx: &impl TenantConn) -> Result<u64, StoreError> {
-    let priced: Vec<PlanId> =
-        price::Entity::find().select_only().column(price::Column::PlanId).into_tuple().all(tx.raw()).await?;
-    Ok(plan::Entity::find()
-        .filter(plan::COLUMN.kind.eq(PlanKind::Paid))
-        .filter(plan::COLUMN.active.eq(true))
-        .filter(plan::COLUMN.id.is_in(priced))
-        .count(tx.raw())
-        .await?)
 }
 
 async fn insert_plans(tx: &TenantTx, currency: Currency) -> Result<(), StoreError> {
@@ -103,7 +89,7 @@ async fn insert_test_method(tx: &TenantTx, sealer: &Sealer) -> Result<(), StoreE
     let id = RowId::new();
     let seal = |column| -> Result<Vec<u8>, StoreError> {
         let secret = random_secret()?;
-        Ok(sealer.seal(SealedIn { table: "payment_methods", column, row: id.0 }, &secret)?)
+        Ok(sealer.seal(place(column, id.0), &secret)?)
     };
     let row = payment_method::ActiveModel {
         id: Set(id),

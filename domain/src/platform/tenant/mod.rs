@@ -2,6 +2,7 @@
 
 pub mod fill;
 pub mod panel;
+pub mod panel_check;
 pub mod plans;
 pub mod rules;
 pub mod service;

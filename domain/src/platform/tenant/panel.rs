@@ -6,7 +6,7 @@ use serde_json::json;
 use url::Url;
 
 use crate::{
-    db::{Conn, MasterDb, SealedIn, StoreError, TenantConn, TenantDb, TenantTx},
+    db::{Conn, MasterDb, StoreError, TenantConn, TenantDb, TenantTx},
     entities::{
         master::deployment_step::Step,
         tenant::panel::{self, Entity, PanelState},
@@ -14,6 +14,7 @@ use crate::{
     ids::{AccountId, PanelId},
     platform::{audit, deployment},
     ports::{CheckedLine, PanelAccess, PanelCheck},
+    shop::panel::service::{self as panels, password_place},
 };
 
 const KIND: &str = "marzban";
@@ -97,20 +98,20 @@ pub fn passed(lines: &[CheckedLine]) -> bool {
 async fn write(tx: &TenantTx, new: &NewPanel) -> Result<PanelId, StoreError> {
     let existing = of_shop(tx).await?;
     let id = existing.as_ref().map_or_else(PanelId::new, |row| row.id);
-    let place = SealedIn { table: "panels", column: "sealed_password", row: id.0 };
     let model = panel::Model {
         id,
         name: new.base_url.host_str().unwrap_or(KIND).to_owned(),
         kind: KIND.to_owned(),
         base_url: new.base_url.to_string(),
         username: new.username.clone(),
-        sealed_password: tx.sealer().seal(place, &new.password)?,
+        sealed_password: tx.sealer().seal(password_place(id), &new.password)?,
         inbounds: json!(new.inbounds),
-        state: PanelState::Up,
+        // What waits for the panel becomes due when `answered` finds it back.
+        state: existing.as_ref().map_or(PanelState::Up, |row| row.state),
         last_error: None,
         version: new.version.clone(),
         checked_at: Some(tx.now()),
-        down_since: None,
+        down_since: existing.as_ref().and_then(|row| row.down_since),
         created_at: existing.as_ref().map_or_else(|| tx.now(), |row| row.created_at),
     };
     let row = model.into_active_model().reset_all();
@@ -122,5 +123,6 @@ async fn write(tx: &TenantTx, new: &NewPanel) -> Result<PanelId, StoreError> {
             Entity::insert(row).exec_without_returning(tx.raw()).await?;
         }
     }
+    panels::answered(tx, id).await?;
     Ok(id)
 }

@@ -18,6 +18,7 @@ use crate::{
     locale::Locale,
     money::Money,
     platform::deployment,
+    shop::plan::service::offers,
     units::{Bytes, Days},
 };
 
@@ -71,7 +72,7 @@ pub async fn save(
     for change in changes {
         apply(&tx, locale, change).await?;
     }
-    let on_sale = super::fill::count_on_sale(&tx).await?;
+    let on_sale = offers(&tx).await?.len();
     if on_sale == 0 {
         return Ok(false);
     }

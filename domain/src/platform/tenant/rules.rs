@@ -1,6 +1,6 @@
 //! What a shop's settings must be.
 
-use crate::locale::{Locale, digits};
+use crate::locale::digits;
 
 /// The characters of a shop's or plan's name.
 const NAME_LENGTH: std::ops::RangeInclusive<usize> = 2..=40;
@@ -23,13 +23,6 @@ pub fn read_offset(typed: &str) -> Option<i32> {
 /// Reads a whole number within bounds, in any of our digits.
 pub fn read_number(typed: &str, bounds: std::ops::RangeInclusive<i64>) -> Option<i64> {
     digits::parse_number(typed).filter(|number| bounds.contains(number))
-}
-
-/// The name in the reader's language, else in English, else in any.
-pub fn localised(names: &serde_json::Value, locale: Locale) -> String {
-    let name = |code: &str| names.get(code).and_then(|name| name.as_str());
-    let any = || names.as_object()?.values().find_map(|name| name.as_str());
-    name(locale.code()).or_else(|| name("en")).or_else(any).unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

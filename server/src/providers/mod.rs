@@ -4,3 +4,5 @@
 pub mod billing;
 pub mod http;
 pub mod panels;
+pub mod payments;
+mod signature;

@@ -3,8 +3,10 @@
 //! They serve sandbox mode, the bot preview and the tests; in production only shops of kind
 //! `preview` or `sandbox` may point at them.
 
+pub mod cardpage;
 #[cfg(test)]
 mod contracts;
+mod courier;
 pub mod knobs;
 pub mod marzban;
 pub mod store;

@@ -24,12 +24,11 @@ use std::{
 use axum::Router;
 use domain::clock::Clock;
 use serde_json::Value;
-use tokio::sync::mpsc;
 use url::Url;
 
+use self::state::StripeState;
 pub use self::state::{CheckoutPage, SessionStatus};
-use self::{delivery::Outgoing, state::StripeState};
-use super::knobs::Knobs;
+use super::{courier::Courier, knobs::Knobs};
 
 /// How the emulator is set up.
 #[derive(Clone, Debug)]
@@ -63,17 +62,22 @@ struct Inner {
     clock: Arc<dyn Clock>,
     knobs: Knobs,
     state: Mutex<StripeState>,
-    outgoing: mpsc::UnboundedSender<Outgoing>,
+    courier: Courier,
+}
+
+impl Inner {
+    fn lock(&self) -> MutexGuard<'_, StripeState> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl StripeEmulator {
     /// `client` delivers the events. Runs in a tokio runtime.
     pub fn new(settings: StripeSettings, clock: Arc<dyn Clock>, client: reqwest::Client) -> Self {
-        let (outgoing, queue) = mpsc::unbounded_channel();
+        let knobs = Knobs::new();
+        let courier = Courier::start(client, knobs.clone(), settings.retry_after.clone());
         let state = Mutex::new(StripeState::new());
-        let emulator = Self(Arc::new(Inner { settings, clock, knobs: Knobs::new(), state, outgoing }));
-        tokio::spawn(delivery::run(Arc::downgrade(&emulator.0), queue, client));
-        emulator
+        Self(Arc::new(Inner { settings, clock, knobs, state, courier }))
     }
 
     /// Where events go, signed with each of `secrets` (two while one replaces the other).
@@ -143,7 +147,9 @@ impl StripeEmulator {
     /// Sends an event again, as the dashboard's "resend" does. False when there is none of that id.
     pub fn resend(&self, event_id: &str) -> bool {
         let event = self.state().event(event_id).cloned();
-        event.is_some_and(|event| self.0.outgoing.send(Outgoing { event, attempt: 0 }).is_ok())
+        let is_known = event.is_some();
+        self.queue(event);
+        is_known
     }
 
     /// Everything that survives a restart.
@@ -175,11 +181,9 @@ impl StripeEmulator {
         self.queue(events);
     }
 
-    fn queue(&self, events: Vec<Value>) {
-        for event in events {
-            // The queue ends with the runtime; the event stays listed.
-            let _ = self.0.outgoing.send(Outgoing { event, attempt: 0 });
-        }
+    fn queue(&self, events: impl IntoIterator<Item = Value>) {
+        let parcels = events.into_iter().filter_map(|event| delivery::parcel(&self.0, &event));
+        parcels.for_each(|parcel| self.0.courier.send(parcel));
     }
 
     fn expire_old_sessions(&self) {
@@ -189,6 +193,6 @@ impl StripeEmulator {
     }
 
     fn state(&self) -> MutexGuard<'_, StripeState> {
-        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.lock()
     }
 }

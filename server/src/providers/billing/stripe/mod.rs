@@ -4,7 +4,6 @@
 //! is never believed beyond which session to read.
 
 mod recorder;
-mod signature;
 mod wire;
 
 #[cfg(test)]
@@ -23,6 +22,7 @@ use stripe_checkout::checkout_session::RetrieveCheckoutSession;
 use url::Url;
 
 use self::recorder::Recorder;
+use crate::providers::signature;
 
 const TIMEOUT: Duration = Duration::from_secs(15);
 

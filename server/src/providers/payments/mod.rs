@@ -1,0 +1,3 @@
+//! How a shop's users pay: one folder for each provider.
+
+pub mod test;

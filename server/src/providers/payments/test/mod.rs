@@ -1,0 +1,104 @@
+//! The payment method `test`: the sandbox's card page through its API, like any other provider.
+
+mod wire;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use domain::ports::{
+    CreatedPayment, GatewayAccount, GatewayError, GatewayEvent, NewPayment, PaymentFacts, PaymentGateway,
+    RefusedWebhook,
+};
+use reqwest::{RequestBuilder, StatusCode};
+use secrecy::ExposeSecret;
+use serde_json::Value;
+
+use self::wire::Payment;
+use crate::providers::signature;
+
+/// The adapter for every shop that offers the test provider.
+#[derive(Clone, Debug)]
+pub struct TestGateway {
+    client: reqwest::Client,
+}
+
+impl TestGateway {
+    /// `client` is [`crate::providers::http::client`]'s.
+    pub fn new(client: reqwest::Client) -> Self {
+        Self { client }
+    }
+}
+
+#[async_trait]
+impl PaymentGateway for TestGateway {
+    fn name(&self) -> &'static str {
+        "test"
+    }
+
+    async fn create(
+        &self,
+        account: &GatewayAccount,
+        payment: &NewPayment,
+    ) -> Result<CreatedPayment, GatewayError> {
+        let request = self
+            .client
+            .post(address(account, "payments"))
+            .header("idempotency-key", payment.order.to_string())
+            .json(&wire::request(payment));
+        let created: Payment = wire::read(&send(request, account).await?)?;
+        Ok(CreatedPayment { provider_payment_id: created.id, pay_url: created.pay_url })
+    }
+
+    async fn read(
+        &self,
+        account: &GatewayAccount,
+        provider_payment_id: &str,
+    ) -> Result<PaymentFacts, GatewayError> {
+        let is_id = provider_payment_id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        if !is_id {
+            return Err(GatewayError::NotFound);
+        }
+        let request = self.client.get(address(account, &format!("payments/{provider_payment_id}")));
+        let raw = send(request, account).await?;
+        wire::read::<Payment>(&raw)?.into_facts(raw)
+    }
+
+    fn verify(
+        &self,
+        account: &GatewayAccount,
+        header: &(dyn for<'a> Fn(&'a str) -> Option<String> + Sync),
+        body: &[u8],
+        now: DateTime<Utc>,
+    ) -> Result<GatewayEvent, RefusedWebhook> {
+        let given = header("x-card-signature").unwrap_or_default();
+        signature::verify(&given, body, std::slice::from_ref(&account.webhook_secret), now)?;
+        wire::event(body, &account.account_id)
+    }
+}
+
+async fn send(request: RequestBuilder, account: &GatewayAccount) -> Result<Value, GatewayError> {
+    let answer = request.bearer_auth(account.api_key.expose_secret()).send().await.map_err(|error| {
+        let reason = if error.is_timeout() { "no answer in time" } else { "no connection" };
+        GatewayError::Unavailable(reason.into())
+    })?;
+    let status = answer.status();
+    let body = answer.json::<Value>().await;
+    match (status, body) {
+        (StatusCode::OK, Ok(body)) => Ok(body),
+        (StatusCode::OK, Err(_)) => Err(GatewayError::Unavailable("the answer was cut off".into())),
+        (StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN, _) => Err(GatewayError::Credentials),
+        (StatusCode::NOT_FOUND, _) => Err(GatewayError::NotFound),
+        (StatusCode::TOO_MANY_REQUESTS, _) => Err(GatewayError::Unavailable("too many requests".into())),
+        (status, _) if status.is_server_error() => {
+            Err(GatewayError::Unavailable(format!("the provider answered {}", status.as_u16())))
+        }
+        (status, body) => {
+            let code = body.ok().and_then(|body| body["error"]["code"].as_str().map(str::to_owned));
+            let code = code.unwrap_or_else(|| status.as_u16().to_string());
+            Err(GatewayError::Refused(code))
+        }
+    }
+}
+
+fn address(account: &GatewayAccount, path: &str) -> String {
+    format!("{}/{path}", account.base_url.as_str().trim_end_matches('/'))
+}

@@ -1,0 +1,90 @@
+//! The card page's JSON and ours.
+
+use chrono::{DateTime, Utc};
+use domain::{
+    ids::OrderId,
+    money::{Currency, Money},
+    ports::{GatewayError, GatewayEvent, NewPayment, PaymentFacts, PaymentStatus, RefusedWebhook},
+};
+use serde::{Deserialize, de::DeserializeOwned};
+use serde_json::{Value, json};
+use url::Url;
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Payment {
+    pub id: String,
+    pub pay_url: Url,
+    account: String,
+    order: String,
+    amount: i64,
+    currency: String,
+    status: String,
+    paid_at: Option<DateTime<Utc>>,
+}
+
+impl Payment {
+    /// # Errors
+    /// A currency that we do not know.
+    pub(super) fn into_facts(self, raw: Value) -> Result<PaymentFacts, GatewayError> {
+        let currency: Currency = self
+            .currency
+            .parse()
+            .map_err(|_| GatewayError::Refused("the payment has a currency that we do not know".into()))?;
+        Ok(PaymentFacts {
+            provider_payment_id: self.id,
+            account_id: self.account,
+            order: self.order.parse::<OrderId>().ok(),
+            amount: Money::new(self.amount, currency),
+            // A word that we do not know is never taken for money.
+            status: match self.status.as_str() {
+                "paid" => PaymentStatus::Paid,
+                "failed" => PaymentStatus::Failed,
+                "expired" => PaymentStatus::Expired,
+                _ => PaymentStatus::Pending,
+            },
+            paid_at: self.paid_at,
+            raw,
+        })
+    }
+}
+
+pub(super) fn request(payment: &NewPayment) -> Value {
+    json!({
+        "order": payment.order.to_string(),
+        "amount": payment.amount.minor,
+        "currency": payment.amount.currency.code(),
+        "description": payment.description,
+        "return_url": payment.return_url,
+        "webhook_url": payment.webhook_url,
+        "expires_at": payment.expires_at,
+    })
+}
+
+/// # Errors
+/// The answer is not in the provider's form.
+pub(super) fn read<T: DeserializeOwned>(body: &Value) -> Result<T, GatewayError> {
+    T::deserialize(body).map_err(|_| GatewayError::Unavailable("the answer is not the provider's".into()))
+}
+
+#[derive(Deserialize)]
+struct Event {
+    id: String,
+    account: String,
+    payment: String,
+    order: String,
+}
+
+/// # Errors
+/// [`RefusedWebhook::Malformed`] or [`RefusedWebhook::Account`].
+pub(super) fn event(body: &[u8], account_id: &str) -> Result<GatewayEvent, RefusedWebhook> {
+    let event: Event = serde_json::from_slice(body).map_err(|_| RefusedWebhook::Malformed)?;
+    if event.account != account_id {
+        return Err(RefusedWebhook::Account);
+    }
+    Ok(GatewayEvent {
+        event_id: event.id,
+        account_id: event.account,
+        provider_payment_id: event.payment,
+        order: event.order.parse().ok(),
+    })
+}

@@ -1,0 +1,120 @@
+//! `POST /payments` and `GET /payments/{id}`, with the account's key as bearer token.
+
+use axum::{
+    Json, Router,
+    body::Bytes,
+    extract::{Path, Request, State},
+    http::{HeaderMap, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use chrono::{DateTime, Utc};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use url::Url;
+use uuid::Uuid;
+
+use super::{
+    CardEmulator, CardPayment, CardStatus,
+    state::{Account, CardState},
+};
+
+type Answer = Result<Json<Value>, Response>;
+
+#[derive(Deserialize)]
+struct NewPayment {
+    order: String,
+    amount: i64,
+    currency: String,
+    description: String,
+    return_url: Url,
+    webhook_url: Url,
+    expires_at: DateTime<Utc>,
+}
+
+pub(super) fn router(emulator: CardEmulator) -> Router {
+    Router::new()
+        .route("/payments", post(create))
+        .route("/payments/{id}", get(read))
+        .layer(middleware::from_fn_with_state(emulator.clone(), under_knobs))
+        .with_state(emulator)
+}
+
+async fn under_knobs(State(emulator): State<CardEmulator>, request: Request, next: Next) -> Response {
+    let operation = format!("{} {}", request.method(), request.uri().path());
+    emulator.knobs().clone().around(&operation, next.run(request)).await
+}
+
+/// One order has one payment: asking again gives it back, asking for another amount is a conflict.
+async fn create(State(emulator): State<CardEmulator>, headers: HeaderMap, body: Bytes) -> Answer {
+    let mut state = emulator.state();
+    let (id, account) = caller(&state, &headers)?;
+    let wanted: NewPayment = serde_json::from_slice(&body)
+        .map_err(|_| refused(StatusCode::BAD_REQUEST, "invalid", "The body is not a payment."))?;
+    if wanted.amount <= 0 {
+        return Err(refused(StatusCode::BAD_REQUEST, "amount", "The amount must be more than zero."));
+    }
+    if let Some(known) = state.of_order(&id, &wanted.order) {
+        if known.amount != wanted.amount || known.currency != wanted.currency {
+            return Err(refused(StatusCode::CONFLICT, "order", "The order has a payment of another amount."));
+        }
+        return Ok(Json(shown(&known)));
+    }
+    let payment_id = format!("card_{}", Uuid::new_v4().as_simple());
+    let page = format!("{}/{payment_id}", emulator.0.page_base.as_str().trim_end_matches('/'));
+    let pay_url = page.parse().map_err(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())?;
+    let payment = CardPayment {
+        id: payment_id,
+        account: id,
+        order: wanted.order,
+        amount: wanted.amount,
+        currency: wanted.currency,
+        description: wanted.description,
+        status: CardStatus::Pending,
+        pay_url,
+        return_url: wanted.return_url.into(),
+        webhook_url: wanted.webhook_url,
+        created_at: account.clock.now(),
+        expires_at: wanted.expires_at,
+        paid_at: None,
+    };
+    let answer = shown(&payment);
+    state.payments.insert(payment.id.clone(), payment);
+    Ok(Json(answer))
+}
+
+async fn read(State(emulator): State<CardEmulator>, headers: HeaderMap, Path(id): Path<String>) -> Answer {
+    let mut state = emulator.state();
+    let (account, _) = caller(&state, &headers)?;
+    // Another account's payment is as good as none.
+    let payment = state.payment(&id).filter(|payment| payment.account == account);
+    let payment = payment.ok_or_else(|| refused(StatusCode::NOT_FOUND, "not_found", "No such payment."))?;
+    Ok(Json(shown(&payment)))
+}
+
+fn shown(payment: &CardPayment) -> Value {
+    json!({
+        "id": payment.id,
+        "account": payment.account,
+        "order": payment.order,
+        "amount": payment.amount,
+        "currency": payment.currency,
+        "status": payment.status,
+        "pay_url": payment.pay_url,
+        "created_at": payment.created_at,
+        "paid_at": payment.paid_at,
+    })
+}
+
+fn caller(state: &CardState, headers: &HeaderMap) -> Result<(String, Account), Response> {
+    let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
+    let key = given.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
+    let found = state.accounts.iter().find(|(_, account)| account.api_key == key);
+    let found = found.map(|(id, account)| (id.clone(), account.clone()));
+    found.ok_or_else(|| refused(StatusCode::UNAUTHORIZED, "key", "The key is missing or wrong."))
+}
+
+fn refused(status: StatusCode, code: &str, message: &str) -> Response {
+    (status, Json(json!({ "error": { "code": code, "message": message } }))).into_response()
+}

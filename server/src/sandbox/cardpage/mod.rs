@@ -1,0 +1,151 @@
+//! The sandbox's own card provider, behind the payment method `test`: a shop asks for a payment, the
+//! payer pays or is refused on a page of another origin, a signed webhook tells the shop, and the shop
+//! reads the payment again. The page is rendered by the web server; [`CardEmulator::pay`] and
+//! [`CardEmulator::decline`] are its buttons.
+
+mod api;
+mod state;
+
+#[cfg(test)]
+mod tests;
+
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+use axum::Router;
+use chrono::{DateTime, Utc};
+use domain::clock::Clock;
+use serde_json::{Value, json};
+use url::Url;
+use uuid::Uuid;
+
+use self::state::{Account, CardState};
+pub use self::state::{CardPayment, CardStatus};
+use super::{
+    courier::{Courier, Parcel, signature},
+    knobs::Knobs,
+};
+
+/// The header that signs webhooks, in the form of [`signature`].
+const SIGNATURE_HEADER: &str = "x-card-signature";
+
+/// What the payer's page answers to a button.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum CardError {
+    #[error("there is no such payment")]
+    NotFound,
+    #[error("the payment is settled")]
+    Settled,
+}
+
+/// The provider with all its accounts. Clones share it.
+#[derive(Clone, Debug)]
+pub struct CardEmulator(Arc<Inner>);
+
+#[derive(Debug)]
+struct Inner {
+    /// Where the web server shows the payment page; the payment's id is added.
+    page_base: Url,
+    knobs: Knobs,
+    state: Mutex<CardState>,
+    courier: Courier,
+}
+
+impl CardEmulator {
+    /// `client` delivers webhooks, again after each of `retry_after`. Runs in a tokio runtime.
+    pub fn new(page_base: Url, client: reqwest::Client, retry_after: Vec<Duration>) -> Self {
+        let knobs = Knobs::new();
+        let courier = Courier::start(client, knobs.clone(), retry_after);
+        Self(Arc::new(Inner { page_base, knobs, state: Mutex::default(), courier }))
+    }
+
+    /// Adds a shop's account, or gives the one of that name these keys and this clock.
+    pub fn add_account(&self, id: &str, api_key: &str, webhook_secret: &str, clock: Arc<dyn Clock>) {
+        let (api_key, webhook_secret) = (api_key.to_owned(), webhook_secret.to_owned());
+        self.state().accounts.insert(id.to_owned(), Account { api_key, webhook_secret, clock });
+    }
+
+    /// Operations are named like `POST /payments`, webhooks like `webhook:payment.paid`.
+    pub fn knobs(&self) -> &Knobs {
+        &self.0.knobs
+    }
+
+    /// What the page shows.
+    pub fn payment(&self, id: &str) -> Option<CardPayment> {
+        self.state().payment(id)
+    }
+
+    /// The payments of one account, newest first.
+    pub fn payments(&self, account: &str) -> Vec<CardPayment> {
+        self.state().payments_of(account)
+    }
+
+    /// The card is charged; answers where the page sends the payer.
+    ///
+    /// # Errors
+    /// [`CardError`].
+    pub fn pay(&self, id: &str) -> Result<String, CardError> {
+        self.settle(id, CardStatus::Paid)
+    }
+
+    /// The card is refused, which ends the payment; answers where the page sends the payer.
+    ///
+    /// # Errors
+    /// [`CardError`].
+    pub fn decline(&self, id: &str) -> Result<String, CardError> {
+        self.settle(id, CardStatus::Failed)
+    }
+
+    /// Everything that survives a restart; accounts are added again by their shops.
+    pub fn snapshot(&self) -> Value {
+        json!({ "payments": self.state().payments })
+    }
+
+    /// Brings back what [`Self::snapshot`] gave.
+    ///
+    /// # Errors
+    /// The snapshot is not one of ours.
+    pub fn restore(&self, snapshot: &Value) -> Result<(), serde_json::Error> {
+        self.state().payments = serde_json::from_value(snapshot["payments"].clone())?;
+        Ok(())
+    }
+
+    /// Serves the API; mount it with `nest` where the gateway's base address points.
+    pub fn router(&self) -> Router {
+        api::router(self.clone())
+    }
+
+    fn settle(&self, id: &str, status: CardStatus) -> Result<String, CardError> {
+        let (payment, account, now) = self.state().settle(id, status)?;
+        self.announce(&payment, &account, now);
+        Ok(payment.return_url)
+    }
+
+    fn announce(&self, payment: &CardPayment, account: &Account, now: DateTime<Utc>) {
+        let kind = format!("payment.{}", payment.status.name());
+        let event = json!({
+            "id": format!("evt_{}", Uuid::new_v4().as_simple()),
+            "type": kind,
+            "account": payment.account,
+            "payment": payment.id,
+            "order": payment.order,
+            "created_at": now,
+        });
+        let (secrets, clock) = ([account.webhook_secret.clone()], account.clock.clone());
+        self.0.courier.send(Parcel {
+            name: format!("webhook:{kind}"),
+            url: payment.webhook_url.clone(),
+            body: event.to_string(),
+            sign: Arc::new(move |body| {
+                (SIGNATURE_HEADER, signature(&secrets, clock.now().timestamp(), body))
+            }),
+            taken: Arc::new(|| {}),
+        });
+    }
+
+    fn state(&self) -> MutexGuard<'_, CardState> {
+        self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,180 @@
+//! The card page and its gateway together: asked for, paid, told, read again.
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{Router, http::HeaderMap, routing::post};
+use chrono::TimeDelta;
+use domain::{
+    clock::{Clock, MockClock},
+    ids::{OrderId, TenantId},
+    money::{Currency, Money},
+    ports::{
+        GatewayAccount, GatewayError, GatewayEvent, NewPayment, PaymentGateway, PaymentStatus, RefusedWebhook,
+    },
+};
+use tokio::sync::mpsc;
+use url::Url;
+
+use super::{CardEmulator, CardError, CardStatus};
+use crate::{
+    providers::{http, payments::test::TestGateway},
+    sandbox::knobs::Fault,
+};
+
+struct Setup {
+    clock: MockClock,
+    emulator: CardEmulator,
+    gateway: TestGateway,
+    base: Url,
+    hooks: mpsc::UnboundedReceiver<(HeaderMap, Vec<u8>)>,
+}
+
+impl Setup {
+    async fn start() -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let base: Url = format!("http://{}/", listener.local_addr().unwrap()).parse().unwrap();
+        let client = http::client().unwrap();
+        let retry_after = vec![Duration::from_millis(1)];
+        let emulator = CardEmulator::new(base.join("pay").unwrap(), client.clone(), retry_after);
+        let clock = MockClock::new();
+        emulator.add_account("shop_1", "key_1", "secret_1", Arc::new(clock.clone()));
+        emulator.add_account("shop_2", "key_2", "secret_2", Arc::new(clock.clone()));
+        let (sender, hooks) = mpsc::unbounded_channel();
+        let endpoint = move |headers: HeaderMap, body: bytes::Bytes| async move {
+            sender.send((headers, body.to_vec())).unwrap();
+        };
+        let app = Router::new().route("/hook", post(endpoint)).nest("/emulator/card", emulator.router());
+        tokio::spawn(async move { axum::serve(listener, app).await });
+        Self { clock, emulator, gateway: TestGateway::new(client), base, hooks }
+    }
+
+    fn account(&self, number: u8) -> GatewayAccount {
+        GatewayAccount {
+            base_url: self.base.join("emulator/card").unwrap(),
+            account_id: format!("shop_{number}"),
+            api_key: format!("key_{number}").into(),
+            webhook_secret: format!("secret_{number}").into(),
+        }
+    }
+
+    fn payment(&self) -> NewPayment {
+        NewPayment {
+            tenant: TenantId::new(),
+            order: OrderId::new(),
+            amount: Money::new(29_900, Currency::Rub),
+            description: "30 days".into(),
+            return_url: "https://t.me/shop_bot".parse().unwrap(),
+            webhook_url: self.base.join("hook").unwrap(),
+            expires_at: self.clock.now() + TimeDelta::hours(1),
+        }
+    }
+
+    fn verify(&self, number: u8, headers: &HeaderMap, body: &[u8]) -> Result<GatewayEvent, RefusedWebhook> {
+        let header = |name: &str| Some(headers.get(name)?.to_str().ok()?.to_owned());
+        self.gateway.verify(&self.account(number), &header, body, self.clock.now())
+    }
+}
+
+#[tokio::test]
+async fn a_payment_is_asked_for_paid_told_and_read_again() {
+    let mut setup = Setup::start().await;
+    let (account, wanted) = (setup.account(1), setup.payment());
+    let created = setup.gateway.create(&account, &wanted).await.unwrap();
+    assert!(created.pay_url.as_str().ends_with(&format!("/pay/{}", created.provider_payment_id)));
+    let pending = setup.gateway.read(&account, &created.provider_payment_id).await.unwrap();
+    assert_eq!(pending.status, PaymentStatus::Pending);
+
+    assert_eq!(setup.emulator.pay(&created.provider_payment_id).unwrap(), wanted.return_url.as_str());
+    let (headers, body) = setup.hooks.recv().await.unwrap();
+    let event = setup.verify(1, &headers, &body).unwrap();
+    assert_eq!((event.order, event.account_id.as_str()), (Some(wanted.order), "shop_1"));
+
+    let paid = setup.gateway.read(&account, &event.provider_payment_id).await.unwrap();
+    assert_eq!((paid.status, paid.amount), (PaymentStatus::Paid, wanted.amount));
+    assert_eq!((paid.order, paid.paid_at), (Some(wanted.order), Some(setup.clock.now())));
+    assert_eq!(setup.emulator.pay(&created.provider_payment_id), Err(CardError::Settled));
+}
+
+#[tokio::test]
+async fn a_refused_card_and_a_payment_out_of_time_end_it() {
+    let mut setup = Setup::start().await;
+    let account = setup.account(1);
+    let refused = setup.gateway.create(&account, &setup.payment()).await.unwrap();
+    setup.emulator.decline(&refused.provider_payment_id).unwrap();
+    let (headers, body) = setup.hooks.recv().await.unwrap();
+    let event = setup.verify(1, &headers, &body).unwrap();
+    let read = setup.gateway.read(&account, &event.provider_payment_id).await.unwrap();
+    assert_eq!(read.status, PaymentStatus::Failed);
+
+    let late = setup.gateway.create(&account, &setup.payment()).await.unwrap();
+    setup.clock.advance(TimeDelta::hours(1));
+    assert_eq!(setup.emulator.pay(&late.provider_payment_id), Err(CardError::Settled));
+    let read = setup.gateway.read(&account, &late.provider_payment_id).await.unwrap();
+    assert_eq!(read.status, PaymentStatus::Expired);
+}
+
+#[tokio::test]
+async fn one_order_has_one_payment_even_when_the_answer_is_lost() {
+    let setup = Setup::start().await;
+    let (account, mut wanted) = (setup.account(1), setup.payment());
+    setup.emulator.knobs().lose_answer("POST /payments", 1);
+    let lost = setup.gateway.create(&account, &wanted).await;
+    assert!(matches!(lost, Err(GatewayError::Unavailable(_))));
+    let first = setup.gateway.create(&account, &wanted).await.unwrap();
+    let second = setup.gateway.create(&account, &wanted).await.unwrap();
+    assert_eq!(first.provider_payment_id, second.provider_payment_id);
+    assert_eq!(setup.emulator.payments("shop_1").len(), 1);
+    wanted.amount = Money::new(1, Currency::Rub);
+    let other = setup.gateway.create(&account, &wanted).await;
+    assert!(matches!(other, Err(GatewayError::Refused(code)) if code == "order"));
+}
+
+#[tokio::test]
+async fn shops_cannot_reach_each_others_payments() {
+    let mut setup = Setup::start().await;
+    let created = setup.gateway.create(&setup.account(1), &setup.payment()).await.unwrap();
+    let id = &created.provider_payment_id;
+    let foreign = setup.gateway.read(&setup.account(2), id).await;
+    assert!(matches!(foreign, Err(GatewayError::NotFound)));
+    let stranger = GatewayAccount { api_key: "key_3".to_owned().into(), ..setup.account(1) };
+    assert!(matches!(setup.gateway.read(&stranger, id).await, Err(GatewayError::Credentials)));
+    let climbing = setup.gateway.read(&setup.account(1), "../payments").await;
+    assert!(matches!(climbing, Err(GatewayError::NotFound)));
+
+    setup.emulator.pay(id).unwrap();
+    let (headers, body) = setup.hooks.recv().await.unwrap();
+    assert_eq!(setup.verify(2, &headers, &body), Err(RefusedWebhook::Signature));
+    let swapped = GatewayAccount { account_id: "shop_2".into(), ..setup.account(1) };
+    let header = |name: &str| Some(headers.get(name)?.to_str().ok()?.to_owned());
+    let verdict = setup.gateway.verify(&swapped, &header, &body, setup.clock.now());
+    assert_eq!(verdict, Err(RefusedWebhook::Account));
+    let later = setup.clock.now() + TimeDelta::seconds(301);
+    let replayed = setup.gateway.verify(&setup.account(1), &header, &body, later);
+    assert_eq!(replayed, Err(RefusedWebhook::Timestamp));
+    let nothing = setup.gateway.verify(&setup.account(1), &|_| None, &body, setup.clock.now());
+    assert_eq!(nothing, Err(RefusedWebhook::Signature));
+}
+
+#[tokio::test]
+async fn webhooks_can_come_twice_and_the_provider_can_be_down() {
+    let mut setup = Setup::start().await;
+    let account = setup.account(1);
+    let created = setup.gateway.create(&account, &setup.payment()).await.unwrap();
+    setup.emulator.knobs().duplicate_next("webhook:payment.paid", 1);
+    setup.emulator.pay(&created.provider_payment_id).unwrap();
+    let (first, second) = (setup.hooks.recv().await.unwrap(), setup.hooks.recv().await.unwrap());
+    assert_eq!(first.1, second.1, "the same event");
+    setup.emulator.knobs().set("GET *", Fault::Down, Some(1));
+    let down = setup.gateway.read(&account, &created.provider_payment_id).await;
+    assert!(matches!(down, Err(GatewayError::Unavailable(_))));
+}
+
+#[tokio::test]
+async fn a_restart_keeps_payments() {
+    let setup = Setup::start().await;
+    let created = setup.gateway.create(&setup.account(1), &setup.payment()).await.unwrap();
+    let other = CardEmulator::new(setup.base.join("pay").unwrap(), http::client().unwrap(), Vec::new());
+    other.restore(&setup.emulator.snapshot()).unwrap();
+    other.add_account("shop_1", "key_1", "secret_1", Arc::new(setup.clock.clone()));
+    assert_eq!(other.payment(&created.provider_payment_id).unwrap().status, CardStatus::Pending);
+}

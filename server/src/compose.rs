@@ -7,6 +7,7 @@ use domain::{
     clock::{Clock, SystemClock},
     db::{MasterDb, TenantStore, load_or_create_key},
     events::Events,
+    jobs::Workers,
     platform::{account::Passwords, package},
 };
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -14,9 +15,10 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
     config::{Config, Mode},
+    jobs::Jobs,
     outside::Outside,
     router::router,
-    sandbox::store::Sandbox,
+    sandbox::{panels, store::Sandbox},
     session_store::SessionStore,
     shutdown,
     state::{Addresses, AppState, Parts},
@@ -128,6 +130,7 @@ async fn assemble(
             let folder = config.data.state_dir().join("sandbox");
             let sandbox = Sandbox::open(&folder, &own, &hosted, clock.clone(), own_client()?)
                 .context("Cannot take up the emulators' state")?;
+            panels::take_up_clocks(&sandbox.marzban, &store).await?;
             sandbox.keep(&tasks, stopping.clone());
             Some(sandbox)
         }
@@ -179,6 +182,22 @@ fn begin_work(state: &AppState) {
     if state.config.roles.bots {
         let (bots, stopping) = (state.bots.clone(), state.stopping.clone());
         state.tasks.spawn(async move { bots.run(stopping).await });
+    }
+    if state.config.roles.jobs {
+        let workers = Workers::new(state.store.clone(), Arc::new(jobs_of(state)));
+        state.tasks.spawn(workers.run(state.stopping.clone()));
+    }
+}
+
+fn jobs_of(state: &AppState) -> Jobs {
+    Jobs {
+        store: state.store.clone(),
+        providers: state.providers.clone(),
+        panel: state.panels.clone(),
+        notifier: Arc::new(state.bots.clone()),
+        billing: state.billing.clone(),
+        bots: Arc::new(state.bots.clone()),
+        events: state.events.clone(),
     }
 }
 

@@ -4,7 +4,7 @@ use axum::{
     Router,
     extract::DefaultBodyLimit,
     middleware::{from_fn, from_fn_with_state},
-    routing::get,
+    routing::{get, post},
 };
 use http::StatusCode;
 use tower::ServiceBuilder;
@@ -17,6 +17,7 @@ use crate::{
     middleware::{error_pages, headers, log, origin, session},
     state::AppState,
     web::{self, WebError},
+    webhooks,
 };
 
 /// The whole server.
@@ -26,13 +27,24 @@ pub fn router(state: &AppState) -> Router {
         .route("/readyz", get(health::ready))
         .with_state(state.clone());
     if state.config.roles.web {
-        whole = whole.merge(pages(state));
+        whole = whole.merge(pages(state)).merge(provider_calls(state));
     }
     if let Some(sandbox) = &state.sandbox {
         // The emulators are their own world: no cookies, no checks of ours, and long polls.
         whole = whole.nest("/emulator", sandbox.router().layer(DefaultBodyLimit::max(50 * 1024 * 1024)));
     }
     whole.layer(from_fn(log::log))
+}
+
+/// What payment providers call: outside the layers that look for our own pages.
+fn provider_calls(state: &AppState) -> Router {
+    Router::new()
+        .route("/webhooks/stripe", post(webhooks::stripe::post))
+        .layer(DefaultBodyLimit::max(webhooks::stripe::BODY_LIMIT))
+        .route("/pay/{tenant}/{provider}", post(webhooks::pay::post))
+        .layer(DefaultBodyLimit::max(webhooks::pay::BODY_LIMIT))
+        .layer(CatchPanicLayer::new())
+        .with_state(state.clone())
 }
 
 /// What browsers see.

@@ -9,6 +9,7 @@ mod contracts;
 mod courier;
 pub mod knobs;
 pub mod marzban;
+pub mod panels;
 pub mod store;
 pub mod stripe;
 pub mod telegram;

@@ -16,6 +16,7 @@ pub mod locale;
 pub mod page_context;
 pub mod routes;
 pub mod sandbox;
+pub mod start;
 
 pub use error::{WebError, WebResult};
 pub use form::Post;
@@ -31,6 +32,7 @@ pub fn routes(mode: Mode) -> Routes {
         .act("/lang/{code}", locale::post_language)
         .act("/theme", locale::post_theme)
         .merge(auth::routes())
+        .merge(start::routes())
         .read("/live/{channel}", live::stream);
     match mode {
         Mode::Production => routes,

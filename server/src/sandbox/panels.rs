@@ -1,0 +1,56 @@
+//! A shop's own panel in the emulator of Marzban, on the shop's clock.
+
+use std::sync::Arc;
+
+use domain::{
+    db::{StoreError, TenantDb, TenantStore},
+    entities::master::tenant::TenantKind,
+    platform::tenant::panel::NewPanel,
+};
+use url::Url;
+
+use super::marzban::MarzbanEmulator;
+
+const ADMIN: &str = "admin";
+
+/// The shop's emulated panel, made when it is not there yet; `None` when it has no usable address.
+pub fn of_shop(marzban: &MarzbanEmulator, db: &TenantDb) -> Option<NewPanel> {
+    let name = db.tenant().to_string();
+    let password = password(db);
+    marzban.add_panel(&name, ADMIN, &password, Arc::new(db.clock().clone()));
+    Some(NewPanel {
+        base_url: Url::parse(&marzban.base_url(&name)).ok()?,
+        username: ADMIN.to_owned(),
+        password: password.into(),
+        inbounds: Vec::new(),
+        version: None,
+    })
+}
+
+/// Whether the address is one of the emulator's panels.
+pub fn is_ours(marzban: &MarzbanEmulator, address: &Url) -> bool {
+    marzban.panels().iter().any(|name| marzban.base_url(name) == address.as_str())
+}
+
+/// After a restart: gives the panels that were read from disk the clocks of their shops.
+///
+/// # Errors
+/// A tenant's database does not open.
+pub async fn take_up_clocks(marzban: &MarzbanEmulator, store: &TenantStore) -> Result<(), StoreError> {
+    let panels = marzban.panels();
+    for tenant in store.ids().await? {
+        if !panels.contains(&tenant.to_string()) {
+            continue;
+        }
+        let db = store.open(tenant).await?;
+        if db.kind() != TenantKind::Live {
+            of_shop(marzban, &db);
+        }
+    }
+    Ok(())
+}
+
+/// Always the same one for a shop, and nobody else's.
+fn password(db: &TenantDb) -> String {
+    db.sealer().fingerprint("sandbox-panel", b"admin")[..24].to_owned()
+}

@@ -1,0 +1,112 @@
+//! `/start/bot`: the token, the owner, and a channel if there is one.
+
+use app::{
+    components::WizardStep,
+    pages::start::{BotPage, ChannelCheck, OwnerCheck, TokenCheck},
+};
+use axum::{extract::State, response::Response};
+use domain::{
+    entities::master::bot_instance,
+    error::Explain,
+    events::EventKind,
+    platform::bot::{channel, owner, rules, service as bots, token},
+};
+
+use super::progress;
+use crate::{
+    config::Mode,
+    state::AppState,
+    web::{PageRequest, Post, WebError, WebResult, guard::Shop, live},
+};
+
+pub async fn get(State(state): State<AppState>, shop: Shop, page: PageRequest) -> WebResult {
+    let bot = bots::of_tenant(state.master(), shop.tenant.id).await?.into_iter().next();
+    let form = page.form_or(Default::default);
+    let refused = form.error("token");
+    let token = match (&bot, refused) {
+        (_, Some(problem)) => TokenCheck::Refused { problem },
+        (Some(bot), None) if page.query("replace").is_empty() => accepted(bot),
+        _ => TokenCheck::Missing,
+    };
+    page.show(BotPage {
+        done: progress::done(&state, &shop).await?,
+        preview: progress::preview(&shop.person),
+        owner: bot.as_ref().map_or(OwnerCheck::Locked, owner_of),
+        channel: match (form.error("channel"), bot.and_then(|bot| bot.channel)) {
+            (Some(problem), _) => ChannelCheck::Failed { problem },
+            (None, Some(channel)) => ChannelCheck::Passed { channel },
+            (None, None) => ChannelCheck::None,
+        },
+        token,
+        form,
+        events: Some(live::SHOP.to_owned()),
+        botfather: (state.mode == Mode::Sandbox).then(|| "/sandbox/botfather".to_owned()),
+    })
+}
+
+pub async fn post(State(state): State<AppState>, shop: Shop, post: Post) -> WebResult {
+    match post.act() {
+        "replace" => return Ok(post.to("/start/bot?replace=1")),
+        "owner" | "channel" => {}
+        "continue" => return Ok(post.to(WizardStep::Panel.href())),
+        _ => return connect(&state, &shop, &post).await,
+    }
+    let bot = bots::of_tenant(state.master(), shop.tenant.id).await?.into_iter().next();
+    let bot = bot.ok_or_else(|| WebError::GoTo(WizardStep::Bot.href().to_owned()))?;
+    let (field, refusal) = if post.act() == "owner" {
+        let outcome =
+            owner::set_typed(state.master(), shop.person.account.id, &bot, post.field("owner_id")).await;
+        ("owner_id", outcome.err().map(explained))
+    } else {
+        let outcome = channel::set(state.master(), &*state.probe, &bot, post.field("channel")).await;
+        ("channel", outcome.err().map(explained))
+    };
+    match refusal {
+        None => Ok(post.to(WizardStep::Bot.href())),
+        Some(refusal) => {
+            let (key, args) = refusal?;
+            Ok(post.refused(&[field], vec![post.error(field, key, &args)]))
+        }
+    }
+}
+
+async fn connect(state: &AppState, shop: &Shop, post: &Post) -> Result<Response, WebError> {
+    let typed = post.secret("token");
+    let account = shop.person.account.id;
+    match token::connect(state.master(), &*state.probe, account, shop.tenant.id, &typed).await {
+        Ok(bot) => {
+            state.events.publish(shop.tenant.id, EventKind::Bot, Some(bot.id.to_string()));
+            Ok(post.to(WizardStep::Bot.href()))
+        }
+        Err(error) => {
+            let (key, args) = explained(error)?;
+            Ok(post.refused(&[], vec![post.error("token", key, &args)]))
+        }
+    }
+}
+
+fn explained<E>(error: E) -> Result<(&'static str, domain::locale::Args), WebError>
+where
+    E: Explain + std::error::Error + Send + Sync + 'static,
+{
+    error.explain().ok_or_else(|| WebError::internal(error))
+}
+
+fn accepted(bot: &bot_instance::Model) -> TokenCheck {
+    TokenCheck::Accepted {
+        masked: bot.token_hint.clone().unwrap_or_default(),
+        name: bot.name.clone().unwrap_or_default(),
+        username: bot.username.clone().unwrap_or_default(),
+        took: None,
+    }
+}
+
+fn owner_of(bot: &bot_instance::Model) -> OwnerCheck {
+    match (bot.owner_telegram_id, &bot.username) {
+        (Some(id), _) => OwnerCheck::Proved { who: id.to_string() },
+        (None, Some(username)) => {
+            OwnerCheck::Open { deep_link: Some(rules::owner_link(username, &bot.owner_nonce)) }
+        }
+        (None, None) => OwnerCheck::Open { deep_link: None },
+    }
+}

@@ -1,0 +1,150 @@
+//! `/start/package`: fourteen days free, or on to the hosted checkout.
+
+use app::{
+    components::{Cycle as ShownCycle, PackageCode, WizardStep},
+    pages::start::{PackagePage, PackageState},
+};
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use chrono::FixedOffset;
+use domain::{
+    args,
+    entities::master::{
+        package_payment::PackagePaymentState,
+        package_subscription::{self, PackageState as Stored},
+    },
+    error::Explain,
+    locale::{Locale, format},
+    platform::{
+        billing::{
+            checkout::{self, CheckoutForm},
+            service as billing,
+        },
+        package::service as packages,
+    },
+    ports::Cycle,
+};
+
+use super::progress;
+use crate::{
+    state::AppState,
+    web::{
+        PageRequest, Post, WebError, WebResult,
+        guard::{Person, Shop},
+        landing,
+    },
+};
+
+pub async fn get(State(state): State<AppState>, shop: Shop, page: PageRequest) -> WebResult {
+    let rows = packages::list(state.master()).await?;
+    let form = page.form_or(Default::default);
+    let wanted = |name: &str| match form.value(name) {
+        typed if typed.is_empty() => page.query(name).to_owned(),
+        typed => typed,
+    };
+    let zone = zone(shop.tenant.utc_offset_minutes);
+    let chosen = PackageCode::from_code(&wanted("package")).unwrap_or(PackageCode::Starter);
+    let cycle = ShownCycle::from_code(&wanted("cycle"));
+    let state_of_package = held(&state, &shop.person, page.locale(), zone).await?;
+    page.show(PackagePage {
+        done: progress::done(&state, &shop).await?,
+        preview: progress::preview(&shop.person),
+        packages: rows.iter().filter_map(landing::card).collect(),
+        chosen,
+        cycle,
+        state: state_of_package,
+        form,
+    })
+}
+
+pub async fn post(State(state): State<AppState>, shop: Shop, post: Post) -> WebResult {
+    if post.act() == "trial" {
+        return match billing::start_trial(state.master(), shop.person.account.id, shop.person.customer).await
+        {
+            Ok(()) => Ok(post.done(WizardStep::Bot.href(), "web-flash-trial-started", &args![])),
+            Err(error) => {
+                let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+                Ok(post.failed(key, &args))
+            }
+        };
+    }
+    let (package, cycle) = (post.field("package"), post.field("cycle"));
+    pay(&state, &shop.person, &post, package, cycle_of(cycle)).await
+}
+
+/// Hands the reader over to the checkout; whoever has paid already goes on.
+pub(super) async fn pay(
+    state: &AppState,
+    person: &Person,
+    post: &Post,
+    package: &str,
+    cycle: Cycle,
+) -> Result<Response, WebError> {
+    let own = state.addresses.of_reader(&post.headers);
+    let back = |path: &str| own.join(path).map_err(WebError::internal);
+    let form = CheckoutForm {
+        customer: person.customer,
+        package: package.to_owned(),
+        cycle,
+        product_name: product_name(package),
+        email: person.account.email.clone(),
+        success_url: back("/start/package/return")?,
+        cancel_url: back("/start/package")?,
+    };
+    match checkout::open(state.master(), &*state.billing, form).await {
+        Ok(url) => {
+            let link = state.addresses.hosted_for(url.as_str(), &post.headers);
+            Ok(Redirect::to(&link).into_response())
+        }
+        Err(checkout::CheckoutError::AlreadyPaid) => Ok(post.to("/start/package/return")),
+        Err(error) => {
+            if let checkout::CheckoutError::Provider(cause) = &error {
+                tracing::warn!(%cause, "a checkout could not be opened");
+            }
+            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            Ok(post.failed(key, &args))
+        }
+    }
+}
+
+/// What the customer has.
+async fn held(
+    state: &AppState,
+    person: &Person,
+    locale: Locale,
+    zone: FixedOffset,
+) -> Result<PackageState, WebError> {
+    let until = |row: &package_subscription::Model| format::date(locale, row.period_end, zone);
+    let subscription = billing::subscription_of(state.master(), person.customer).await?;
+    if let Some(row) = subscription.as_ref().filter(|row| row.state != Stored::Trialing) {
+        let package = PackageCode::from_code(&row.package).unwrap_or(PackageCode::Starter);
+        return Ok(PackageState::Paid { package, until: until(row) });
+    }
+    let payment = billing::latest_payment(state.master(), person.customer).await?;
+    match (payment, subscription) {
+        (_, Some(trial)) => Ok(PackageState::Trial { until: until(&trial) }),
+        (Some(payment), None) if payment.state == PackagePaymentState::Pending => Ok(PackageState::Waiting),
+        _ => Ok(PackageState::None),
+    }
+}
+
+pub(super) fn cycle_of(code: &str) -> Cycle {
+    match ShownCycle::from_code(code) {
+        ShownCycle::Month => Cycle::Month,
+        ShownCycle::Year => Cycle::Year,
+    }
+}
+
+/// The shop's fixed offset; a stored one is always in range.
+pub(super) fn zone(minutes: i32) -> FixedOffset {
+    FixedOffset::east_opt(minutes * 60).unwrap_or(FixedOffset::east_opt(0).unwrap_or_else(|| unreachable!()))
+}
+
+/// What stands on the provider's page: our name and the package's, which are not translated.
+fn product_name(package: &str) -> String {
+    let mut letters = package.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
+    format!("Botyard {first}{}", letters.as_str())
+}

@@ -1,0 +1,180 @@
+//! `/start/shop`: name, language, currency, time zone and the starter pack.
+
+use app::{
+    FormState,
+    components::{Choice, Cycle, PackageCode, WizardStep},
+    pages::start::{Pack, ShopPage},
+};
+use axum::extract::State;
+use domain::{
+    args,
+    entities::master::tenant::{self, TenantKind},
+    error::Explain,
+    locale::{self, Locale},
+    money::Currency,
+    platform::{
+        template,
+        tenant::{
+            rules,
+            service::{self as shops, ShopError, ShopForm},
+        },
+    },
+};
+
+use http::header;
+use url::Url;
+
+use super::progress;
+use crate::{
+    config::Mode,
+    state::AppState,
+    web::{
+        PageRequest, Post, WebError, WebResult,
+        guard::{Shop, SignedIn},
+    },
+};
+
+const FIELDS: [&str; 5] = ["name", "language", "currency", "time_zone", "pack"];
+
+/// What shops are priced in; Stars and coins are ways to pay, not currencies of a shop.
+const CURRENCIES: [Currency; 4] = [Currency::Usd, Currency::Eur, Currency::Rub, Currency::Irr];
+
+/// Where sellers and their users are, as minutes east of Greenwich.
+const ZONES: [i32; 12] = [-480, -300, 0, 60, 120, 180, 210, 240, 270, 300, 330, 480];
+
+pub async fn get(State(state): State<AppState>, SignedIn(person): SignedIn, page: PageRequest) -> WebResult {
+    let done = match &person.tenant {
+        Some(tenant) => {
+            let db = state.store.open(tenant.id).await?;
+            let shop = Shop { person: person.clone(), tenant: tenant.clone(), db };
+            progress::done(&state, &shop).await?
+        }
+        None => Vec::new(),
+    };
+    let locale = page.locale();
+    let form = page.form_or(|| match &person.tenant {
+        Some(tenant) => saved(tenant),
+        None => suggested(locale),
+    });
+    let currencies = CURRENCIES.into_iter().filter(|currency| {
+        // The prices of a shop that exists are in its currency.
+        person.tenant.as_ref().is_none_or(|tenant| tenant.currency == *currency)
+    });
+    page.show(ShopPage {
+        done,
+        preview: progress::preview(&person),
+        form,
+        packs: Pack::ALL.to_vec(),
+        currencies: currencies
+            .map(|currency| Choice::new(currency.code(), currency_name(locale, currency)))
+            .collect(),
+        time_zones: ZONES
+            .into_iter()
+            .map(|minutes| Choice::new(minutes.to_string(), zone_name(minutes)))
+            .collect(),
+    })
+}
+
+pub async fn post(State(state): State<AppState>, SignedIn(person): SignedIn, post: Post) -> WebResult {
+    let form = match read(&post) {
+        Ok(form) => form,
+        Err(errors) => return Ok(post.refused(&FIELDS, errors)),
+    };
+    let kind = match state.mode {
+        Mode::Production => TenantKind::Live,
+        Mode::Sandbox => TenantKind::Sandbox,
+    };
+    match shops::save(&state.store, person.account.id, person.customer, kind, &form).await {
+        Ok(_) => Ok(post.to(&next(&post))),
+        Err(error) => {
+            let field = match &error {
+                ShopError::Pack => "pack",
+                ShopError::CurrencyFixed => "currency",
+                ShopError::Name | ShopError::Internal(_) => "name",
+            };
+            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            Ok(post.refused(&FIELDS, vec![post.error(field, key, &args)]))
+        }
+    }
+}
+
+fn read(post: &Post) -> Result<ShopForm, Vec<app::context::FieldError>> {
+    let name = rules::read_name(post.field("name"));
+    let locale = Locale::ALL.into_iter().find(|locale| locale.code() == post.field("language"));
+    let currency = post.field("currency").parse().ok().filter(|currency| CURRENCIES.contains(currency));
+    let offset = rules::read_offset(post.field("time_zone"));
+    let pack = template::find(post.field("pack"));
+    match (name, locale, currency, offset, pack) {
+        (Some(name), Some(locale), Some(currency), Some(utc_offset_minutes), Some(pack)) => {
+            Ok(ShopForm { name, locale, currency, utc_offset_minutes, pack: pack.code.to_owned() })
+        }
+        (name, locale, currency, offset, pack) => {
+            let checks = [
+                ("name", "error-shop-name", name.is_none()),
+                ("language", "error-language", locale.is_none()),
+                ("currency", "error-currency", currency.is_none()),
+                ("time_zone", "error-time-zone", offset.is_none()),
+                ("pack", "error-choice", pack.is_none()),
+            ];
+            let wrong = checks.into_iter().filter(|(_, _, wrong)| *wrong);
+            Err(wrong.map(|(field, key, _)| post.error(field, key, &args![])).collect())
+        }
+    }
+}
+
+/// The package that was chosen on the landing page stays chosen: it is in the address of the page
+/// that the form stood on.
+fn next(post: &Post) -> String {
+    let href = WizardStep::Package.href();
+    let from = post.headers.get(header::REFERER).and_then(|referer| referer.to_str().ok());
+    let Some(from) = from.and_then(|text| Url::parse(text).ok()) else { return href.to_owned() };
+    let named =
+        |name: &str| from.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+    match named("package").as_deref().and_then(PackageCode::from_code) {
+        Some(package) => {
+            let cycle = Cycle::from_code(&named("cycle").unwrap_or_default());
+            format!("{href}?package={}&cycle={}", package.code(), cycle.code())
+        }
+        None => href.to_owned(),
+    }
+}
+
+fn saved(tenant: &tenant::Model) -> FormState {
+    FormState::filled([
+        ("name", tenant.name.clone()),
+        ("language", tenant.locale.clone()),
+        ("currency", tenant.currency.code()),
+        ("time_zone", tenant.utc_offset_minutes.to_string()),
+        ("pack", tenant.starter_pack.clone()),
+    ])
+}
+
+/// The pack whose language the reader reads.
+fn suggested(locale: Locale) -> FormState {
+    let pack = template::list().into_iter().find(|pack| pack.locale == locale);
+    let Some(pack) = pack else { return FormState::default() };
+    FormState::filled([
+        ("language", pack.locale.code().to_owned()),
+        ("currency", pack.currency.code()),
+        ("time_zone", pack.utc_offset_minutes.to_string()),
+        ("pack", pack.code.to_owned()),
+    ])
+}
+
+pub(super) fn currency_name(locale: Locale, currency: Currency) -> String {
+    let key = match currency {
+        Currency::Usd => "web-currency-usd",
+        Currency::Eur => "web-currency-eur",
+        Currency::Rub => "web-currency-rub",
+        Currency::Irr => "web-currency-irr",
+        Currency::Xtr | Currency::Usdt => return currency.code(),
+    };
+    locale::text(locale, key, &args![])
+}
+
+/// `UTC+03:30`, the same in every language.
+fn zone_name(minutes: i32) -> String {
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let minutes = minutes.abs();
+    format!("UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+}

@@ -16,6 +16,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use url::Url;
 
 use super::{
+    cardpage::CardEmulator,
     marzban::MarzbanEmulator,
     stripe::{StripeEmulator, StripeSettings},
     telegram::{self, TelegramEmulator},
@@ -36,6 +37,8 @@ pub struct Sandbox {
     pub telegram: TelegramEmulator,
     pub marzban: MarzbanEmulator,
     pub stripe: StripeEmulator,
+    /// The payment method `test` of the shops.
+    pub card: CardEmulator,
     /// Signs the emulated Stripe's events.
     pub stripe_webhook_secret: SecretString,
     folder: PathBuf,
@@ -63,12 +66,17 @@ impl Sandbox {
         if let Some(state) = read(&folder.join("marzban.json"))? {
             marzban.restore(&state, clock.clone())?;
         }
+        let retry_after: Vec<Duration> = [1, 2, 4, 8, 15, 30].map(Duration::from_secs).into();
         let settings = StripeSettings {
             api_key: STRIPE_KEY.into(),
             checkout_base: page(hosted, "sandbox/stripe/checkout/")?,
             portal_base: page(hosted, "sandbox/stripe/portal/")?,
-            retry_after: [1, 2, 4, 8, 15, 30].map(Duration::from_secs).into(),
+            retry_after: retry_after.clone(),
         };
+        let card = CardEmulator::new(page(hosted, "sandbox/card/")?, client.clone(), retry_after);
+        if let Some(state) = read(&folder.join("card.json"))? {
+            card.restore(&state)?;
+        }
         let stripe = StripeEmulator::new(settings, clock, client);
         if let Some(state) = read(&folder.join("stripe.json"))? {
             stripe.restore(state)?;
@@ -76,7 +84,7 @@ impl Sandbox {
         let stripe_webhook_secret = SecretString::from(format!("whsec_{}", random()?));
         let target = page(&Url::parse(own).map_err(io::Error::other)?, "webhooks/stripe")?;
         stripe.set_webhook(target, &[stripe_webhook_secret.expose_secret()]);
-        Ok(Self { telegram, marzban, stripe, stripe_webhook_secret, folder: folder.to_owned() })
+        Ok(Self { telegram, marzban, stripe, card, stripe_webhook_secret, folder: folder.to_owned() })
     }
 
     pub fn stripe_key(&self) -> SecretString {
@@ -89,13 +97,14 @@ impl Sandbox {
             .nest("/telegram", telegram::router(self.telegram.clone()))
             .nest("/marzban", self.marzban.router())
             .nest("/stripe", self.stripe.router())
+            .nest("/card", self.card.router())
     }
 
     /// Writes changed states until the server stops, and once more then.
     pub fn keep(&self, tasks: &TaskTracker, stopping: CancellationToken) {
         let sandbox = self.clone();
         tasks.spawn(async move {
-            let mut written = [Value::Null, Value::Null];
+            let mut written = [Value::Null, Value::Null, Value::Null];
             loop {
                 let stops = tokio::select! {
                     () = tokio::time::sleep(WRITE_EVERY) => false,
@@ -111,8 +120,12 @@ impl Sandbox {
         });
     }
 
-    fn write(&self, written: &mut [Value; 2]) -> io::Result<()> {
-        let states = [("marzban.json", self.marzban.snapshot()), ("stripe.json", self.stripe.snapshot())];
+    fn write(&self, written: &mut [Value; 3]) -> io::Result<()> {
+        let states = [
+            ("marzban.json", self.marzban.snapshot()),
+            ("stripe.json", self.stripe.snapshot()),
+            ("card.json", self.card.snapshot()),
+        ];
         for ((name, state), last) in states.into_iter().zip(written) {
             if state != *last {
                 let new = self.folder.join(format!("{name}.new"));

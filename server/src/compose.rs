@@ -18,7 +18,7 @@ use crate::{
     jobs::Jobs,
     outside::Outside,
     router::router,
-    sandbox::{panels, store::Sandbox},
+    sandbox::{cards, panels, store::Sandbox},
     session_store::SessionStore,
     shutdown,
     state::{Addresses, AppState, Parts},
@@ -139,6 +139,9 @@ async fn assemble(
     let parallel = std::thread::available_parallelism().map_or(1, usize::from);
     let Outside { billing, panels, probe, providers, bots } =
         Outside::new(&config, &addresses, &store, clock, sandbox.as_ref())?;
+    if let Some(sandbox) = &sandbox {
+        cards::take_up(&sandbox.card, &providers, &store).await?;
+    }
     Ok(AppState::new(Parts {
         billing,
         panels,

@@ -9,7 +9,7 @@ use domain::{
     clock::Clock,
     db::TenantStore,
     ports::{BillingGateway, TelegramProbe, VpnPanel},
-    shop::payment::Providers,
+    shop::payment::{Provider, Providers},
 };
 use url::Url;
 
@@ -17,8 +17,9 @@ use crate::{
     config::{Config, UpdateMode},
     providers::{
         billing::{stripe::StripeBilling, unconfigured::Unconfigured},
-        http::{PanelAddressRules, PanelHttp},
+        http::{self, PanelAddressRules, PanelHttp},
         panels::marzban::Marzban,
+        payments::test::TestGateway,
     },
     sandbox::store::{STRIPE_ACCOUNT, Sandbox},
     state::Addresses,
@@ -49,7 +50,7 @@ impl Outside {
         let http = bot_client()?;
         let telegram = telegram_url(config, addresses, sandbox);
         let panels: Arc<dyn VpnPanel> = Arc::new(Marzban::new(PanelHttp::new(address_rules(config))?, clock));
-        let providers = Providers::new(addresses.public(), []);
+        let providers = Providers::new(addresses.public(), gateways(addresses, sandbox)?);
         let settings = BotSettings {
             telegram_url: telegram.clone(),
             sandbox_telegram_url: sandbox.map(|_| telegram.clone()),
@@ -70,6 +71,15 @@ impl Outside {
         let probe = Arc::new(ApiProbe::new(http, telegram));
         Ok(Self { billing: billing(config, addresses, sandbox)?, panels, probe, providers, bots })
     }
+}
+
+/// The payment providers that shops can choose. The test card exists in a sandbox only.
+fn gateways(addresses: &Addresses, sandbox: Option<&Sandbox>) -> anyhow::Result<Vec<Provider>> {
+    if sandbox.is_none() {
+        return Ok(Vec::new());
+    }
+    let gateway = Arc::new(TestGateway::new(http::client()?));
+    Ok(vec![Provider { gateway, base_url: emulator(addresses, "card")? }])
 }
 
 fn billing(

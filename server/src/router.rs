@@ -36,9 +36,10 @@ pub fn router(state: &AppState) -> Router {
     whole.layer(from_fn(log::log))
 }
 
-/// What payment providers call: outside the layers that look for our own pages.
+/// What Telegram and payment providers call: outside the layers that look for our own pages.
 fn provider_calls(state: &AppState) -> Router {
     Router::new()
+        .route("/tg/{public_id}", post(webhooks::telegram::post))
         .route("/webhooks/stripe", post(webhooks::stripe::post))
         .layer(DefaultBodyLimit::max(webhooks::stripe::BODY_LIMIT))
         .route("/pay/{tenant}/{provider}", post(webhooks::pay::post))

@@ -73,6 +73,13 @@ impl Round {
     async fn run(self, mut queue: mpsc::UnboundedReceiver<(Parcel, usize)>) {
         let mut held_back = None;
         while let Some((parcel, attempt)) = queue.recv().await {
+            // A late one comes back as its next attempt.
+            if attempt == 0
+                && let Some(wait) = self.knobs.take_delay(&parcel.name)
+            {
+                self.send_after(wait, parcel, 1);
+                continue;
+            }
             if held_back.is_none() && self.knobs.take_reorder(&parcel.name) {
                 held_back = Some((parcel, attempt));
                 continue;
@@ -99,13 +106,18 @@ impl Round {
     }
 
     fn retry(&self, parcel: Parcel, attempt: usize) {
-        let Some(wait) = self.retry_after.get(attempt).copied() else { return };
+        if let Some(wait) = self.retry_after.get(attempt).copied() {
+            self.send_after(wait, parcel, attempt + 1);
+        }
+    }
+
+    fn send_after(&self, wait: Duration, parcel: Parcel, attempt: usize) {
         let again = self.again.clone();
         tokio::spawn(async move {
             tokio::time::sleep(wait).await;
             if let Some(queue) = again.upgrade() {
                 // Fails only when the runtime is going down.
-                let _ = queue.send((parcel, attempt + 1));
+                let _ = queue.send((parcel, attempt));
             }
         });
     }

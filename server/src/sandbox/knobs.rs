@@ -144,6 +144,14 @@ impl Knobs {
         1 + usize::from(self.take(event, |fault| matches!(fault, Fault::Duplicate)).is_some())
     }
 
+    /// How much later this event is to be delivered, if it is.
+    pub fn take_delay(&self, event: &str) -> Option<Duration> {
+        match self.take(event, |fault| matches!(fault, Fault::Delay { .. })) {
+            Some(Fault::Delay { milliseconds }) => Some(Duration::from_millis(milliseconds)),
+            _ => None,
+        }
+    }
+
     /// Whether this event is to be held back until the next one was delivered.
     pub fn take_reorder(&self, event: &str) -> bool {
         self.take(event, |fault| matches!(fault, Fault::Reorder)).is_some()

@@ -4,6 +4,7 @@
 //! `preview` or `sandbox` may point at them.
 
 pub mod cardpage;
+pub mod cards;
 #[cfg(test)]
 mod contracts;
 mod courier;

@@ -6,6 +6,7 @@
 //! [`guard`] to know who and which shop.
 
 pub mod auth;
+pub mod dashboard;
 pub mod error;
 pub mod flash;
 pub mod form;
@@ -33,6 +34,7 @@ pub fn routes(mode: Mode) -> Routes {
         .act("/theme", locale::post_theme)
         .merge(auth::routes())
         .merge(start::routes())
+        .merge(dashboard::routes())
         .read("/live/{channel}", live::stream);
     match mode {
         Mode::Production => routes,

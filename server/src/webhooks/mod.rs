@@ -2,3 +2,4 @@
 
 pub mod pay;
 pub mod stripe;
+pub mod telegram;

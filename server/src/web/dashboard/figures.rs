@@ -15,7 +15,8 @@ use domain::{
 
 pub(super) fn figures(locale: Locale, currency: Currency, summary: &Summary, users: Option<i32>) -> Figures {
     let today = summary.days.last();
-    let rate = if summary.trials == 0 { 0.0 } else { summary.trials_paid as f64 * 100.0 / summary.trials as f64 };
+    let rate =
+        if summary.trials == 0 { 0.0 } else { summary.trials_paid as f64 * 100.0 / summary.trials as f64 };
     let count = |number: u64| i64::try_from(number).unwrap_or(i64::MAX);
     Figures {
         revenue: format::money(locale, Money::new(summary.revenue(), currency)),

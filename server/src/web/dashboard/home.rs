@@ -31,7 +31,8 @@ pub async fn get(State(state): State<AppState>, shop: Shop, mut page: PageReques
         state: overview::shown_state(bot.state),
         today: None,
     });
-    let problems = rows.iter().filter_map(|bot| problem(locale, &overview::summary_of(bot), bot.state)).collect();
+    let problems =
+        rows.iter().filter_map(|bot| problem(locale, &overview::summary_of(bot), bot.state)).collect();
     let bots = cards.collect();
     page.show(HomePage { problems, bots, unfinished: None })
 }

@@ -71,7 +71,9 @@ impl Screen<'_> {
                 _ => KeyStyle::Plain,
             },
             action: match button.action {
-                ButtonAction::Url(url) => KeyAction::Open(self.state.addresses.hosted_for(&url, self.headers)),
+                ButtonAction::Url(url) => {
+                    KeyAction::Open(self.state.addresses.hosted_for(&url, self.headers))
+                }
                 ButtonAction::Copy(text) => KeyAction::Copy(text),
                 ButtonAction::Callback(_) | ButtonAction::Other => KeyAction::Press,
             },

@@ -36,11 +36,13 @@ pub async fn get(
     let zone = bot.shop.zone();
     let locale = page.locale();
     let screen = Screen { locale, zone, path: &path, state: &state, headers: &headers };
-    let messages = telegram.transcript(id, persona.id).into_iter().map(|message| screen.message(message)).collect();
+    let messages =
+        telegram.transcript(id, persona.id).into_iter().map(|message| screen.message(message)).collect();
     let query = page.session.data().callback;
     let toast = query.and_then(|query| telegram.callback_answer(&query)).and_then(|answer| answer.text);
     overview::place(&mut page, &state, &bot).await?;
-    let name = |persona: Persona| page.text(&format!("web-preview-persona-{}", persona.code), &domain::args![]);
+    let name =
+        |persona: Persona| page.text(&format!("web-preview-persona-{}", persona.code), &domain::args![]);
     let personas = PERSONAS.map(|persona| Choice::new(persona.code, name(persona))).to_vec();
     page.show(PreviewPage {
         bot: summary,
@@ -83,7 +85,10 @@ pub async fn photo(
 ) -> WebResult {
     let (telegram, id) = emulated(&state, &bot.bot)?;
     let shown = |persona: &Persona| {
-        telegram.transcript(id, persona.id).iter().any(|message| message.photo.as_deref() == Some(file.as_str()))
+        telegram
+            .transcript(id, persona.id)
+            .iter()
+            .any(|message| message.photo.as_deref() == Some(file.as_str()))
     };
     let found = PERSONAS.iter().any(shown).then(|| telegram.photo(&file)).flatten();
     let (bytes, kind) = found.ok_or(WebError::NotFound)?;
@@ -93,7 +98,8 @@ pub async fn photo(
 
 /// The emulator and the bot's id in it. A bot at the real Telegram has no phone here.
 fn emulated(state: &AppState, bot: &bot_instance::Model) -> Result<(TelegramEmulator, i64), WebError> {
-    let telegram = state.sandbox.as_ref().map(|sandbox| sandbox.telegram.clone()).ok_or(WebError::NotFound)?;
+    let telegram =
+        state.sandbox.as_ref().map(|sandbox| sandbox.telegram.clone()).ok_or(WebError::NotFound)?;
     let id = bot.telegram_id.ok_or_else(|| WebError::GoTo(overview::summary_of(bot).href()))?;
     Ok((telegram, id))
 }
@@ -102,7 +108,12 @@ fn chosen(code: &Option<String>) -> Persona {
     code.as_deref().and_then(Persona::find).unwrap_or(PERSONAS[0])
 }
 
-fn say(telegram: &TelegramEmulator, bot: i64, persona: Persona, text: &str) -> Result<Option<String>, WebError> {
+fn say(
+    telegram: &TelegramEmulator,
+    bot: i64,
+    persona: Persona,
+    text: &str,
+) -> Result<Option<String>, WebError> {
     telegram.say(bot, persona.id, text).map_err(|_| WebError::NotFound)?;
     Ok(None)
 }

@@ -15,6 +15,9 @@ use crate::{
     web::{PageRequest, Post, WebError, WebResult},
 };
 
+/// The one event that settles a payment.
+const EVENT: &str = "webhook:checkout.session.completed";
+
 pub async fn get(State(state): State<AppState>, Path(id): Path<String>, page: PageRequest) -> WebResult {
     let session = open(stripe(&state)?, &id)?;
     let currency = session.currency.to_uppercase().parse().map_err(|_| WebError::NotFound)?;
@@ -44,9 +47,8 @@ pub async fn post(State(state): State<AppState>, Path(id): Path<String>, post: P
         }
         "close" => Ok(Redirect::to(&session.cancel_url.unwrap_or_else(|| "/".into())).into_response()),
         _ => {
-            webhook_timing::choose(stripe, post.field("webhook"));
+            webhook_timing::choose(stripe.knobs(), EVENT, post.field("webhook"));
             let success = stripe.pay(&id).map_err(|_| WebError::NotFound)?;
-            webhook_timing::follow(&state, stripe, post.field("webhook"), &id);
             Ok(Redirect::to(&success).into_response())
         }
     }

@@ -2,6 +2,7 @@
 //! lever that moves a shop's clock.
 
 mod botfather;
+mod card;
 mod checkout;
 mod clock;
 mod webhook_timing;
@@ -11,6 +12,7 @@ use super::Routes;
 pub fn routes() -> Routes {
     Routes::new()
         .form("/sandbox/stripe/checkout/{session}", checkout::get, checkout::post)
+        .form("/sandbox/card/{payment}", card::get, card::post)
         .form("/sandbox/botfather", botfather::get, botfather::post)
         .act("/sandbox/clock", clock::post)
 }

@@ -27,6 +27,7 @@ use url::Url;
 use super::progress;
 use crate::{
     config::Mode,
+    sandbox::cards,
     state::AppState,
     web::{
         PageRequest, Post, WebError, WebResult,
@@ -85,7 +86,13 @@ pub async fn post(State(state): State<AppState>, SignedIn(person): SignedIn, pos
         Mode::Sandbox => TenantKind::Sandbox,
     };
     match shops::save(&state.store, person.account.id, person.customer, kind, &form).await {
-        Ok(_) => Ok(post.to(&next(&post))),
+        Ok(tenant) => {
+            if let Some(sandbox) = &state.sandbox {
+                let db = state.store.open(tenant).await?;
+                cards::open_account(&sandbox.card, &state.providers, &db).await?;
+            }
+            Ok(post.to(&next(&post)))
+        }
         Err(error) => {
             let field = match &error {
                 ShopError::Pack => "pack",

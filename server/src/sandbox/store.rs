@@ -73,7 +73,8 @@ impl Sandbox {
             portal_base: page(hosted, "sandbox/stripe/portal/")?,
             retry_after: retry_after.clone(),
         };
-        let card = CardEmulator::new(page(hosted, "sandbox/card/")?, client.clone(), retry_after);
+        let card =
+            CardEmulator::new(page(hosted, "sandbox/card/")?, clock.clone(), client.clone(), retry_after);
         if let Some(state) = read(&folder.join("card.json"))? {
             card.restore(&state)?;
         }

@@ -48,17 +48,25 @@ pub struct CardEmulator(Arc<Inner>);
 struct Inner {
     /// Where the web server shows the payment page; the payment's id is added.
     page_base: Url,
+    /// Stamps webhooks. Payments run out by their shop's clock.
+    real: Arc<dyn Clock>,
     knobs: Knobs,
     state: Mutex<CardState>,
     courier: Courier,
 }
 
 impl CardEmulator {
-    /// `client` delivers webhooks, again after each of `retry_after`. Runs in a tokio runtime.
-    pub fn new(page_base: Url, client: reqwest::Client, retry_after: Vec<Duration>) -> Self {
+    /// `client` delivers webhooks, again after each of `retry_after`, stamped by the `real` clock
+    /// whatever the shop's clock shows. Runs in a tokio runtime.
+    pub fn new(
+        page_base: Url,
+        real: Arc<dyn Clock>,
+        client: reqwest::Client,
+        retry_after: Vec<Duration>,
+    ) -> Self {
         let knobs = Knobs::new();
         let courier = Courier::start(client, knobs.clone(), retry_after);
-        Self(Arc::new(Inner { page_base, knobs, state: Mutex::default(), courier }))
+        Self(Arc::new(Inner { page_base, real, knobs, state: Mutex::default(), courier }))
     }
 
     /// Adds a shop's account, or gives the one of that name these keys and this clock.
@@ -133,14 +141,12 @@ impl CardEmulator {
             "order": payment.order,
             "created_at": now,
         });
-        let (secrets, clock) = ([account.webhook_secret.clone()], account.clock.clone());
+        let (secrets, real) = ([account.webhook_secret.clone()], self.0.real.clone());
         self.0.courier.send(Parcel {
             name: format!("webhook:{kind}"),
             url: payment.webhook_url.clone(),
             body: event.to_string(),
-            sign: Arc::new(move |body| {
-                (SIGNATURE_HEADER, signature(&secrets, clock.now().timestamp(), body))
-            }),
+            sign: Arc::new(move |body| (SIGNATURE_HEADER, signature(&secrets, real.now().timestamp(), body))),
             taken: Arc::new(|| {}),
         });
     }

@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use axum::{Router, http::HeaderMap, routing::post};
 use chrono::TimeDelta;
 use domain::{
-    clock::{Clock, MockClock},
+    clock::{Clock, MockClock, ShopClock},
     ids::{OrderId, TenantId},
     money::{Currency, Money},
     ports::{
@@ -22,7 +22,8 @@ use crate::{
 };
 
 struct Setup {
-    clock: MockClock,
+    real: MockClock,
+    clock: ShopClock,
     emulator: CardEmulator,
     gateway: TestGateway,
     base: Url,
@@ -35,8 +36,10 @@ impl Setup {
         let base: Url = format!("http://{}/", listener.local_addr().unwrap()).parse().unwrap();
         let client = http::client().unwrap();
         let retry_after = vec![Duration::from_millis(1)];
-        let emulator = CardEmulator::new(base.join("pay").unwrap(), client.clone(), retry_after);
-        let clock = MockClock::new();
+        let real = MockClock::new();
+        let emulator =
+            CardEmulator::new(base.join("pay").unwrap(), Arc::new(real.clone()), client.clone(), retry_after);
+        let clock = ShopClock::new(Arc::new(real.clone()), TimeDelta::zero());
         emulator.add_account("shop_1", "key_1", "secret_1", Arc::new(clock.clone()));
         emulator.add_account("shop_2", "key_2", "secret_2", Arc::new(clock.clone()));
         let (sender, hooks) = mpsc::unbounded_channel();
@@ -45,7 +48,7 @@ impl Setup {
         };
         let app = Router::new().route("/hook", post(endpoint)).nest("/emulator/card", emulator.router());
         tokio::spawn(async move { axum::serve(listener, app).await });
-        Self { clock, emulator, gateway: TestGateway::new(client), base, hooks }
+        Self { real, clock, emulator, gateway: TestGateway::new(client), base, hooks }
     }
 
     fn account(&self, number: u8) -> GatewayAccount {
@@ -71,7 +74,7 @@ impl Setup {
 
     fn verify(&self, number: u8, headers: &HeaderMap, body: &[u8]) -> Result<GatewayEvent, RefusedWebhook> {
         let header = |name: &str| Some(headers.get(name)?.to_str().ok()?.to_owned());
-        self.gateway.verify(&self.account(number), &header, body, self.clock.now())
+        self.gateway.verify(&self.account(number), &header, body, self.real.now())
     }
 }
 
@@ -107,7 +110,7 @@ async fn a_refused_card_and_a_payment_out_of_time_end_it() {
     assert_eq!(read.status, PaymentStatus::Failed);
 
     let late = setup.gateway.create(&account, &setup.payment()).await.unwrap();
-    setup.clock.advance(TimeDelta::hours(1));
+    setup.clock.set_offset(TimeDelta::hours(1));
     assert_eq!(setup.emulator.pay(&late.provider_payment_id), Err(CardError::Settled));
     let read = setup.gateway.read(&account, &late.provider_payment_id).await.unwrap();
     assert_eq!(read.status, PaymentStatus::Expired);
@@ -146,12 +149,12 @@ async fn shops_cannot_reach_each_others_payments() {
     assert_eq!(setup.verify(2, &headers, &body), Err(RefusedWebhook::Signature));
     let swapped = GatewayAccount { account_id: "shop_2".into(), ..setup.account(1) };
     let header = |name: &str| Some(headers.get(name)?.to_str().ok()?.to_owned());
-    let verdict = setup.gateway.verify(&swapped, &header, &body, setup.clock.now());
+    let verdict = setup.gateway.verify(&swapped, &header, &body, setup.real.now());
     assert_eq!(verdict, Err(RefusedWebhook::Account));
-    let later = setup.clock.now() + TimeDelta::seconds(301);
+    let later = setup.real.now() + TimeDelta::seconds(301);
     let replayed = setup.gateway.verify(&setup.account(1), &header, &body, later);
     assert_eq!(replayed, Err(RefusedWebhook::Timestamp));
-    let nothing = setup.gateway.verify(&setup.account(1), &|_| None, &body, setup.clock.now());
+    let nothing = setup.gateway.verify(&setup.account(1), &|_| None, &body, setup.real.now());
     assert_eq!(nothing, Err(RefusedWebhook::Signature));
 }
 
@@ -170,10 +173,25 @@ async fn webhooks_can_come_twice_and_the_provider_can_be_down() {
 }
 
 #[tokio::test]
+async fn a_shop_that_is_months_ahead_still_gets_webhooks_of_today() {
+    let mut setup = Setup::start().await;
+    setup.clock.set_offset(TimeDelta::days(90));
+    let created = setup.gateway.create(&setup.account(1), &setup.payment()).await.unwrap();
+    setup.emulator.pay(&created.provider_payment_id).unwrap();
+    let (headers, body) = setup.hooks.recv().await.unwrap();
+    assert!(setup.verify(1, &headers, &body).is_ok());
+}
+
+#[tokio::test]
 async fn a_restart_keeps_payments() {
     let setup = Setup::start().await;
     let created = setup.gateway.create(&setup.account(1), &setup.payment()).await.unwrap();
-    let other = CardEmulator::new(setup.base.join("pay").unwrap(), http::client().unwrap(), Vec::new());
+    let other = CardEmulator::new(
+        setup.base.join("pay").unwrap(),
+        Arc::new(setup.real.clone()),
+        http::client().unwrap(),
+        Vec::new(),
+    );
     other.restore(&setup.emulator.snapshot()).unwrap();
     other.add_account("shop_1", "key_1", "secret_1", Arc::new(setup.clock.clone()));
     assert_eq!(other.payment(&created.provider_payment_id).unwrap().status, CardStatus::Pending);

@@ -8,6 +8,7 @@ mod answer;
 mod auth;
 mod formats;
 mod links;
+mod listing;
 mod panel;
 mod rules;
 mod subscription;

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
 use super::{
-    objects,
+    invoice, objects,
     state::{Session, SessionStatus},
 };
 use crate::sandbox::contracts;
@@ -96,7 +96,7 @@ fn samples_of_ours() -> Vec<(&'static str, Value)> {
     vec![
         ("checkout.session", objects::session(&session)),
         ("subscription", objects::subscription(&session, now, now)),
-        ("invoice", objects::paid_invoice(&session, "pi_1", now, now)),
+        ("invoice", invoice::paid(&session, "pi_1", now, now)),
         ("billing_portal.session", objects::portal_session("cus_1", None, "https://example.com", now)),
         ("refund", objects::refund("pi_1", 1, "usd", &Value::Null, now)),
         ("event", objects::event("customer.created", &customer, now)),

@@ -7,6 +7,7 @@
 mod api;
 mod delivery;
 mod form;
+mod invoice;
 mod objects;
 mod settle;
 mod state;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Months, Utc};
 use serde_json::Value;
 
 use super::{
-    CheckoutError, objects,
+    CheckoutError, invoice, objects,
     state::{Payment, Session, SessionStatus, StripeState, new_id},
 };
 
@@ -36,7 +36,7 @@ pub(super) fn pay(
         session.subscription = Some(subscription_id.clone());
         session.invoice = Some(invoice_id);
         let subscription = objects::subscription(&session, now, end);
-        let invoice = objects::paid_invoice(&session, &payment_intent, now, end);
+        let invoice = invoice::paid(&session, &payment_intent, now, end);
         events.push(objects::event("customer.subscription.created", &subscription, now));
         events.push(objects::event("invoice.paid", &invoice, now));
         store(state, subscription);

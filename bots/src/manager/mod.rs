@@ -4,8 +4,11 @@ mod host;
 mod start;
 
 use std::{
-    collections::HashMap,
-    sync::{Arc, Mutex, PoisonError, RwLock},
+    collections::{HashMap, HashSet},
+    sync::{
+        Arc, Mutex, PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -33,6 +36,8 @@ use crate::{
 const CAPACITY: usize = 8_192;
 /// How often rows are compared with what runs, when nobody says that something changed.
 const LOOK_EVERY: Duration = Duration::from_secs(5);
+/// Each so many looks, shops are read too: their names and languages change seldom.
+const SHOPS_EVERY: u64 = 12;
 /// How long updates under way may take at shutdown.
 const DRAIN: Duration = Duration::from_secs(10);
 
@@ -81,6 +86,7 @@ struct Inner {
     settings: BotSettings,
     running: RwLock<HashMap<BotId, Running>>,
     by_public_id: RwLock<HashMap<String, BotId>>,
+    looks: AtomicU64,
     /// One reconciliation at a time.
     reconciling: tokio::sync::Mutex<()>,
     ramp: Mutex<Ramp>,
@@ -116,6 +122,7 @@ impl BotManager {
             settings: deps.settings,
             running: RwLock::default(),
             by_public_id: RwLock::default(),
+            looks: AtomicU64::default(),
             reconciling: tokio::sync::Mutex::default(),
             ramp: Mutex::default(),
             changed: Notify::new(),
@@ -172,10 +179,13 @@ impl BotManager {
         let _one = self.0.reconciling.lock().await;
         let master = self.0.services.store.master();
         let rows = bot::service::desired(master).await?;
-        let mut surplus: Vec<BotId> = self.running();
+        let with_shops = self.0.looks.fetch_add(1, Ordering::Relaxed).is_multiple_of(SHOPS_EVERY);
+        let mut surplus: HashSet<BotId> = self.running().into_iter().collect();
         for row in rows {
-            surplus.retain(|id| *id != row.id);
-            self.0.settle(row, false).await?;
+            surplus.remove(&row.id);
+            if with_shops || !self.0.runs_as(&row) {
+                self.0.settle(row, false).await?;
+            }
         }
         for id in surplus {
             self.0.stop(id);

@@ -30,6 +30,7 @@ use crate::{
 /// A bot in the manager's books.
 pub(super) struct Running {
     pub(super) bot: Arc<RunningBot>,
+    row: bot_instance::Model,
     /// What it runs with; another value means to begin again.
     version: Version,
     webhook_secret: SecretString,
@@ -76,6 +77,11 @@ impl Inner {
             return Ok(());
         }
         self.begin(row, shop, version)
+    }
+
+    /// Whether the bot runs, and nothing on its row has changed since.
+    pub(super) fn runs_as(&self, row: &bot_instance::Model) -> bool {
+        read(&self.running).get(&row.id).is_some_and(|running| running.row == *row)
     }
 
     pub(super) fn stop(&self, id: BotId) {
@@ -129,6 +135,7 @@ impl Inner {
         if let Some(running) = write(&self.running).get_mut(&row.id) {
             let api = running.bot.api.clone();
             running.bot = Arc::new(RunningBot::new(row, shop, api));
+            running.row = row.clone();
         }
     }
 
@@ -144,6 +151,7 @@ impl Inner {
         let webhook_secret = bot::token::webhook_secret(self.services.store.master().sealer(), &row);
         let running = Running {
             bot: bot.clone(),
+            row: row.clone(),
             version,
             webhook_secret: webhook_secret.clone(),
             stop: stop.clone(),

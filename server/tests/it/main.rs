@@ -3,4 +3,5 @@
 mod auth;
 mod pages;
 mod safety;
+mod shop_bot;
 mod support;

@@ -95,10 +95,10 @@ impl Sandbox {
     /// Everything under `/emulator`.
     pub fn router(&self) -> Router {
         Router::new()
-            .nest("/telegram", telegram::router(self.telegram.clone()))
-            .nest("/marzban", self.marzban.router())
-            .nest("/stripe", self.stripe.router())
-            .nest("/card", self.card.router())
+            .nest_service("/telegram", telegram::router(self.telegram.clone()))
+            .nest_service("/marzban", self.marzban.router())
+            .nest_service("/stripe", self.stripe.router())
+            .nest_service("/card", self.card.router())
     }
 
     /// Writes changed states until the server stops, and once more then.

@@ -1,5 +1,11 @@
 //! What tests of every crate start from: real databases, a clock that stands still, shops.
 
+mod fakes;
+mod shop;
+
+pub use fakes::{FakeGateway, FakeNotifier, FakePanel};
+pub use shop::TestShop;
+
 use std::sync::Arc;
 
 use sea_orm::{ActiveValue::Set, EntityTrait};

@@ -8,5 +8,7 @@ pub mod jobs;
 pub mod open;
 pub mod providers;
 pub mod settle;
+#[cfg(test)]
+mod tests;
 
 pub use providers::{Provider, Providers};

@@ -1,0 +1,310 @@
+//! From payment to access, on both databases, with the outside world in memory.
+
+use std::sync::Arc;
+
+use chrono::Duration;
+
+use super::*;
+use crate::{
+    clock::Clock,
+    entities::tenant::order::OrderState,
+    jobs::open_jobs,
+    money::{Currency, Money},
+    ports::{Notice, PaymentStatus},
+    shop::{
+        ledger::verify,
+        order::service as orders,
+        subscription::service as subscriptions,
+        trial::service::{self as trial, TrialRefused},
+    },
+    testing::{self, FakeGateway, TestShop, TestStore},
+    units::Bytes,
+};
+
+/// What must hold at the end of every flow.
+async fn settled_down(test: &TestStore, shop: &TestShop) {
+    // The poll of a settled payment looks once more and finds nothing to do.
+    test.clock.advance(Duration::minutes(70));
+    shop.work(test).await;
+    let tx = shop.db.read().await.unwrap();
+    let open = open_jobs(&tx).await.unwrap();
+    assert!(open.is_empty(), "{}: jobs are left: {open:?}", test.name());
+    assert_eq!(verify::shop(&tx).await.unwrap(), vec![], "{}: an invariant is broken", test.name());
+}
+
+#[tokio::test]
+async fn a_payment_that_is_reported_twice_is_granted_once() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let user = shop.user(1).await;
+        let order = shop.order(&user).await;
+        shop.gateway.pay(order, test.clock.now());
+
+        assert_eq!(shop.webhook(order).await.unwrap(), intake::Received::Stored);
+        assert_eq!(shop.webhook(order).await.unwrap(), intake::Received::Known);
+        shop.work(&test).await;
+        assert_eq!(shop.find(order).await.state, OrderState::Provisioned, "{}", test.name());
+        // Once more, by another way.
+        settle::settle(&shop.db, &shop.providers, FakeGateway::NAME, &format!("pay_{order}")).await.unwrap();
+        shop.work(&test).await;
+
+        let tx = shop.db.read().await.unwrap();
+        let access = subscriptions::current_of(&tx, user.id).await.unwrap().unwrap();
+        assert_eq!(access.target_expire, test.clock.now() + Duration::days(30));
+        assert_eq!(access.applied_version, access.target_version);
+        drop(tx);
+        let held = shop.panel.held(&access.username).unwrap();
+        assert_eq!((held.expire, held.data_limit), (Some(access.target_expire), Some(Bytes::gigabytes(100))));
+        assert_eq!(shop.notifier.sent().len(), 1);
+        settled_down(&test, &shop).await;
+    }
+}
+
+#[tokio::test]
+async fn a_hundred_copies_of_each_webhook_at_once_grant_once() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let mut all = Vec::new();
+        for buyer in 0..5 {
+            let order = shop.order(&shop.user(buyer).await).await;
+            shop.gateway.pay(order, test.clock.now());
+            all.push(order);
+        }
+        let shared = Arc::new(shop.clone());
+        let copies = all.iter().flat_map(|order| std::iter::repeat_n(*order, 100));
+        let sent: Vec<_> = copies
+            .map(|order| {
+                let shop = shared.clone();
+                tokio::spawn(async move { shop.webhook(order).await.is_ok() })
+            })
+            .collect();
+        for copy in sent {
+            assert!(copy.await.unwrap(), "a copy was not acknowledged");
+        }
+        shop.work(&test).await;
+        for order in all {
+            assert_eq!(shop.find(order).await.state, OrderState::Provisioned);
+        }
+        settled_down(&test, &shop).await;
+    }
+}
+
+#[tokio::test]
+async fn a_payment_that_differs_from_its_order_is_never_granted() {
+    type Change = fn(&mut crate::ports::PaymentFacts);
+    let changes: [(&str, Change); 4] = [
+        ("amount", |facts| facts.amount.minor -= 1),
+        ("currency", |facts| facts.amount = Money::new(facts.amount.minor, Currency::Usd)),
+        ("another account", |facts| facts.account_id = "somebody".into()),
+        ("another order", |facts| facts.order = Some(crate::ids::OrderId::new())),
+    ];
+    for test in testing::stores().await {
+        for (what, change) in changes {
+            let shop = test.selling_shop().await;
+            let order = shop.order(&shop.user(1).await).await;
+            shop.gateway.pay(order, test.clock.now());
+            shop.gateway.change(order, change);
+            shop.webhook(order).await.unwrap();
+            shop.work(&test).await;
+
+            assert_eq!(shop.find(order).await.state, OrderState::Mismatch, "{what}");
+            assert_eq!(shop.notifier.sent(), vec![Notice::PaymentMismatch { order }]);
+            assert_eq!(shop.panel.calls(), 0, "{what}: the panel was called");
+            let tx = shop.db.read().await.unwrap();
+            let timeline = orders::timeline(&tx, order).await.unwrap();
+            let differs = timeline.iter().find(|line| line.kind == "differs").unwrap();
+            assert!(differs.detail.as_deref().unwrap().contains(what), "{:?}", differs.detail);
+            drop(tx);
+            settled_down(&test, &shop).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_webhook_that_is_not_believed_changes_nothing_but_is_seen() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let order = shop.order(&shop.user(1).await).await;
+        shop.gateway.pay(order, test.clock.now());
+        let forged = format!("forged {order}");
+        for _ in 0..3 {
+            let refused =
+                intake::receive(&shop.db, &shop.providers, FakeGateway::NAME, &|_| None, forged.as_bytes())
+                    .await;
+            assert!(matches!(refused, Err(intake::IntakeError::Refused(_))));
+        }
+        shop.work(&test).await;
+        assert_eq!(shop.find(order).await.state, OrderState::Pending);
+        let tx = shop.db.read().await.unwrap();
+        let lines = orders::timeline(&tx, order).await.unwrap();
+        assert_eq!(lines.iter().filter(|line| line.kind == "webhook_refused").count(), 1);
+        let inbox = intake::list(&tx, 10).await.unwrap();
+        assert_eq!(inbox.len(), 1);
+        assert!(inbox[0].reason.as_deref().unwrap().contains("signature"));
+    }
+}
+
+#[tokio::test]
+async fn a_panel_that_is_away_costs_no_day_and_one_message() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let user = shop.user(1).await;
+        let order = shop.order(&user).await;
+        shop.panel.set_down(true);
+        shop.gateway.pay(order, test.clock.now());
+        shop.webhook(order).await.unwrap();
+        for _ in 0..360 {
+            shop.work(&test).await;
+            test.clock.advance(Duration::minutes(1));
+        }
+        assert_eq!(shop.find(order).await.state, OrderState::Paid);
+        assert_eq!(shop.notifier.sent(), vec![Notice::OrderDelayed { order }], "told more than once");
+
+        shop.panel.set_down(false);
+        // The probe sees it within its pause, and what waited becomes due.
+        test.clock.advance(Duration::seconds(15));
+        shop.work(&test).await;
+        test.clock.advance(Duration::seconds(1));
+        shop.work(&test).await;
+        assert_eq!(shop.find(order).await.state, OrderState::Provisioned, "{}", test.name());
+
+        let tx = shop.db.read().await.unwrap();
+        let access = subscriptions::current_of(&tx, user.id).await.unwrap().unwrap();
+        drop(tx);
+        let whole = access.target_expire - access.provisioned_at.unwrap();
+        assert!(whole >= Duration::days(30), "{whole} is left of 30 days");
+        assert_eq!(shop.panel.held(&access.username).unwrap().expire, Some(access.target_expire));
+        settled_down(&test, &shop).await;
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_the_panel_loses_gives_no_extra_day() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let user = shop.user(1).await;
+        let order = shop.order(&user).await;
+        shop.panel.lose_answers(3);
+        shop.gateway.pay(order, test.clock.now());
+        shop.webhook(order).await.unwrap();
+        for _ in 0..6 {
+            shop.work(&test).await;
+            test.clock.advance(Duration::seconds(16));
+        }
+        assert_eq!(shop.find(order).await.state, OrderState::Provisioned);
+        let tx = shop.db.read().await.unwrap();
+        let access = subscriptions::current_of(&tx, user.id).await.unwrap().unwrap();
+        drop(tx);
+        assert_eq!(shop.panel.held(&access.username).unwrap().expire, Some(access.target_expire));
+        let paid_at = shop.find(order).await.paid_at.unwrap();
+        assert_eq!(access.target_expire, paid_at + Duration::days(30));
+        settled_down(&test, &shop).await;
+    }
+}
+
+#[tokio::test]
+async fn a_webhook_that_never_comes_is_made_up_for_by_the_poll() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let order = shop.order(&shop.user(1).await).await;
+        shop.gateway.pay(order, test.clock.now());
+        shop.work(&test).await;
+        assert_eq!(shop.find(order).await.state, OrderState::Pending);
+        test.clock.advance(Duration::minutes(1));
+        shop.work(&test).await;
+        assert_eq!(shop.find(order).await.state, OrderState::Provisioned);
+        settled_down(&test, &shop).await;
+    }
+}
+
+#[tokio::test]
+async fn a_late_payment_is_still_a_payment() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let order = shop.order(&shop.user(1).await).await;
+        for _ in 0..40 {
+            test.clock.advance(Duration::minutes(5));
+            shop.work(&test).await;
+        }
+        assert_eq!(shop.find(order).await.state, OrderState::Expired);
+        shop.gateway.pay(order, test.clock.now());
+        shop.webhook(order).await.unwrap();
+        shop.work(&test).await;
+        assert_eq!(shop.find(order).await.state, OrderState::Provisioned);
+        settled_down(&test, &shop).await;
+    }
+}
+
+#[tokio::test]
+async fn a_failed_payment_is_told_and_grants_nothing() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let order = shop.order(&shop.user(1).await).await;
+        shop.gateway.change(order, |facts| facts.status = PaymentStatus::Failed);
+        shop.webhook(order).await.unwrap();
+        shop.work(&test).await;
+        assert_eq!(shop.find(order).await.state, OrderState::Failed);
+        assert_eq!(shop.notifier.sent(), vec![Notice::PaymentFailed { order }]);
+        settled_down(&test, &shop).await;
+    }
+}
+
+#[tokio::test]
+async fn a_double_tap_makes_one_order_and_one_payment() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let user = shop.user(1).await;
+        assert_eq!(shop.order(&user).await, shop.order(&user).await);
+        assert_eq!(shop.gateway.payments(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_trial_is_claimed_once_and_a_month_is_added_to_it() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let user = shop.user(1).await;
+        let tx = shop.db.write().await.unwrap();
+        assert!(trial::is_open(&tx, &user).await.unwrap());
+        let began = trial::claim(&tx, &user, shop.bot).await.unwrap();
+        tx.commit().await.unwrap();
+        shop.work(&test).await;
+        assert_eq!(shop.notifier.sent(), vec![Notice::TrialProvisioned { subscription: began.id }]);
+        assert_eq!(
+            shop.panel.held(&began.username).unwrap().expire,
+            Some(test.clock.now() + Duration::days(7))
+        );
+
+        let tx = shop.db.write().await.unwrap();
+        assert!(!trial::is_open(&tx, &user).await.unwrap());
+        assert!(matches!(trial::claim(&tx, &user, shop.bot).await, Err(TrialRefused::Used)));
+        drop(tx);
+
+        let start = test.clock.now();
+        test.clock.advance(Duration::days(2));
+        let order = shop.order(&user).await;
+        shop.gateway.pay(order, test.clock.now());
+        shop.webhook(order).await.unwrap();
+        shop.work(&test).await;
+        let held = shop.panel.held(&began.username).unwrap();
+        assert_eq!(held.expire, Some(start + Duration::days(37)));
+        assert_eq!(held.data_limit, Some(Bytes::gigabytes(105)));
+        settled_down(&test, &shop).await;
+    }
+}
+
+#[tokio::test]
+async fn money_of_one_shop_is_not_seen_by_another() {
+    for test in testing::stores().await {
+        let (one, two) = (test.selling_shop().await, test.selling_shop().await);
+        let order = one.order(&one.user(1).await).await;
+        one.gateway.pay(order, test.clock.now());
+        // The other shop's webhook names the first shop's payment.
+        two.webhook(order).await.unwrap();
+        two.work(&test).await;
+        assert_eq!(one.find(order).await.state, OrderState::Pending);
+        let tx = two.db.read().await.unwrap();
+        assert!(orders::latest(&tx, 9).await.unwrap().is_empty());
+        assert!(orders::find(&tx, order).await.unwrap().is_none());
+    }
+}

@@ -1,0 +1,213 @@
+//! The outside world in memory, for tests of rules that need no HTTP: a panel and a payment provider
+//! that can be down, and that can apply a call and lose the answer.
+
+use std::{
+    collections::HashMap,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+};
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use url::Url;
+
+use crate::{
+    ids::{BotId, OrderId, TenantId},
+    money::Money,
+    ports::{
+        AccountStatus, AccountTarget, CheckedLine, CreatedPayment, Delivery, GatewayAccount, GatewayError,
+        GatewayEvent, Inbound, NewPayment, Notice, Notifier, NotifyError, PanelAccess, PanelAccount,
+        PanelError, PanelSystem, PaymentFacts, PaymentGateway, PaymentStatus, RefusedWebhook, VpnPanel,
+    },
+    units::Bytes,
+};
+
+/// A panel that remembers what it was driven to.
+#[derive(Clone, Debug, Default)]
+pub struct FakePanel(Arc<PanelState>);
+
+#[derive(Debug, Default)]
+struct PanelState {
+    accounts: Mutex<HashMap<String, AccountTarget>>,
+    down: AtomicBool,
+    lose_answers: AtomicUsize,
+    calls: AtomicUsize,
+}
+
+impl FakePanel {
+    pub fn set_down(&self, down: bool) {
+        self.0.down.store(down, Ordering::SeqCst);
+    }
+
+    /// The next calls are applied, but their answers do not arrive.
+    pub fn lose_answers(&self, count: usize) {
+        self.0.lose_answers.store(count, Ordering::SeqCst);
+    }
+
+    pub fn held(&self, username: &str) -> Option<AccountTarget> {
+        locked(&self.0.accounts).get(username).cloned()
+    }
+
+    pub fn calls(&self) -> usize {
+        self.0.calls.load(Ordering::SeqCst)
+    }
+
+    fn reach(&self) -> Result<(), PanelError> {
+        self.0.calls.fetch_add(1, Ordering::SeqCst);
+        if self.0.down.load(Ordering::SeqCst) { Err(PanelError::Connect) } else { Ok(()) }
+    }
+}
+
+#[async_trait]
+impl VpnPanel for FakePanel {
+    async fn ensure(&self, _: &PanelAccess, target: &AccountTarget) -> Result<PanelAccount, PanelError> {
+        self.reach()?;
+        locked(&self.0.accounts).insert(target.username.clone(), target.clone());
+        let lose = |left: usize| left.checked_sub(1);
+        if self.0.lose_answers.fetch_update(Ordering::SeqCst, Ordering::SeqCst, lose).is_ok() {
+            return Err(PanelError::Timeout);
+        }
+        Ok(account(target))
+    }
+
+    async fn account(&self, _: &PanelAccess, username: &str) -> Result<Option<PanelAccount>, PanelError> {
+        self.reach()?;
+        Ok(self.held(username).as_ref().map(account))
+    }
+
+    async fn delete(&self, _: &PanelAccess, username: &str) -> Result<(), PanelError> {
+        self.reach()?;
+        locked(&self.0.accounts).remove(username);
+        Ok(())
+    }
+
+    async fn inbounds(&self, _: &PanelAccess) -> Result<Vec<Inbound>, PanelError> {
+        self.reach()?;
+        Ok(vec![Inbound { tag: "VLESS TCP".into(), protocol: "vless".into() }])
+    }
+
+    async fn system(&self, _: &PanelAccess) -> Result<PanelSystem, PanelError> {
+        self.reach()?;
+        Ok(PanelSystem { version: "0.8.4".into(), total_users: 0 })
+    }
+
+    async fn check(&self, _: &PanelAccess) -> Vec<CheckedLine> {
+        Vec::new()
+    }
+}
+
+fn account(target: &AccountTarget) -> PanelAccount {
+    PanelAccount {
+        username: target.username.clone(),
+        status: AccountStatus::Active,
+        expire: target.expire,
+        data_limit: target.data_limit,
+        used_traffic: Bytes(0),
+        note: Some(target.subscription.to_string()),
+        links: vec![format!("vless://{}@panel.example:443", uuid::Uuid::now_v7())],
+        subscription_url: format!("https://panel.example/sub/{}", target.username),
+        online_at: None,
+    }
+}
+
+/// A provider whose payments a test pays by hand. Its webhooks are the payment's id in clear, and
+/// the body `forged` is refused.
+#[derive(Clone, Debug, Default)]
+pub struct FakeGateway(Arc<Mutex<HashMap<String, PaymentFacts>>>);
+
+impl FakeGateway {
+    pub const NAME: &'static str = "fake";
+
+    /// Changes what the provider says about the order's payment.
+    pub fn change(&self, order: OrderId, change: impl FnOnce(&mut PaymentFacts)) {
+        if let Some(facts) = locked(&self.0).get_mut(&format!("pay_{order}")) {
+            change(facts);
+        }
+    }
+
+    pub fn pay(&self, order: OrderId, at: DateTime<Utc>) {
+        self.change(order, |facts| {
+            facts.status = PaymentStatus::Paid;
+            facts.paid_at = Some(at);
+        });
+    }
+
+    pub fn payments(&self) -> usize {
+        locked(&self.0).len()
+    }
+}
+
+#[async_trait]
+impl PaymentGateway for FakeGateway {
+    fn name(&self) -> &'static str {
+        Self::NAME
+    }
+
+    async fn create(
+        &self,
+        account: &GatewayAccount,
+        payment: &NewPayment,
+    ) -> Result<CreatedPayment, GatewayError> {
+        let id = format!("pay_{}", payment.order);
+        let facts = PaymentFacts {
+            provider_payment_id: id.clone(),
+            account_id: account.account_id.clone(),
+            order: Some(payment.order),
+            amount: Money::new(payment.amount.minor, payment.amount.currency),
+            status: PaymentStatus::Pending,
+            paid_at: None,
+            raw: serde_json::json!({ "id": id }),
+        };
+        locked(&self.0).entry(id.clone()).or_insert(facts);
+        let pay_url =
+            Url::parse("https://pay.example/").map_err(|error| GatewayError::Refused(error.to_string()))?;
+        Ok(CreatedPayment { provider_payment_id: id, pay_url })
+    }
+
+    async fn read(&self, _: &GatewayAccount, id: &str) -> Result<PaymentFacts, GatewayError> {
+        locked(&self.0).get(id).cloned().ok_or(GatewayError::NotFound)
+    }
+
+    fn verify(
+        &self,
+        account: &GatewayAccount,
+        _: &(dyn for<'a> Fn(&'a str) -> Option<String> + Sync),
+        body: &[u8],
+        _: DateTime<Utc>,
+    ) -> Result<GatewayEvent, RefusedWebhook> {
+        let id = std::str::from_utf8(body).map_err(|_| RefusedWebhook::Malformed)?.to_owned();
+        if id.starts_with("forged") {
+            return Err(RefusedWebhook::Signature);
+        }
+        Ok(GatewayEvent {
+            event_id: format!("evt_{id}"),
+            account_id: account.account_id.clone(),
+            provider_payment_id: id,
+            order: None,
+        })
+    }
+}
+
+/// Keeps what users would have been told.
+#[derive(Clone, Debug, Default)]
+pub struct FakeNotifier(Arc<Mutex<Vec<Notice>>>);
+
+impl FakeNotifier {
+    pub fn sent(&self) -> Vec<Notice> {
+        locked(&self.0).clone()
+    }
+}
+
+#[async_trait]
+impl Notifier for FakeNotifier {
+    async fn notify(&self, _: TenantId, _: BotId, _: i64, notice: &Notice) -> Result<Delivery, NotifyError> {
+        locked(&self.0).push(notice.clone());
+        Ok(Delivery::Sent { message_id: 1 })
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

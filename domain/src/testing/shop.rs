@@ -1,0 +1,215 @@
+//! A shop that can sell: a panel, a trial, a monthly plan, a way to pay, and somebody who buys.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use sea_orm::{ActiveValue::Set, EntityTrait};
+use secrecy::SecretString;
+use url::Url;
+
+use super::{FakeGateway, FakeNotifier, FakePanel, TestStore};
+use crate::{
+    db::{Conn, StoreError, TenantConn, TenantDb},
+    entities::tenant::payment_method,
+    entities::tenant::{
+        order, panel,
+        plan::{self, PlanKind},
+        price, user,
+    },
+    ids::{BotId, OrderId, PanelId, PlanId, RowId},
+    jobs::{Claimed, Job, JobError, Runner, run_until_idle},
+    money::Currency,
+    shop::{
+        notification, order as orders,
+        panel::jobs::ProbePanel,
+        payment::{
+            Provider, Providers, intake,
+            jobs::{PollPayment, SettlePayment},
+            open,
+            providers::place,
+            settle::{self, Settled},
+        },
+        subscription::{jobs::Provision, provision},
+        user::service::{TelegramPerson, seen},
+    },
+    units::{Bytes, Days},
+};
+
+/// A shop with fakes around it.
+#[derive(Clone, Debug)]
+pub struct TestShop {
+    pub db: TenantDb,
+    pub bot: BotId,
+    pub monthly: PlanId,
+    pub panel: FakePanel,
+    pub gateway: FakeGateway,
+    pub notifier: FakeNotifier,
+    pub providers: Providers,
+    pub panel_id: PanelId,
+}
+
+impl TestStore {
+    /// A shop that can sell.
+    pub async fn selling_shop(&self) -> TestShop {
+        let db = self.shop().await;
+        let (monthly, panel_id) = stock(&db).await.expect("the shop is stocked");
+        let gateway = FakeGateway::default();
+        let base_url = Url::parse("https://provider.example").expect("an address");
+        let provider = Provider { gateway: Arc::new(gateway.clone()), base_url: base_url.clone() };
+        TestShop {
+            db,
+            bot: BotId::new(),
+            monthly,
+            panel: FakePanel::default(),
+            gateway,
+            notifier: FakeNotifier::default(),
+            providers: Providers::new(base_url, [provider]),
+            panel_id,
+        }
+    }
+}
+
+impl TestShop {
+    pub async fn user(&self, telegram_id: i64) -> user::Model {
+        let tx = self.db.write().await.expect("a transaction");
+        let person = TelegramPerson {
+            telegram_id,
+            first_name: "Nima".into(),
+            username: None,
+            language_code: Some("en".into()),
+        };
+        let known = seen(&tx, &person).await.expect("a user");
+        tx.commit().await.expect("a commit");
+        known.user
+    }
+
+    /// An order for a month with an open payment.
+    pub async fn order(&self, user: &user::Model) -> OrderId {
+        let tx = self.db.write().await.expect("a transaction");
+        let new = orders::NewOrder { user, plan: self.monthly, bot: self.bot, provider: FakeGateway::NAME };
+        let order = orders::service::place(&tx, new).await.expect("an order");
+        tx.commit().await.expect("a commit");
+        let back = Url::parse("https://t.me/bot").expect("an address");
+        open::open(&self.db, &self.providers, order.id, "1 month".into(), back).await.expect("a payment");
+        order.id
+    }
+
+    /// The provider's webhook about the order.
+    ///
+    /// # Errors
+    /// As the intake's.
+    pub async fn webhook(&self, order: OrderId) -> Result<intake::Received, intake::IntakeError> {
+        let body = format!("pay_{order}");
+        intake::receive(&self.db, &self.providers, FakeGateway::NAME, &|_| None, body.as_bytes()).await
+    }
+
+    pub async fn find(&self, order: OrderId) -> order::Model {
+        let tx = self.db.read().await.expect("a transaction");
+        orders::service::find(&tx, order).await.expect("a query").expect("the order")
+    }
+
+    /// Runs every job that is due.
+    pub async fn work(&self, store: &TestStore) {
+        run_until_idle(&store.store, Arc::new(self.clone())).await.expect("the jobs run");
+    }
+}
+
+#[async_trait]
+impl Runner for TestShop {
+    async fn run_shop(&self, db: &TenantDb, job: &Claimed) -> Result<(), JobError> {
+        match job.row.kind.as_str() {
+            SettlePayment::KIND => {
+                let SettlePayment { provider, provider_payment_id } = job.payload()?;
+                match settle::settle(db, &self.providers, &provider, &provider_payment_id).await? {
+                    Settled::StillPending => Err(JobError::retry("pending")),
+                    Settled::Done | Settled::Unknown => Ok(()),
+                }
+            }
+            PollPayment::KIND => {
+                let PollPayment { order } = job.payload()?;
+                settle::poll(db, &self.providers, order, job.row.attempts).await
+            }
+            Provision::KIND => {
+                let Provision { subscription, .. } = job.payload()?;
+                provision::provision(db, &self.panel, subscription).await
+            }
+            ProbePanel::KIND => {
+                let ProbePanel { panel } = job.payload()?;
+                crate::shop::panel::service::probe(db, &self.panel, panel).await
+            }
+            notification::jobs::SendNotice::KIND => {
+                let notification::jobs::SendNotice { notification } = job.payload()?;
+                notification::service::send(db, &self.notifier, notification).await
+            }
+            kind => Err(JobError::fail(format!("no handler for {kind}"))),
+        }
+    }
+
+    async fn run_platform(&self, job: &Claimed) -> Result<(), JobError> {
+        Err(JobError::fail(format!("no platform jobs here: {}", job.row.kind)))
+    }
+
+    async fn tick(&self) -> Result<(), StoreError> {
+        Ok(())
+    }
+}
+
+async fn stock(db: &TenantDb) -> Result<(PlanId, PanelId), StoreError> {
+    let tx = db.write().await?;
+    let monthly = PlanId::new();
+    for (id, kind, days, gigabytes) in
+        [(PlanId::new(), PlanKind::Trial, 7, 5), (monthly, PlanKind::Paid, 30, 100)]
+    {
+        let row = plan::ActiveModel {
+            id: Set(id),
+            position: Set(1),
+            kind: Set(kind),
+            names: Set(serde_json::json!({ "en": "Plan" })),
+            days: Set(Days(days)),
+            traffic_bytes: Set(Some(Bytes::gigabytes(gigabytes))),
+            active: Set(true),
+            created_at: Set(tx.now()),
+        };
+        plan::Entity::insert(row).exec_without_returning(tx.raw()).await?;
+    }
+    let row = price::ActiveModel {
+        id: Set(RowId::new()),
+        plan_id: Set(monthly),
+        currency: Set(Currency::Rub),
+        amount_minor: Set(29_900),
+    };
+    price::Entity::insert(row).exec_without_returning(tx.raw()).await?;
+    let method = RowId::new();
+    let seal = |column| tx.sealer().seal(place(column, method.0), &SecretString::from("secret"));
+    let row = payment_method::ActiveModel {
+        id: Set(method),
+        provider: Set(FakeGateway::NAME.into()),
+        enabled: Set(true),
+        position: Set(1),
+        account_id: Set("shop-1".into()),
+        sealed_api_key: Set(seal("sealed_api_key")?),
+        sealed_webhook_secret: Set(seal("sealed_webhook_secret")?),
+        created_at: Set(tx.now()),
+    };
+    payment_method::Entity::insert(row).exec_without_returning(tx.raw()).await?;
+    let id = PanelId::new();
+    let password = SecretString::from("panel-password");
+    let row = panel::ActiveModel {
+        id: Set(id),
+        name: Set("DE-1".into()),
+        kind: Set("marzban".into()),
+        base_url: Set("https://panel.example".into()),
+        username: Set("admin".into()),
+        sealed_password: Set(tx.sealer().seal(crate::shop::panel::service::password_place(id), &password)?),
+        inbounds: Set(serde_json::json!([])),
+        state: Set(panel::PanelState::Up),
+        last_error: Set(None),
+        version: Set(None),
+        checked_at: Set(None),
+        down_since: Set(None),
+        created_at: Set(tx.now()),
+    };
+    panel::Entity::insert(row).exec_without_returning(tx.raw()).await?;
+    tx.commit().await?;
+    Ok((monthly, id))
+}

@@ -5,7 +5,7 @@ import { after, test } from 'node:test';
 
 import { closeBrowser, takePicture, visit } from './lib/browser.mjs';
 import { assertAccessible, assertFits, assertLanguage } from './lib/checks.mjs';
-import { act, follow, submit, until } from './lib/page.mjs';
+import { act, arrive, follow, isAt, submit, until } from './lib/page.mjs';
 import { Phone } from './lib/phone.mjs';
 import { readQr } from './lib/qr.mjs';
 import { assertVless, expiryOf, linksOf } from './lib/subscription.mjs';
@@ -58,14 +58,14 @@ async function signUp(page, device, seen) {
   await page.fill('input[name="email"]', `${device.name}@shop.example`);
   await page.fill('input[name="password"]', 'a long enough password');
   await submit(page, '/signup');
-  await page.waitForURL('**/start/shop');
+  await arrive(page, '/start/shop');
 }
 
 async function nameShop(page, seen) {
   await page.fill('input[name="name"]', 'Fastline');
   await seen('shop');
   await submit(page, '/start/shop');
-  await page.waitForURL('**/start/package');
+  await arrive(page, '/start/package');
 }
 
 async function payPackage(page, device, seen) {
@@ -78,14 +78,14 @@ async function payPackage(page, device, seen) {
   await act(page, 'pay');
   await page.waitForURL(`${shop}/start/**`);
   const paid = page.locator('#payment a[href="/start/bot"]');
-  const atBot = () => page.url().endsWith('/start/bot');
+  const atBot = () => isAt(page, '/start/bot');
   await until(page, device.javaScript, 'the payment is confirmed', async () => atBot() || (await paid.isVisible()));
   // Who watched it happen is led on; who came back later finds a link.
   if (!atBot() && (await page.locator('#payment [data-go]').count()) === 0) {
     await seen('paid');
     await paid.click();
   }
-  await page.waitForURL('**/start/bot');
+  await arrive(page, '/start/bot');
 }
 
 async function connectBot(page, device, seen) {
@@ -98,8 +98,8 @@ async function connectBot(page, device, seen) {
   assert.ok(!(await page.content()).includes(token), 'the token is not shown again');
   await seen('bot-checked');
   await act(page, 'continue');
-  if (page.url().endsWith('/start/bot')) await typeOwner(page);
-  await page.waitForURL('**/start/panel');
+  if (isAt(page, '/start/bot')) await typeOwner(page);
+  await arrive(page, '/start/panel');
 }
 
 /** Says who the owner is, where the wizard insists on it. */
@@ -131,14 +131,14 @@ async function connectPanel(page, device, seen) {
   await until(page, device.javaScript, 'the panel is checked', () => inbounds.isVisible());
   await seen('panel-checked');
   await act(page, 'inbounds');
-  if (page.url().endsWith('/start/panel')) await act(page, 'continue');
-  await page.waitForURL('**/start/plans');
+  if (isAt(page, '/start/panel')) await act(page, 'continue');
+  await arrive(page, '/start/plans');
 }
 
 async function setPlans(page, seen) {
   await seen('plans');
   await submit(page, '/start/plans');
-  await page.waitForURL('**/start/live');
+  await arrive(page, '/start/live');
 }
 
 async function goLive(page, device, seen) {

@@ -19,6 +19,16 @@ export function submit(page, action) {
   return send(page, page.locator(`form[action="${action}"] button:not([type="button"])`).last());
 }
 
+/** Waits until the page with this path is there, whatever its query. */
+export function arrive(page, path) {
+  return page.waitForURL((url) => url.pathname === path, { waitUntil: 'domcontentloaded' });
+}
+
+/** Whether the page with this path is there. */
+export function isAt(page, path) {
+  return new URL(page.url()).pathname === path;
+}
+
 /** Follows a link. */
 export function follow(page, href) {
   return send(page, page.locator(`a[href="${href}"]:visible`).first());

@@ -25,14 +25,16 @@ pub(super) fn signature(secrets: &[String], second: i64, body: &str) -> String {
     header
 }
 
+/// Gives the name and value of the header that signs a body now.
+pub(super) type Sign = Arc<dyn Fn(&str) -> (&'static str, String) + Send + Sync>;
+
 /// One webhook to deliver.
 pub(super) struct Parcel {
     /// What knobs call it, like `webhook:invoice.paid`.
     pub name: String,
     pub url: Url,
     pub body: String,
-    /// Name and value of the header that signs the body now.
-    pub sign: Arc<dyn Fn(&str) -> (&'static str, String) + Send + Sync>,
+    pub sign: Sign,
     /// Called once an endpoint has taken it.
     pub taken: Arc<dyn Fn() + Send + Sync>,
 }

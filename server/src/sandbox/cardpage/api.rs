@@ -20,7 +20,17 @@ use super::{
     state::{Account, CardState},
 };
 
-type Answer = Result<Json<Value>, Response>;
+type Answer = Result<Json<Value>, Refused>;
+
+/// Status, code and message.
+struct Refused(StatusCode, &'static str, &'static str);
+
+impl IntoResponse for Refused {
+    fn into_response(self) -> Response {
+        let Self(status, code, message) = self;
+        (status, Json(json!({ "error": { "code": code, "message": message } }))).into_response()
+    }
+}
 
 #[derive(Deserialize)]
 struct NewPayment {
@@ -51,19 +61,21 @@ async fn create(State(emulator): State<CardEmulator>, headers: HeaderMap, body: 
     let mut state = emulator.state();
     let (id, account) = caller(&state, &headers)?;
     let wanted: NewPayment = serde_json::from_slice(&body)
-        .map_err(|_| refused(StatusCode::BAD_REQUEST, "invalid", "The body is not a payment."))?;
+        .map_err(|_| Refused(StatusCode::BAD_REQUEST, "invalid", "The body is not a payment."))?;
     if wanted.amount <= 0 {
-        return Err(refused(StatusCode::BAD_REQUEST, "amount", "The amount must be more than zero."));
+        return Err(Refused(StatusCode::BAD_REQUEST, "amount", "The amount must be more than zero."));
     }
     if let Some(known) = state.of_order(&id, &wanted.order) {
         if known.amount != wanted.amount || known.currency != wanted.currency {
-            return Err(refused(StatusCode::CONFLICT, "order", "The order has a payment of another amount."));
+            return Err(Refused(StatusCode::CONFLICT, "order", "The order has a payment of another amount."));
         }
         return Ok(Json(shown(&known)));
     }
     let payment_id = format!("card_{}", Uuid::new_v4().as_simple());
     let page = format!("{}/{payment_id}", emulator.0.page_base.as_str().trim_end_matches('/'));
-    let pay_url = page.parse().map_err(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response())?;
+    let pay_url = page
+        .parse()
+        .map_err(|_| Refused(StatusCode::INTERNAL_SERVER_ERROR, "page", "The page has no address."))?;
     let payment = CardPayment {
         id: payment_id,
         account: id,
@@ -89,7 +101,7 @@ async fn read(State(emulator): State<CardEmulator>, headers: HeaderMap, Path(id)
     let (account, _) = caller(&state, &headers)?;
     // Another account's payment is as good as none.
     let payment = state.payment(&id).filter(|payment| payment.account == account);
-    let payment = payment.ok_or_else(|| refused(StatusCode::NOT_FOUND, "not_found", "No such payment."))?;
+    let payment = payment.ok_or_else(|| Refused(StatusCode::NOT_FOUND, "not_found", "No such payment."))?;
     Ok(Json(shown(&payment)))
 }
 
@@ -107,14 +119,10 @@ fn shown(payment: &CardPayment) -> Value {
     })
 }
 
-fn caller(state: &CardState, headers: &HeaderMap) -> Result<(String, Account), Response> {
+fn caller(state: &CardState, headers: &HeaderMap) -> Result<(String, Account), Refused> {
     let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
     let key = given.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
     let found = state.accounts.iter().find(|(_, account)| account.api_key == key);
     let found = found.map(|(id, account)| (id.clone(), account.clone()));
-    found.ok_or_else(|| refused(StatusCode::UNAUTHORIZED, "key", "The key is missing or wrong."))
-}
-
-fn refused(status: StatusCode, code: &str, message: &str) -> Response {
-    (status, Json(json!({ "error": { "code": code, "message": message } }))).into_response()
+    found.ok_or_else(|| Refused(StatusCode::UNAUTHORIZED, "key", "The key is missing or wrong."))
 }

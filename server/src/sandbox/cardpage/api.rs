@@ -101,7 +101,7 @@ async fn read(State(emulator): State<CardEmulator>, headers: HeaderMap, Path(id)
     let (account, _) = caller(&state, &headers)?;
     // Another account's payment is as good as none.
     let payment = state.payment(&id).filter(|payment| payment.account == account);
-    let payment = payment.ok_or_else(|| Refused(StatusCode::NOT_FOUND, "not_found", "No such payment."))?;
+    let payment = payment.ok_or(Refused(StatusCode::NOT_FOUND, "not_found", "No such payment."))?;
     Ok(Json(shown(&payment)))
 }
 
@@ -124,5 +124,5 @@ fn caller(state: &CardState, headers: &HeaderMap) -> Result<(String, Account), R
     let key = given.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
     let found = state.accounts.iter().find(|(_, account)| account.api_key == key);
     let found = found.map(|(id, account)| (id.clone(), account.clone()));
-    found.ok_or_else(|| Refused(StatusCode::UNAUTHORIZED, "key", "The key is missing or wrong."))
+    found.ok_or(Refused(StatusCode::UNAUTHORIZED, "key", "The key is missing or wrong."))
 }

@@ -1,5 +1,7 @@
 //! Flows through the real server: its router, databases, session store and emulators.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot set its scene has failed")]
+
 mod auth;
 mod pages;
 mod safety;

@@ -83,7 +83,7 @@ impl Browser {
             if answer.status != 303 {
                 return answer;
             }
-            answer = self.get(&answer.location().to_owned()).await;
+            answer = self.get(answer.location()).await;
         }
         panic!("the server redirects in a circle: {}", answer.location());
     }

@@ -2,11 +2,8 @@
 //! read from the disk in debug builds.
 
 use app::Assets;
-use axum::{
-    extract::{Path, RawQuery},
-    response::{IntoResponse, Response},
-};
-use http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header};
 use rust_embed::{EmbeddedFile, RustEmbed};
 
 use crate::web::error::WebError;
@@ -29,12 +26,17 @@ pub fn addresses() -> Assets {
 }
 
 /// Serves a file of `site/`, compressed when the browser takes that and there is such a copy.
-pub async fn serve(Path(path): Path<String>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
-    let path = path.trim_start_matches('/');
+///
+/// The fallback and not a route: a route for every path would hide the emulators' own fallbacks.
+pub async fn serve(method: Method, uri: Uri, headers: HeaderMap) -> Response {
+    if !matches!(method, Method::GET | Method::HEAD) {
+        return WebError::NotFound.into_response();
+    }
+    let path = uri.path().trim_start_matches('/');
     let Some(kind) = content_type(path) else { return WebError::NotFound.into_response() };
     let Some(plain) = Site::get(path) else { return WebError::NotFound.into_response() };
     let tag = format!("\"{}\"", short_hash(&plain));
-    let by_hash = query.is_some_and(|query| query == format!("v={}", short_hash(&plain)));
+    let by_hash = uri.query().is_some_and(|query| query == format!("v={}", short_hash(&plain)));
     let caching = if by_hash || path.starts_with("fonts/") { FOR_EVER } else { ONE_HOUR };
     let same = headers.get(header::IF_NONE_MATCH).is_some_and(|seen| seen.as_bytes() == tag.as_bytes());
     let mut answer = if same {

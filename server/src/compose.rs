@@ -6,11 +6,11 @@ use anyhow::Context as _;
 use domain::{
     clock::{Clock, SystemClock},
     db::{MasterDb, TenantStore, load_or_create_key},
-    events::Events,
+    events::{EventKind, Events},
     jobs::Workers,
     platform::{account::Passwords, package},
 };
-use tokio::{net::TcpListener, task::JoinHandle};
+use tokio::{net::TcpListener, sync::broadcast::error::RecvError, task::JoinHandle};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{
@@ -185,6 +185,7 @@ fn begin_work(state: &AppState) {
     if state.config.roles.bots {
         let (bots, stopping) = (state.bots.clone(), state.stopping.clone());
         state.tasks.spawn(async move { bots.run(stopping).await });
+        state.tasks.spawn(poke_bots(state.clone()));
     }
     if state.config.roles.jobs {
         let workers = Workers::new(state.store.clone(), Arc::new(jobs_of(state)));
@@ -201,6 +202,18 @@ fn jobs_of(state: &AppState) -> Jobs {
         billing: state.billing.clone(),
         bots: Arc::new(state.bots.clone()),
         events: state.events.clone(),
+    }
+}
+
+/// Bots read their rows every few seconds; when this process changed one, at once.
+async fn poke_bots(state: AppState) {
+    let mut events = state.events.subscribe();
+    while let Some(heard) = state.stopping.run_until_cancelled(events.recv()).await {
+        match heard {
+            Ok(event) if event.kind != EventKind::Bot => {}
+            Ok(_) | Err(RecvError::Lagged(_)) => state.bots.poke(),
+            Err(RecvError::Closed) => return,
+        }
     }
 }
 

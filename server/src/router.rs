@@ -16,8 +16,7 @@ use crate::{
     assets, health,
     middleware::{error_pages, headers, log, origin, session},
     state::AppState,
-    web::{self, WebError},
-    webhooks,
+    web, webhooks,
 };
 
 /// The whole server.
@@ -64,8 +63,7 @@ fn pages(state: &AppState) -> Router {
     web::routes(state.mode)
         .into_router()
         .layer(inner)
-        .route("/{*path}", get(assets::serve))
-        .fallback(async || WebError::NotFound)
+        .fallback(assets::serve)
         .layer(around)
         .with_state(state.clone())
 }

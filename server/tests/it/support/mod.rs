@@ -1,6 +1,8 @@
 //! A real server on a free port, and a browser for it.
 
 mod browser;
+mod page;
+mod phone;
 
 use std::sync::Arc;
 
@@ -13,6 +15,7 @@ use server::{
 use tempfile::TempDir;
 
 pub use browser::{Answer, Browser};
+pub use phone::Phone;
 
 /// A running sandbox server with a clock that stands still. Stopped and removed by [`Self::stop`].
 pub struct TestServer {

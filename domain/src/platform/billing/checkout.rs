@@ -21,7 +21,7 @@ use crate::{
     jobs,
     locale::Args,
     platform::{deployment, package},
-    ports::{BillingGateway, CheckoutStatus, Cycle, GatewayError, NewCheckout},
+    ports::{BillingGateway, CheckoutStatus, CreatedCheckout, Cycle, GatewayError, NewCheckout},
 };
 
 /// How long an opened checkout is offered again; well below the provider's day.
@@ -94,17 +94,27 @@ pub async fn open(
         cancel_url: form.cancel_url,
     };
     let created = gateway.create_checkout(&checkout).await.map_err(CheckoutError::Provider)?;
+    keep(master, payment.id, &created).await?;
+    Ok(created.pay_url)
+}
+
+/// Writes down which checkout it is. A payer may have been quicker: what is settled stays settled.
+async fn keep(master: &MasterDb, id: PackagePaymentId, created: &CreatedCheckout) -> Result<(), StoreError> {
     let tx = master.write().await?;
-    let mut row = payment.clone().into_active_model();
-    row.session_id = Set(Some(created.session_id));
+    let Some(payment) = service::find_payment(&tx, id).await? else { return Ok(()) };
+    if payment.state != PackagePaymentState::New {
+        return Ok(());
+    }
+    let created_at = payment.created_at;
+    let mut row = payment.into_active_model();
+    row.session_id = Set(Some(created.session_id.clone()));
     row.pay_url = Set(Some(created.pay_url.to_string()));
     row.state = Set(PackagePaymentState::Pending);
-    row.update(tx.raw()).await.map_err(StoreError::from)?;
-    if let Some(at) = rules::next_look(payment.created_at, tx.now(), 0) {
-        jobs::enqueue(&tx, &PollCheckout { payment: payment.id, looks: 1 }, at).await?;
+    row.update(tx.raw()).await?;
+    if let Some(at) = rules::next_look(created_at, tx.now(), 0) {
+        jobs::enqueue(&tx, &PollCheckout { payment: id, looks: 1 }, at).await?;
     }
-    tx.commit().await?;
-    Ok(created.pay_url)
+    tx.commit().await
 }
 
 enum Reuse {

@@ -16,7 +16,7 @@ use super::{
     settle::{self, Settled},
 };
 use crate::{
-    db::Conn,
+    db::{Conn, MasterDb},
     entities::master::{
         deployment_step::Step,
         job, ledger_entry, package_payment,
@@ -224,6 +224,53 @@ async fn an_order_killed_before_the_provider_answered_keeps_its_payment() {
 
     checkout::open(test.master(), &gateway, form(customer)).await.unwrap();
     assert_eq!(*gateway.created.lock().unwrap(), [payment.id, payment.id]);
+}
+
+#[tokio::test]
+async fn a_payer_quicker_than_our_second_commit_stays_paid() {
+    let test = testing::sqlite().await;
+    let (customer, _) = customer(&test).await;
+    let gateway = Quick { inner: Scripted::default(), master: test.master().clone() };
+    checkout::open(test.master(), &gateway, form(customer)).await.unwrap();
+    let payment = service::latest_payment(test.master(), customer).await.unwrap().unwrap();
+    assert_eq!(payment.state, PackagePaymentState::Paid);
+}
+
+/// Its checkouts are paid and settled before the call that opens them returns.
+struct Quick {
+    inner: Scripted,
+    master: MasterDb,
+}
+
+#[async_trait]
+impl BillingGateway for Quick {
+    fn name(&self) -> &'static str {
+        self.inner.name()
+    }
+
+    fn account_id(&self) -> &str {
+        self.inner.account_id()
+    }
+
+    async fn create_checkout(&self, checkout: &NewCheckout) -> Result<CreatedCheckout, GatewayError> {
+        let created = self.inner.create_checkout(checkout).await?;
+        self.inner.pay();
+        settle::settle(&self.master, &self.inner, &created.session_id).await.unwrap();
+        Ok(created)
+    }
+
+    async fn read_checkout(&self, session_id: &str) -> Result<CheckoutFacts, GatewayError> {
+        self.inner.read_checkout(session_id).await
+    }
+
+    fn verify(
+        &self,
+        signature: Option<&str>,
+        body: &[u8],
+        now: DateTime<Utc>,
+    ) -> Result<BillingEvent, RefusedWebhook> {
+        self.inner.verify(signature, body, now)
+    }
 }
 
 #[tokio::test]

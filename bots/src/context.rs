@@ -11,6 +11,7 @@ use domain::{
     clock::Clock as _,
     db::{TenantDb, TenantStore, TenantTx},
     entities::tenant::user,
+    events::Events,
     ids::BotId,
     locale::{Args, Locale},
     ports::VpnPanel,
@@ -38,6 +39,7 @@ pub struct Services {
     pub outbound: Outbound,
     pub providers: Providers,
     pub panel: Arc<dyn VpnPanel>,
+    pub events: Events,
     /// Where people find our pages.
     pub public_url: url::Url,
     pub(crate) revoked: UnboundedSender<BotId>,

@@ -137,8 +137,9 @@ async fn assemble(
     };
     let sessions = SessionStore::new(store.master().clone(), &config.sessions);
     let parallel = std::thread::available_parallelism().map_or(1, usize::from);
+    let events = Events::default();
     let Outside { billing, panels, probe, providers, bots } =
-        Outside::new(&config, &addresses, &store, clock, sandbox.as_ref())?;
+        Outside::new(&config, &addresses, &store, clock, events.clone(), sandbox.as_ref())?;
     if let Some(sandbox) = &sandbox {
         cards::take_up(&sandbox.card, &providers, &store).await?;
     }
@@ -149,7 +150,7 @@ async fn assemble(
         providers,
         bots,
         passwords: Passwords::new(parallel)?,
-        events: Events::default(),
+        events,
         streams: Streams::new(config.limits.event_streams),
         config,
         mode,

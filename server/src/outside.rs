@@ -8,6 +8,7 @@ use bots::{ApiProbe, BotDeps, BotManager, BotSettings, Updates};
 use domain::{
     clock::Clock,
     db::TenantStore,
+    events::Events,
     ports::{BillingGateway, TelegramProbe, VpnPanel},
     shop::payment::{Provider, Providers},
 };
@@ -45,6 +46,7 @@ impl Outside {
         addresses: &Addresses,
         store: &TenantStore,
         clock: Arc<dyn Clock>,
+        events: Events,
         sandbox: Option<&Sandbox>,
     ) -> anyhow::Result<Self> {
         let http = bot_client()?;
@@ -66,6 +68,7 @@ impl Outside {
             http: http.clone(),
             providers: providers.clone(),
             panel: panels.clone(),
+            events,
             settings,
         });
         let probe = Arc::new(ApiProbe::new(http, telegram));

@@ -14,6 +14,7 @@ use std::{
 
 use domain::{
     db::{StoreError, TenantStore},
+    events::Events,
     ids::BotId,
     platform::bot,
     ports::VpnPanel,
@@ -48,6 +49,8 @@ pub struct BotDeps {
     pub http: reqwest::Client,
     pub providers: Providers,
     pub panel: Arc<dyn VpnPanel>,
+    /// Told when a bot or its owner changed, for pages that are open.
+    pub events: Events,
     pub settings: BotSettings,
 }
 
@@ -107,6 +110,7 @@ impl BotManager {
             outbound: Outbound::default(),
             providers: deps.providers,
             panel: deps.panel,
+            events: deps.events,
             public_url: deps.settings.public_url.clone(),
             revoked,
         });

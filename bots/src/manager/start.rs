@@ -8,6 +8,7 @@ use domain::{
         bot_instance::{self, BotState},
         tenant::{self as tenant_row, TenantKind},
     },
+    events::EventKind,
     ids::BotId,
     platform::{bot, tenant},
 };
@@ -226,7 +227,15 @@ impl Inner {
     async fn move_to(&self, id: BotId, to: BotState, reason: Option<&str>) -> Result<(), String> {
         let tx = self.services.store.master().write().await.map_err(|error| error.to_string())?;
         bot::service::set_state(&tx, id, to, reason).await.map_err(|error| error.to_string())?;
-        tx.commit().await.map_err(|error| error.to_string())
+        tx.commit().await.map_err(|error| error.to_string())?;
+        self.tell_pages(id).await;
+        Ok(())
+    }
+
+    async fn tell_pages(&self, id: BotId) {
+        if let Ok(Some(row)) = bot::service::find(self.services.store.master(), id).await {
+            self.services.events.publish(row.tenant_id, EventKind::Bot, Some(id.to_string()));
+        }
     }
 
     /// Says on the bot's row why it receives nothing, or that it does again.

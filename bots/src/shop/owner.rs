@@ -2,6 +2,7 @@
 
 use domain::{
     args,
+    events::EventKind,
     platform::bot::owner::{self, OwnerLink},
 };
 
@@ -23,6 +24,9 @@ pub fn nonce_of(ctx: ShopCtx) -> Option<Nonce> {
 pub async fn link(ctx: ShopCtx, nonce: Nonce) -> Result<(), BotError> {
     let master = ctx.services().store.master();
     let linked = owner::link(master, ctx.bot().id, &nonce.0, ctx.user().telegram_id).await?;
+    if linked == OwnerLink::Linked {
+        ctx.services().events.publish(ctx.bot().tenant, EventKind::Bot, Some(ctx.bot().id.to_string()));
+    }
     let key = match linked {
         OwnerLink::Linked => "bot-owner-linked-body",
         OwnerLink::AlreadyLinked => "bot-owner-linked-again-body",

@@ -8,3 +8,4 @@ mod pages;
 mod safety;
 mod shop_bot;
 mod support;
+mod wizard;

@@ -75,6 +75,7 @@ async fn connect(state: &AppState, shop: &Shop, post: &Post) -> Result<Response,
     let account = shop.person.account.id;
     match token::connect(state.master(), &*state.probe, account, shop.tenant.id, &typed).await {
         Ok(bot) => {
+            state.bots.poke();
             state.events.publish(shop.tenant.id, EventKind::Bot, Some(bot.id.to_string()));
             Ok(post.to(WizardStep::Bot.href()))
         }

@@ -210,6 +210,7 @@ impl Scene {
                 [Provider { gateway: provider.clone(), base_url: public_url.clone() }],
             ),
             panel: Arc::new(ObedientPanel),
+            events: domain::events::Events::default(),
             settings: BotSettings {
                 telegram_url: "http://127.0.0.1:9".into(),
                 sandbox_telegram_url: Some(url),

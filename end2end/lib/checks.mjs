@@ -30,11 +30,17 @@ export async function assertFits(page, what) {
   const before = page.viewportSize();
   for (const width of [320, 360, 1280]) {
     await page.setViewportSize({ width, height: before.height });
-    const { content, window } = await page.evaluate(() => ({
-      content: document.documentElement.scrollWidth,
-      window: document.documentElement.clientWidth,
-    }));
-    assert.ok(content <= window, `${what} is ${content} px wide in a window of ${window} px`);
+    const { content, window, outside } = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement;
+      const reachesOut = (element) => {
+        const { left, right, width } = element.getBoundingClientRect();
+        return left < -1 || right > clientWidth + 1 || (width > 0 && element.scrollWidth > Math.ceil(width) + 1);
+      };
+      const named = (element) => `<${element.localName} class="${element.getAttribute('class') ?? ''}">`;
+      const found = scrollWidth > clientWidth ? [...document.querySelectorAll('body *')].filter(reachesOut) : [];
+      return { content: scrollWidth, window: clientWidth, outside: found.slice(-6).map(named) };
+    });
+    assert.ok(content <= window, `${what} is ${content} px wide in a window of ${window} px: ${outside.join(' ')}`);
   }
   await page.setViewportSize(before);
 }

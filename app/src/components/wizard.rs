@@ -4,7 +4,7 @@ use domain::locale::{args, format};
 use leptos::prelude::*;
 
 use super::{FlashNote, Icon, LocaleSwitch, Logo, Phone, PhoneMessage, SandboxNotice, ThemeSwitch};
-use crate::context::{reader_locale, t, t_with};
+use crate::context::{page_context, reader_locale, t, t_with};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WizardStep {
@@ -107,7 +107,20 @@ pub fn Wizard(
             </div>
             {preview.map(preview_aside)}
         </main>
+        {page_context().account.map(|account| sign_out(account.email))}
     }
+}
+
+fn sign_out(email: String) -> AnyView {
+    view! {
+        <footer class="max-w-6xl mx-auto px-5 lg:px-8 pb-6 text-xs text-muted">
+            <form method="post" action="/logout" class="flex flex-wrap items-center gap-x-3">
+                <bdi class="ltr break-all">{email}</bdi>
+                <button class="link inline-flex items-center min-h-11">{t("web-nav-logout")}</button>
+            </form>
+        </footer>
+    }
+    .into_any()
 }
 
 fn progress(current: WizardStep, done: &[WizardStep]) -> AnyView {

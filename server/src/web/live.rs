@@ -29,6 +29,9 @@ use crate::state::AppState;
 /// The address of the stream that tells of everything in the reader's shop.
 pub const SHOP: &str = "/live/shop";
 
+/// Says that something changed, not what. Browsers drop a message without data.
+const LOOK_AGAIN: &str = "changed";
+
 /// Proxies close connections that say nothing for a minute.
 const STILL_THERE: Duration = Duration::from_secs(15);
 
@@ -68,7 +71,8 @@ pub async fn stream(State(state): State<AppState>, shop: Shop, Path(channel): Pa
     Ok(answer)
 }
 
-/// Ends when the server stops.
+/// Begins with a message, because what changed between the page and its stream went unheard; ends
+/// when the server stops.
 fn sse(
     stopping: CancellationToken,
     permit: OwnedSemaphorePermit,
@@ -76,6 +80,7 @@ fn sse(
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let events = async_stream::stream! {
         let _permit = permit;
+        yield Ok(Event::default().data(LOOK_AGAIN));
         let mut heard = std::pin::pin!(heard);
         loop {
             let next = stopping.run_until_cancelled(futures::StreamExt::next(&mut heard)).await;
@@ -93,10 +98,10 @@ fn of_shop(
     async_stream::stream! {
         loop {
             match events.recv().await {
-                Ok(event) if event.tenant == tenant => yield event.id.unwrap_or_default(),
+                Ok(event) if event.tenant == tenant => yield event.id.unwrap_or_else(|| LOOK_AGAIN.to_owned()),
                 Ok(_) => {}
                 // What was missed may have been ours: looking again is harmless.
-                Err(RecvError::Lagged(_)) => yield String::new(),
+                Err(RecvError::Lagged(_)) => yield LOOK_AGAIN.to_owned(),
                 Err(RecvError::Closed) => return,
             }
         }
@@ -109,7 +114,7 @@ fn of_phone(mut changes: Receiver<(i64, i64)>, bot: i64) -> impl Stream<Item = S
             match changes.recv().await {
                 Ok((changed, chat)) if changed == bot => yield chat.to_string(),
                 Ok(_) => {}
-                Err(RecvError::Lagged(_)) => yield String::new(),
+                Err(RecvError::Lagged(_)) => yield LOOK_AGAIN.to_owned(),
                 Err(RecvError::Closed) => return,
             }
         }

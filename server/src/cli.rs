@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use domain::clock::SystemClock;
 
 use crate::{
+    admin,
     compose::{self, Server, Start},
     config::{Config, Mode, Overrides},
     doctor, telemetry,
@@ -30,6 +31,13 @@ enum Command {
     Migrate(Data),
     /// Look for what would keep the server from working well
     Doctor(Serving),
+    /// Look at the data and move shops
+    Admin {
+        #[command(subcommand)]
+        command: admin::Command,
+        #[command(flatten)]
+        data: Data,
+    },
     /// Show the settings in force
     Config {
         #[command(subcommand)]
@@ -55,10 +63,10 @@ struct Serving {
 #[derive(Debug, Args)]
 struct Data {
     /// Folder or postgres:// address, in place of `data.url`
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", global = true)]
     data: Option<String>,
     /// A file of settings
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", global = true)]
     config: Option<PathBuf>,
 }
 
@@ -104,6 +112,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             println!("The databases are up to date.");
         }
         Command::Doctor(serving) => return Ok(doctor::run(&serving.load()?).await),
+        Command::Admin { command, data } => return admin::run(&data.load()?, command).await,
         Command::Config { command: ConfigCommand::Print(serving) } => print!("{}", serving.load()?.printed()),
     }
     Ok(ExitCode::SUCCESS)
@@ -122,4 +131,30 @@ async fn serve(config: Config, mode: Mode) -> anyhow::Result<()> {
 fn failed(error: &anyhow::Error) -> ExitCode {
     eprintln!("{error:#}");
     ExitCode::FAILURE
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+    use rstest::rstest;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_holds_together() {
+        Cli::command().debug_assert();
+    }
+
+    #[rstest]
+    #[case("botyard sandbox --listen 127.0.0.1:3000 --data ./data")]
+    #[case("botyard serve --config botyard.toml")]
+    #[case("botyard migrate --data postgres://db/botyard")]
+    #[case("botyard doctor --data ./data")]
+    #[case("botyard config print")]
+    #[case("botyard admin verify-money --data ./data")]
+    #[case("botyard admin inbox --tenant 01a1f949e7ba7097a6d5a67653c82804 --data ./data")]
+    #[case("botyard admin faults")]
+    fn a_documented_command_is_understood(#[case] line: &str) {
+        Cli::try_parse_from(line.split(' ')).unwrap();
+    }
 }

@@ -29,6 +29,7 @@ async fn an_order_becomes_a_live_bot_that_sells_a_working_config() {
     assert_eq!(page.status, 200);
     assert!(page.shows("BY-"), "the sale is listed");
     assert_eq!(browser.get(&format!("{overview}/preview")).await.status, 200);
+    assert_eq!(server.breaches().await, [], "the books add up");
     server.stop().await;
 }
 

@@ -3,6 +3,7 @@
 //! A webhook is only stored and queued; what is true is read from the provider and compared with the
 //! order. Everything that follows from it (state, books, time, work on the panel) is one transaction.
 
+pub mod inbox;
 pub mod intake;
 pub mod jobs;
 pub mod open;

@@ -6,7 +6,10 @@ mod phone;
 
 use std::sync::Arc;
 
-use domain::clock::MockClock;
+use domain::{
+    clock::MockClock,
+    shop::ledger::verify::{self, Breach},
+};
 use server::{
     compose::{Handle, Server, Start},
     config::{Config, Mode, Overrides},
@@ -67,6 +70,17 @@ impl TestServer {
         let answer = browser.post("/signup", &fields).await;
         assert_eq!(answer.status, 303, "{}", answer.body);
         browser
+    }
+
+    /// What `verify-money` finds in all shops.
+    pub async fn breaches(&self) -> Vec<Breach> {
+        let store = &self.state().store;
+        let mut breaches = verify::balanced(store.master()).await.expect("the platform's books");
+        for shop in store.ids().await.expect("the shops") {
+            let tx = store.open(shop).await.expect("a shop").read().await.expect("a transaction");
+            breaches.extend(verify::shop(&tx).await.expect("the shop's books"));
+        }
+        breaches
     }
 
     pub async fn stop(self) {

@@ -96,9 +96,7 @@ fn label(key: &str) -> String {
 fn matches_label(text: &str, label: &str) -> bool {
     let fixed =
         label.split(['{', '}']).map(str::trim).filter(|part| !part.is_empty() && !part.starts_with('$'));
-    fixed
-        .fold(Some(text), |rest, part| rest.and_then(|rest| rest.split_once(part)).map(|(_, rest)| rest))
-        .is_some()
+    fixed.try_fold(text, |rest, part| rest.split_once(part).map(|(_, rest)| rest)).is_some()
 }
 
 fn find(chat: &[ChatMessage], label: &str) -> Option<(i64, usize, usize)> {

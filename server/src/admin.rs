@@ -1,0 +1,213 @@
+//! `botyard admin …`: looks at the data and moves shops. Beside a running server too: everything here
+//! is a transaction like any other.
+
+use std::{fs, path::PathBuf, process::ExitCode, sync::Arc};
+
+use anyhow::Context as _;
+use clap::{Args, Subcommand, ValueEnum};
+use domain::{
+    clock::SystemClock,
+    db::{Conn, ExportReport, NewTenant, Secrets, TenantStore},
+    entities::{master::tenant::TenantKind, tenant::payment_inbox},
+    faults,
+    ids::{CustomerId, TenantId},
+    locale::Locale,
+    money::Currency,
+    shop::{
+        ledger::verify::{self, Breach},
+        payment::inbox,
+    },
+};
+use secrecy::SecretString;
+
+use crate::{
+    compose,
+    config::{Config, Mode},
+};
+
+/// Rows of an inbox that are listed.
+const LISTED: u64 = 100;
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check that all books add up and every paid order was granted once; exit code 1 when not
+    VerifyMoney(Which),
+    /// List the payment events that wait or were refused
+    Inbox(Which),
+    /// List the places where a test may kill the process (debug builds)
+    Faults,
+    /// Write a shop into one SQLite file
+    Export(Export),
+    /// Make a new shop from an exported file
+    Import(Import),
+}
+
+#[derive(Debug, Args)]
+pub struct Which {
+    /// This shop only
+    #[arg(long, value_name = "ID")]
+    tenant: Option<TenantId>,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    tenant: TenantId,
+    file: PathBuf,
+    /// Seal the shop's secrets under the passphrase in this file; without it they are left out
+    #[arg(long, value_name = "FILE")]
+    passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    file: PathBuf,
+    /// Whose shop it becomes
+    #[arg(long, value_name = "ID")]
+    customer: CustomerId,
+    #[arg(long)]
+    name: String,
+    /// The currency in which it sells
+    #[arg(long, value_name = "CODE")]
+    currency: Currency,
+    #[arg(long, value_enum, default_value_t = Kind::Live)]
+    kind: Kind,
+    /// The shop's main language
+    #[arg(long, value_name = "CODE", default_value = "en", value_parser = language)]
+    language: Locale,
+    #[arg(long, value_name = "MINUTES", default_value_t = 0, allow_hyphen_values = true)]
+    utc_offset: i32,
+    /// The passphrase with which it was exported
+    #[arg(long, value_name = "FILE")]
+    passphrase_file: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Kind {
+    Live,
+    Sandbox,
+}
+
+/// # Errors
+/// With a sentence for the operator.
+pub async fn run(config: &Config, command: Command) -> anyhow::Result<ExitCode> {
+    config.check(Mode::Sandbox)?;
+    if let Command::Faults = command {
+        return Ok(list_faults());
+    }
+    let store = compose::open_data(config, Arc::new(SystemClock)).await?;
+    match command {
+        Command::VerifyMoney(which) => verify_money(&store, which.tenant).await,
+        Command::Inbox(which) => list_inboxes(&store, which.tenant).await,
+        Command::Export(export) => write_out(&store, export).await,
+        Command::Import(import) => take_in(&store, import).await,
+        Command::Faults => Ok(ExitCode::SUCCESS),
+    }
+}
+
+async fn verify_money(store: &TenantStore, only: Option<TenantId>) -> anyhow::Result<ExitCode> {
+    let mut found = Vec::new();
+    if only.is_none() {
+        let master = store.master();
+        let mut breaches = verify::balanced(master).await?;
+        breaches.extend(verify::nothing_unread(master, master.clock().now()).await?);
+        found.extend(breaches.into_iter().map(|breach| ("platform".to_owned(), breach)));
+    }
+    let shops = shops(store, only).await?;
+    for shop in &shops {
+        let breaches = verify::shop(&store.open(*shop).await?.read().await?).await?;
+        found.extend(breaches.into_iter().map(|breach| (shop.to_string(), breach)));
+    }
+    for (whose, Breach { invariant, detail }) in &found {
+        println!("{invariant}  {whose}  {detail}");
+    }
+    println!("{} shops checked, {} breaches", shops.len(), found.len());
+    Ok(if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn list_inboxes(store: &TenantStore, only: Option<TenantId>) -> anyhow::Result<ExitCode> {
+    if only.is_none() {
+        list_inbox("platform", store.master()).await?;
+    }
+    for shop in shops(store, only).await? {
+        list_inbox(&shop.to_string(), &store.open(shop).await?.read().await?).await?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Without bodies: they hold what people are and paid.
+async fn list_inbox(whose: &str, conn: &impl Conn) -> anyhow::Result<()> {
+    for row in inbox::unsettled(conn, LISTED).await? {
+        let payment_inbox::Model { provider, event_id, kind, state, order_ref, reason, received_at, .. } =
+            row;
+        let (order, reason) = (order_ref.unwrap_or_default(), reason.unwrap_or_default());
+        println!("{received_at}  {whose}  {provider}  {kind:?}  {state:?}  {event_id}  {order}  {reason}");
+    }
+    Ok(())
+}
+
+fn list_faults() -> ExitCode {
+    if !cfg!(debug_assertions) {
+        eprintln!("This is a release build: it has no fault points.");
+        return ExitCode::FAILURE;
+    }
+    for point in faults::ALL {
+        println!("{}", point.name());
+    }
+    ExitCode::SUCCESS
+}
+
+async fn write_out(store: &TenantStore, export: Export) -> anyhow::Result<ExitCode> {
+    let secrets = match passphrase(export.passphrase_file)? {
+        Some(passphrase) => Secrets::Passphrase(passphrase),
+        None => Secrets::LeaveOut,
+    };
+    let report = store.export(export.tenant, &export.file, &secrets).await?;
+    println!("{} rows are in {}.", report.rows, export.file.display());
+    list_left_out(&report);
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn take_in(store: &TenantStore, import: Import) -> anyhow::Result<ExitCode> {
+    let new = NewTenant {
+        customer: import.customer,
+        name: import.name,
+        kind: match import.kind {
+            Kind::Live => TenantKind::Live,
+            Kind::Sandbox => TenantKind::Sandbox,
+        },
+        locale: import.language.code().to_owned(),
+        currency: import.currency,
+        utc_offset_minutes: import.utc_offset,
+        starter_pack: "import".to_owned(),
+    };
+    let passphrase = passphrase(import.passphrase_file)?;
+    let tx = store.master().write().await?;
+    let (tenant, report) = store.import(tx, &import.file, new, passphrase.as_ref()).await?;
+    println!("{} rows became shop {tenant}.", report.rows);
+    list_left_out(&report);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn list_left_out(report: &ExportReport) {
+    for secret in &report.left_out {
+        println!("left out, to be typed in again: {secret}");
+    }
+}
+
+async fn shops(store: &TenantStore, only: Option<TenantId>) -> anyhow::Result<Vec<TenantId>> {
+    match only {
+        Some(tenant) => Ok(vec![tenant]),
+        None => Ok(store.ids().await?),
+    }
+}
+
+fn passphrase(file: Option<PathBuf>) -> anyhow::Result<Option<SecretString>> {
+    let Some(file) = file else { return Ok(None) };
+    let text = fs::read_to_string(&file).with_context(|| format!("Cannot read {}", file.display()))?;
+    anyhow::ensure!(!text.trim().is_empty(), "There is no passphrase in {}", file.display());
+    Ok(Some(SecretString::from(text.trim().to_owned())))
+}
+
+fn language(code: &str) -> Result<Locale, String> {
+    Locale::from_code(code).ok_or_else(|| format!("{code:?} is none of en, fa, ru"))
+}

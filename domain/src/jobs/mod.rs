@@ -10,7 +10,7 @@ mod schedule;
 mod worker;
 
 pub use backoff::delay;
-pub use queue::{Claimed, claim, enqueue, finish, make_lane_due, next_due, open_jobs, reap};
+pub use queue::{Claimed, claim, enqueue, finish, make_lane_due, next_due, open_jobs, reap, renew};
 pub use schedule::{Schedule, due_slots};
 pub use worker::{Runner, Workers, run_until_idle};
 
@@ -19,8 +19,9 @@ use serde::{Serialize, de::DeserializeOwned};
 
 use crate::db::{Conn, MasterTx, TenantConn, TenantTx};
 
-/// How long a worker may hold a job before others may take it.
-pub const LEASE: Duration = Duration::seconds(60);
+/// How long a job stays with a worker that shows no sign of life. Short, because what a killed
+/// process had in hand waits this long; a living worker renews its leases.
+pub const LEASE: Duration = Duration::seconds(6);
 
 /// What a job does is in the server; what it is about is here.
 pub trait Job: Serialize + DeserializeOwned + Send + Sync {

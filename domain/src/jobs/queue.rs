@@ -167,6 +167,21 @@ async fn superseded(tx: &impl Conn, job: &Claimed) -> Result<bool, StoreError> {
     Ok(waiting.is_some())
 }
 
+/// The worker lives and still has these jobs: their leases begin anew. One that was lost stays lost.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn renew(tx: &impl Queue, worker: &str, jobs: &[Claimed]) -> Result<(), StoreError> {
+    Entity::update_many()
+        .col_expr(Column::LeaseUntil, Expr::value(Some(tx.lease_now() + LEASE)))
+        .filter(COLUMN.id.is_in(jobs.iter().map(|job| job.row.id)))
+        .filter(COLUMN.worker.eq(Some(worker.to_owned())))
+        .filter(COLUMN.state.eq(JobState::Running))
+        .exec(tx.raw())
+        .await?;
+    Ok(())
+}
+
 /// Gives back the jobs whose worker is gone; those without attempts left are dead.
 ///
 /// # Errors

@@ -11,7 +11,7 @@ use futures::future::join_all;
 use tokio::sync::Semaphore;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::{Claimed, JobError, LEASE, claim, finish, next_due, reap};
+use super::{Claimed, JobError, claim, finish, next_due, reap, renew};
 use crate::{
     db::{MasterDb, StoreError, TenantDb, TenantStore, wakeup},
     ids::TenantId,
@@ -23,6 +23,11 @@ const BATCH: u64 = 8;
 const TENANTS_AT_ONCE: usize = 32;
 /// How often other processes' hints are looked for; our own ring the bell.
 const POLL: Duration = Duration::from_millis(500);
+
+/// How often a worker shows that it lives: three times in a lease.
+const RENEW_EVERY: Duration = Duration::from_secs(2);
+/// A job that takes longer is given up and tried again.
+const AT_MOST: Duration = Duration::from_secs(50);
 
 /// What the jobs do.
 #[async_trait]
@@ -157,13 +162,17 @@ impl Workers {
         reap(&tx).await?;
         let jobs = claim(&tx, &self.name, BATCH).await?;
         tx.commit().await?;
-        join_all(jobs.iter().map(|job| async {
-            let outcome = within_lease(&job.row.kind, self.runner.run_shop(db, job)).await;
+        let work = join_all(jobs.iter().map(|job| async {
+            let outcome = within_limit(&job.row.kind, self.runner.run_shop(db, job)).await;
             if let Err(error) = finish_shop(db, job, &outcome).await {
                 tracing::error!(job = %job.row.id, %error, "a job's end was not written; its lease will run out");
             }
-        }))
-        .await;
+        }));
+        // Beside the work, which may hold the shop's one connection.
+        tokio::select! {
+            _ = work => {}
+            () = keep_shop_leases(db, &self.name, &jobs) => {}
+        }
         Ok(jobs.len())
     }
 
@@ -177,13 +186,16 @@ impl Workers {
             if jobs.is_empty() {
                 return Ok(());
             }
-            join_all(jobs.iter().map(|job| async {
-                let outcome = within_lease(&job.row.kind, self.runner.run_platform(job)).await;
+            let work = join_all(jobs.iter().map(|job| async {
+                let outcome = within_limit(&job.row.kind, self.runner.run_platform(job)).await;
                 if let Err(error) = finish_platform(master, job, &outcome).await {
                     tracing::error!(job = %job.row.id, %error, "a job's end was not written; its lease will run out");
                 }
-            }))
-            .await;
+            }));
+            tokio::select! {
+                _ = work => {}
+                () = keep_platform_leases(master, &self.name, &jobs) => {}
+            }
         }
     }
 
@@ -217,12 +229,10 @@ pub async fn run_until_idle(store: &TenantStore, runner: Arc<dyn Runner>) -> Res
     }
 }
 
-/// A job is given up shortly before others may take it. A panic is a failed attempt, not the end of
-/// the workers.
-async fn within_lease(kind: &str, work: impl Future<Output = Result<(), JobError>>) -> Result<(), JobError> {
-    let limit = LEASE.to_std().unwrap_or(Duration::from_secs(60)) - Duration::from_secs(10);
+/// A panic is a failed attempt, not the end of the workers.
+async fn within_limit(kind: &str, work: impl Future<Output = Result<(), JobError>>) -> Result<(), JobError> {
     let guarded = futures::FutureExt::catch_unwind(std::panic::AssertUnwindSafe(work));
-    let outcome = match tokio::time::timeout(limit, guarded).await {
+    let outcome = match tokio::time::timeout(AT_MOST, guarded).await {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(_)) => Err(JobError::retry("the handler panicked")),
         Err(_) => Err(JobError::retry("the handler took too long")),
@@ -233,6 +243,37 @@ async fn within_lease(kind: &str, work: impl Future<Output = Result<(), JobError
         Err(JobError::Fail(reason)) => tracing::error!(kind, reason, "a job is dead"),
     }
     outcome
+}
+
+/// Shows that the worker lives, until the jobs are done and this is dropped.
+async fn keep_shop_leases(db: &TenantDb, worker: &str, jobs: &[Claimed]) {
+    loop {
+        tokio::time::sleep(RENEW_EVERY).await;
+        if let Err(error) = renew_shop(db, worker, jobs).await {
+            tracing::warn!(%error, "leases were not renewed; other workers may take the jobs");
+        }
+    }
+}
+
+async fn keep_platform_leases(master: &MasterDb, worker: &str, jobs: &[Claimed]) {
+    loop {
+        tokio::time::sleep(RENEW_EVERY).await;
+        if let Err(error) = renew_platform(master, worker, jobs).await {
+            tracing::warn!(%error, "leases were not renewed; other workers may take the jobs");
+        }
+    }
+}
+
+async fn renew_shop(db: &TenantDb, worker: &str, jobs: &[Claimed]) -> Result<(), StoreError> {
+    let tx = db.write().await?;
+    renew(&tx, worker, jobs).await?;
+    tx.commit().await
+}
+
+async fn renew_platform(master: &MasterDb, worker: &str, jobs: &[Claimed]) -> Result<(), StoreError> {
+    let tx = master.write().await?;
+    renew(&tx, worker, jobs).await?;
+    tx.commit().await
 }
 
 async fn finish_shop(db: &TenantDb, job: &Claimed, outcome: &Result<(), JobError>) -> Result<(), StoreError> {

@@ -86,10 +86,21 @@ pub fn hit(point: Point) {
 #[cfg(not(debug_assertions))]
 pub fn hit(_point: Point) {}
 
+/// Has `keep` called before a reached point ends the process. For emulators of the outside world that
+/// live in this process: a kill of ours must not touch what the outside has applied.
+#[cfg(debug_assertions)]
+pub fn outlive(keep: impl Fn() + Send + Sync + 'static) {
+    armed::outlive(Box::new(keep));
+}
+
+/// As in debug builds, where it does something.
+#[cfg(not(debug_assertions))]
+pub fn outlive(_keep: impl Fn() + Send + Sync + 'static) {}
+
 #[cfg(debug_assertions)]
 mod armed {
     use std::sync::{
-        LazyLock,
+        LazyLock, Mutex, PoisonError,
         atomic::{AtomicU32, Ordering},
     };
 
@@ -113,6 +124,16 @@ mod armed {
         Some(Armed { name: name.to_owned(), left: AtomicU32::new(count) })
     });
 
+    type Keep = Box<dyn Fn() + Send + Sync>;
+
+    static OUTLIVING: Mutex<Vec<Keep>> = Mutex::new(Vec::new());
+
+    pub(super) fn outlive(keep: Keep) {
+        if ARMED.is_some() {
+            OUTLIVING.lock().unwrap_or_else(PoisonError::into_inner).push(keep);
+        }
+    }
+
     pub(super) fn hit(point: Point) {
         let Some(armed) = ARMED.as_ref() else { return };
         if armed.name == point.0 && armed.left.fetch_sub(1, Ordering::SeqCst) == 1 {
@@ -123,6 +144,9 @@ mod armed {
     /// No destructor of ours runs: transactions are cut off as by a kill. 137 is what a shell reports after SIGKILL.
     fn end(point: Point) -> ! {
         eprintln!("fault point {} reached: ending the process", point.0);
+        for keep in OUTLIVING.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            keep();
+        }
         std::process::exit(137)
     }
 }

@@ -4,12 +4,12 @@
 use std::{
     fs, io,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
 use axum::Router;
-use domain::clock::Clock;
+use domain::{clock::Clock, faults};
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::Value;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -42,6 +42,8 @@ pub struct Sandbox {
     /// Signs the emulated Stripe's events.
     pub stripe_webhook_secret: SecretString,
     folder: PathBuf,
+    /// The states that are on disk.
+    written: Arc<Mutex<[Value; 3]>>,
 }
 
 impl Sandbox {
@@ -79,13 +81,14 @@ impl Sandbox {
             card.restore(&state)?;
         }
         let stripe = StripeEmulator::new(settings, clock, client);
-        if let Some(state) = read(&folder.join("stripe.json"))? {
-            stripe.restore(state)?;
-        }
         let stripe_webhook_secret = SecretString::from(format!("whsec_{}", random()?));
         let target = page(&Url::parse(own).map_err(io::Error::other)?, "webhooks/stripe")?;
         stripe.set_webhook(target, &[stripe_webhook_secret.expose_secret()]);
-        Ok(Self { telegram, marzban, stripe, card, stripe_webhook_secret, folder: folder.to_owned() })
+        if let Some(state) = read(&folder.join("stripe.json"))? {
+            stripe.restore(state)?;
+        }
+        let folder = folder.to_owned();
+        Ok(Self { telegram, marzban, stripe, card, stripe_webhook_secret, folder, written: Arc::default() })
     }
 
     pub fn stripe_key(&self) -> SecretString {
@@ -104,16 +107,18 @@ impl Sandbox {
     /// Writes changed states until the server stops, and once more then.
     pub fn keep(&self, tasks: &TaskTracker, stopping: CancellationToken) {
         let sandbox = self.clone();
+        faults::outlive(move || {
+            sandbox.telegram.write_snapshot();
+            sandbox.note(sandbox.write());
+        });
+        let sandbox = self.clone();
         tasks.spawn(async move {
-            let mut written = [Value::Null, Value::Null, Value::Null];
             loop {
                 let stops = tokio::select! {
                     () = tokio::time::sleep(WRITE_EVERY) => false,
                     () = stopping.cancelled() => true,
                 };
-                if let Err(error) = sandbox.write(&mut written) {
-                    tracing::error!(%error, "the emulators' state could not be written");
-                }
+                sandbox.note(sandbox.write());
                 if stops {
                     return;
                 }
@@ -121,13 +126,21 @@ impl Sandbox {
         });
     }
 
-    fn write(&self, written: &mut [Value; 3]) -> io::Result<()> {
+    fn note(&self, written: io::Result<()>) {
+        if let Err(error) = written {
+            tracing::error!(%error, "the emulators' state could not be written");
+        }
+    }
+
+    fn write(&self) -> io::Result<()> {
+        // Locked before the states are taken, so that no older one follows a newer.
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         let states = [
             ("marzban.json", self.marzban.snapshot()),
             ("stripe.json", self.stripe.snapshot()),
             ("card.json", self.card.snapshot()),
         ];
-        for ((name, state), last) in states.into_iter().zip(written) {
+        for ((name, state), last) in states.into_iter().zip(written.iter_mut()) {
             if state != *last {
                 let new = self.folder.join(format!("{name}.new"));
                 fs::write(&new, state.to_string())?;

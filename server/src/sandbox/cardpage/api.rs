@@ -90,6 +90,7 @@ async fn create(State(emulator): State<CardEmulator>, headers: HeaderMap, body: 
         created_at: account.clock.now(),
         expires_at: wanted.expires_at,
         paid_at: None,
+        told: false,
     };
     let answer = shown(&payment);
     state.payments.insert(payment.id.clone(), payment);

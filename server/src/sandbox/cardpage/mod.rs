@@ -10,6 +10,7 @@ mod state;
 mod tests;
 
 use std::{
+    collections::BTreeMap,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -69,10 +70,18 @@ impl CardEmulator {
         Self(Arc::new(Inner { page_base, real, knobs, state: Mutex::default(), courier }))
     }
 
-    /// Adds a shop's account, or gives the one of that name these keys and this clock.
+    /// Adds a shop's account, or gives the one of that name these keys and this clock. After a restart
+    /// the webhooks that the shop has not taken go out again.
     pub fn add_account(&self, id: &str, api_key: &str, webhook_secret: &str, clock: Arc<dyn Clock>) {
         let (api_key, webhook_secret) = (api_key.to_owned(), webhook_secret.to_owned());
-        self.state().accounts.insert(id.to_owned(), Account { api_key, webhook_secret, clock });
+        let account = Account { api_key, webhook_secret, clock };
+        let mut state = self.state();
+        state.accounts.insert(id.to_owned(), account.clone());
+        let untold = state.take_untold(id);
+        drop(state);
+        for payment in untold {
+            self.announce(&payment, &account, account.clock.now());
+        }
     }
 
     /// Operations are named like `POST /payments`, webhooks like `webhook:payment.paid`.
@@ -116,7 +125,13 @@ impl CardEmulator {
     /// # Errors
     /// The snapshot is not one of ours.
     pub fn restore(&self, snapshot: &Value) -> Result<(), serde_json::Error> {
-        self.state().payments = serde_json::from_value(snapshot["payments"].clone())?;
+        let payments: BTreeMap<String, CardPayment> = serde_json::from_value(snapshot["payments"].clone())?;
+        let is_untold = |payment: &&CardPayment| {
+            !payment.told && matches!(payment.status, CardStatus::Paid | CardStatus::Failed)
+        };
+        let mut state = self.state();
+        state.untold = payments.values().filter(is_untold).map(|payment| payment.id.clone()).collect();
+        state.payments = payments;
         Ok(())
     }
 
@@ -142,12 +157,20 @@ impl CardEmulator {
             "created_at": now,
         });
         let (secrets, real) = ([account.webhook_secret.clone()], self.0.real.clone());
+        let (id, owner) = (payment.id.clone(), Arc::downgrade(&self.0));
+        let taken = move || {
+            if let Some(inner) = owner.upgrade()
+                && let Some(payment) = CardEmulator(inner).state().payments.get_mut(&id)
+            {
+                payment.told = true;
+            }
+        };
         self.0.courier.send(Parcel {
             name: format!("webhook:{kind}"),
             url: payment.webhook_url.clone(),
             body: event.to_string(),
             sign: Arc::new(move |body| (SIGNATURE_HEADER, signature(&secrets, real.now().timestamp(), body))),
-            taken: Arc::new(|| {}),
+            taken: Arc::new(taken),
         });
     }
 

@@ -48,6 +48,9 @@ pub struct CardPayment {
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub paid_at: Option<DateTime<Utc>>,
+    /// Whether the shop has taken the webhook of the outcome.
+    #[serde(default)]
+    pub told: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -61,6 +64,8 @@ pub(super) struct Account {
 pub(super) struct CardState {
     pub accounts: BTreeMap<String, Account>,
     pub payments: BTreeMap<String, CardPayment>,
+    /// Settled payments whose webhooks a restart cut off; they go out when their account is back.
+    pub untold: Vec<String>,
 }
 
 impl CardState {
@@ -86,6 +91,14 @@ impl CardState {
         let is_it = |payment: &&CardPayment| payment.account == account && payment.order == order;
         let id = self.payments.values().find(is_it)?.id.clone();
         self.payment(&id)
+    }
+
+    /// The account's payments whose webhooks were cut off, each once.
+    pub(super) fn take_untold(&mut self, account: &str) -> Vec<CardPayment> {
+        let payments = &self.payments;
+        let of_account = |id: &mut String| payments.get(id).is_some_and(|payment| payment.account == account);
+        let ids: Vec<String> = self.untold.extract_if(.., of_account).collect();
+        ids.iter().filter_map(|id| self.payments.get(id).cloned()).collect()
     }
 
     pub(super) fn settle(

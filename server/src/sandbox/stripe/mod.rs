@@ -158,15 +158,19 @@ impl StripeEmulator {
         serde_json::to_value(&*self.state()).unwrap_or_default()
     }
 
-    /// Brings back what [`Self::snapshot`] gave, and delivers what was not delivered.
+    /// Brings back what [`Self::snapshot`] gave, and delivers what was not delivered; to the endpoint
+    /// that is set now, if one is.
     ///
     /// # Errors
     /// The snapshot is not one of ours.
     pub fn restore(&self, snapshot: Value) -> Result<(), serde_json::Error> {
-        let restored: StripeState = serde_json::from_value(snapshot)?;
+        let mut restored: StripeState = serde_json::from_value(snapshot)?;
         let pending: Vec<Value> =
             restored.events.iter().filter(|event| event["pending_webhooks"] != 0).cloned().collect();
-        *self.state() = restored;
+        let mut state = self.state();
+        restored.webhook = state.webhook.take().or(restored.webhook);
+        *state = restored;
+        drop(state);
         self.queue(pending);
         Ok(())
     }

@@ -4,7 +4,7 @@ use std::{
     fs, io,
     path::{Path, PathBuf},
     sync::{
-        Arc, Weak,
+        Arc, Mutex, Weak,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -30,6 +30,8 @@ pub enum SnapshotError {
 pub struct Snapshot {
     path: Option<PathBuf>,
     dirty: AtomicBool,
+    /// Held by whoever writes the file.
+    writing: Mutex<()>,
 }
 
 impl TelegramEmulator {
@@ -43,11 +45,16 @@ impl TelegramEmulator {
         path: &Path,
     ) -> Result<Self, SnapshotError> {
         let state = load(path)?.unwrap_or_default();
-        let snapshot = Snapshot { path: Some(path.to_owned()), dirty: AtomicBool::new(false) };
+        let snapshot = Snapshot { path: Some(path.to_owned()), ..Snapshot::none() };
         let emulator = Self::with_state(clock, client, state, snapshot);
         tokio::spawn(keep(Arc::downgrade(&emulator.0)));
         emulator.resume_webhooks();
         Ok(emulator)
+    }
+
+    /// Writes the snapshot now, if something changed.
+    pub fn write_snapshot(&self) {
+        self.0.snapshot.write_if_dirty(|| serde_json::to_vec(&*lock(&self.0.state)));
     }
 }
 
@@ -81,7 +88,7 @@ async fn keep(emulator: Weak<Inner>) {
 
 impl Snapshot {
     pub fn none() -> Self {
-        Self { path: None, dirty: AtomicBool::new(false) }
+        Self { path: None, dirty: AtomicBool::new(false), writing: Mutex::default() }
     }
 
     pub fn mark_dirty(&self) {
@@ -90,6 +97,7 @@ impl Snapshot {
 
     pub fn write_if_dirty(&self, state: impl FnOnce() -> serde_json::Result<Vec<u8>>) {
         let Some(path) = &self.path else { return };
+        let _writing = lock(&self.writing);
         if !self.dirty.swap(false, Ordering::SeqCst) {
             return;
         }

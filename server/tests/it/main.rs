@@ -3,9 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its scene has failed")]
 
 mod auth;
+mod duplicates;
 mod main_job;
 mod pages;
+mod panel_down;
+mod refused;
 mod safety;
 mod shop_bot;
 mod support;
+mod tenants;
 mod wizard;

@@ -19,6 +19,7 @@ pub struct Browser {
 /// What came back.
 #[derive(Clone, Debug)]
 pub struct Answer {
+    /// 0 when the connection broke; the body says why.
     pub status: u16,
     pub headers: http::HeaderMap,
     pub body: String,
@@ -95,10 +96,15 @@ impl Browser {
     }
 
     async fn send(&self, request: RequestBuilder) -> Answer {
-        let answer = request.send().await.expect("an answer");
+        let answer = match request.send().await {
+            Ok(answer) => answer,
+            Err(error) => {
+                return Answer { status: 0, headers: http::HeaderMap::new(), body: error.to_string() };
+            }
+        };
         let (status, headers) = (answer.status().as_u16(), answer.headers().clone());
         self.keep_cookies(&headers);
-        let body = answer.text().await.expect("a body");
+        let body = answer.text().await.unwrap_or_default();
         Answer { status, headers, body }
     }
 

@@ -1,10 +1,15 @@
 //! A real server on a free port, and a browser for it.
 
+pub mod bank;
 mod browser;
+mod chat;
+mod database;
+pub mod flow;
 mod page;
 mod phone;
+mod seller;
 
-use std::sync::Arc;
+use std::{net::SocketAddr, sync::Arc};
 
 use domain::{
     clock::MockClock,
@@ -17,14 +22,19 @@ use server::{
 };
 use tempfile::TempDir;
 
+pub use bank::Bank;
 pub use browser::{Answer, Browser};
+pub use chat::Chat;
+pub use database::Database;
+pub use flow::{Flow, until};
 pub use phone::Phone;
+pub use seller::Seller;
 
 /// A running sandbox server with a clock that stands still. Stopped and removed by [`Self::stop`].
 pub struct TestServer {
     pub clock: MockClock,
     handle: Handle,
-    _folder: TempDir,
+    _folder: Option<TempDir>,
 }
 
 impl TestServer {
@@ -34,7 +44,6 @@ impl TestServer {
 
     /// Starts with settings as the environment would give them.
     pub async fn start(mode: Mode, settings: &[(&str, &str)]) -> Self {
-        let _ = rustls::crypto::ring::default_provider().install_default();
         let folder = tempfile::tempdir().expect("a temporary folder");
         let overrides = Overrides {
             file: None,
@@ -43,14 +52,28 @@ impl TestServer {
         };
         let settings = settings.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
         let config = Config::load_from(&overrides, settings).expect("settings");
+        Self { _folder: Some(folder), ..Self::with(mode, config).await }
+    }
+
+    /// Starts on a database that outlives it.
+    pub async fn on(database: &Database) -> Self {
+        Self::with(Mode::Sandbox, database.config()).await
+    }
+
+    async fn with(mode: Mode, config: Config) -> Self {
+        let _ = rustls::crypto::ring::default_provider().install_default();
         let clock = MockClock::new();
         let start = Start { config, mode, clock: Arc::new(clock.clone()) };
         let handle = Server::start(start).await.expect("the server starts");
-        Self { clock, handle, _folder: folder }
+        Self { clock, handle, _folder: None }
     }
 
     pub fn state(&self) -> &AppState {
         &self.handle.state
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.handle.address
     }
 
     /// A browser that nobody has used, at `http://127.0.0.1:<port>`.

@@ -94,7 +94,7 @@ fn label(key: &str) -> String {
 }
 
 fn matches_label(text: &str, label: &str) -> bool {
-    let fixed =
+    let mut fixed =
         label.split(['{', '}']).map(str::trim).filter(|part| !part.is_empty() && !part.starts_with('$'));
     fixed.try_fold(text, |rest, part| rest.split_once(part).map(|(_, rest)| rest)).is_some()
 }

@@ -1,0 +1,113 @@
+//! A live shop on a real server in this process, with everything of it at hand.
+
+use std::time::Duration;
+
+use domain::{
+    db::{Conn as _, MasterDb, TenantDb},
+    entities::tenant::{grant, job, order},
+    ids::OrderId,
+    jobs::{Job as _, open_jobs},
+    platform::billing::poll::PollCheckout,
+    shop::{ledger::verify, payment::jobs::PollPayment},
+};
+use sea_orm::EntityTrait as _;
+use server::sandbox::{marzban::User, store::Sandbox};
+
+use super::{Chat, Database, Seller, TestServer};
+
+/// A server, its seller and their live shop.
+pub struct Flow {
+    pub server: TestServer,
+    pub seller: Seller,
+    pub overview: String,
+    pub db: TenantDb,
+}
+
+impl Flow {
+    /// A shop that went live through the wizard.
+    pub async fn live(database: &Database) -> Self {
+        let server = TestServer::on(database).await;
+        let (seller, overview, db) = another(&server, "first_shop_bot").await;
+        Self { server, seller, overview, db }
+    }
+
+    pub fn sandbox(&self) -> &Sandbox {
+        self.server.state().sandbox.as_ref().expect("a sandbox")
+    }
+
+    pub fn chat(&self) -> Chat<'_> {
+        Chat::new(&self.seller.browser, &self.overview)
+    }
+
+    /// The accounts on the shop's panel.
+    pub fn accounts(&self) -> Vec<User> {
+        self.sandbox().marzban.users(&self.db.tenant().to_string())
+    }
+
+    pub async fn orders(&self) -> Vec<order::Model> {
+        let tx = self.db.read().await.expect("a transaction");
+        order::Entity::find().all(tx.raw()).await.expect("orders")
+    }
+
+    pub async fn grants_of(&self, order: OrderId) -> usize {
+        let tx = self.db.read().await.expect("a transaction");
+        let grants = grant::Entity::find().all(tx.raw()).await.expect("grants");
+        grants.iter().filter(|grant| grant.order_id == Some(order)).count()
+    }
+
+    /// Waits until no job is left but the looks at payments that lie in the future.
+    pub async fn drained(&self) {
+        drained(self.server.state().master(), &self.db).await;
+    }
+
+    /// Nothing left to do, every invariant holds, and the server stops.
+    pub async fn end(self) {
+        self.drained().await;
+        verified(self.server.state().master(), &self.db).await;
+        self.server.stop().await;
+    }
+}
+
+/// One more seller with a live shop on the same server.
+pub async fn another(server: &TestServer, username: &str) -> (Seller, String, TenantDb) {
+    let mut seller = Seller::new(server.browser(), server.browser_at("localhost"), username);
+    let before = server.state().store.ids().await.expect("tenants");
+    let overview = seller.go_through_the_wizard().await;
+    let after = server.state().store.ids().await.expect("tenants");
+    let new = after.into_iter().find(|id| !before.contains(id)).expect("a new shop");
+    let db = server.state().store.open(new).await.expect("the shop's data");
+    (seller, overview, db)
+}
+
+/// The jobs that are left, without the looks at payments that lie in the future.
+pub async fn work_left(master: &MasterDb, db: &TenantDb) -> Vec<job::Model> {
+    let tx = db.read().await.expect("a transaction");
+    let shop = open_jobs(&tx).await.expect("jobs");
+    drop(tx);
+    let platform = open_jobs(master).await.expect("jobs");
+    let looks = [PollPayment::KIND, PollCheckout::KIND];
+    shop.into_iter().chain(platform).filter(|job| !looks.contains(&job.kind.as_str())).collect()
+}
+
+pub async fn drained(master: &MasterDb, db: &TenantDb) {
+    until("no work is left", async || work_left(master, db).await.is_empty()).await;
+}
+
+/// Every invariant of the shop and of the platform's books holds.
+pub async fn verified(master: &MasterDb, db: &TenantDb) {
+    let tx = db.read().await.expect("a transaction");
+    assert_eq!(verify::shop(&tx).await.expect("an answer"), []);
+    drop(tx);
+    assert_eq!(verify::balanced(master).await.expect("an answer"), []);
+}
+
+/// Waits for what happens in the background; a machine under load takes its time.
+pub async fn until(what: &str, holds: impl AsyncFn() -> bool) {
+    for _ in 0..400 {
+        if holds().await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("not within 20 s: {what}");
+}

@@ -20,8 +20,8 @@ export function submit(page, action) {
 }
 
 /** Waits until the page with this path is there, whatever its query. */
-export function arrive(page, path) {
-  return page.waitForURL((url) => url.pathname === path, { waitUntil: 'domcontentloaded' });
+export function arrive(page, path, timeout = 15_000) {
+  return page.waitForURL((url) => url.pathname === path, { waitUntil: 'domcontentloaded', timeout });
 }
 
 /** Whether the page with this path is there. */

@@ -15,9 +15,9 @@ export function textPattern(locale, id) {
   return new RegExp(`^\\s*${parts.join('.*')}\\s*$`, 'su');
 }
 
-/** What a reader sees, without the marks that keep embedded words from turning the line around. */
+/** What a reader sees, without the marks that say which way a line and its words run. */
 export function plain(text) {
-  return text.replaceAll(/[\u2066-\u2069]/g, '').replaceAll(/\s+/g, ' ').trim();
+  return text.replaceAll(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '').replaceAll(/\s+/g, ' ').trim();
 }
 
 function catalogue(locale) {

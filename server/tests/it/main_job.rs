@@ -4,13 +4,18 @@ use std::time::Duration;
 
 use server::sandbox::marzban::User;
 
-use crate::support::{Answer, Browser, Phone, TestServer};
+use crate::support::{Answer, Browser, Database, Phone, TestServer};
 
 const THIRTY_DAYS: i64 = 30 * 86_400;
 
 #[tokio::test]
 async fn an_order_becomes_a_live_bot_that_sells_a_working_config() {
-    let server = TestServer::sandbox().await;
+    for database in Database::all() {
+        the_main_job_works(TestServer::on(&database).await).await;
+    }
+}
+
+async fn the_main_job_works(server: TestServer) {
     let browser = server.signed_up("seller@example.com").await;
     name_the_shop(&browser).await;
     pay_the_package(&server, &browser).await;

@@ -55,7 +55,7 @@ impl Page for SignUpPage {
                         autocomplete="new-password"
                         ltr=true
                         required=true
-                        minlength=10
+                        minlength=12
                     />
                     <button class="btn btn-primary w-full">{t("web-signup-submit")}</button>
                 </form>

@@ -4,6 +4,7 @@
 
 mod auth;
 mod duplicates;
+mod faults;
 mod main_job;
 mod pages;
 mod panel_down;

@@ -3,6 +3,7 @@
 pub mod bank;
 mod browser;
 mod chat;
+pub mod child;
 mod database;
 pub mod flow;
 mod page;
@@ -25,6 +26,7 @@ use tempfile::TempDir;
 pub use bank::Bank;
 pub use browser::{Answer, Browser};
 pub use chat::Chat;
+pub use child::Child;
 pub use database::Database;
 pub use flow::{Flow, until};
 pub use phone::Phone;

@@ -12,3 +12,6 @@ bot-owner-live-body =
 
     Share this link with your customers:
     <a href="{ $link }">{ $link }</a>
+
+# Why the bot stands still, beside its state in the panel.
+bot-reason-owner = Switched by you

@@ -12,3 +12,6 @@ bot-owner-live-body =
 
     این لینک را به مشتریان خود بدهید:
     <a href="{ $link }">{ $link }</a>
+
+# Why the bot stands still, beside its state in the panel.
+bot-reason-owner = به دست شما تغییر کرد

@@ -12,3 +12,6 @@ bot-owner-live-body =
 
     Поделитесь этой ссылкой с клиентами:
     <a href="{ $link }">{ $link }</a>
+
+# Why the bot stands still, beside its state in the panel.
+bot-reason-owner = Переключено вами

@@ -8,7 +8,7 @@ use domain::{
         order::OrderState,
         payment_inbox::{InboxKind, InboxState},
     },
-    shop::{order::service as orders, payment::intake},
+    shop::{order::service as orders, payment::inbox},
 };
 use sea_orm::EntityTrait as _;
 
@@ -37,7 +37,7 @@ async fn a_webhook_that_is_forged_or_out_of_its_time_changes_nothing_and_is_seen
         assert!(ledger_entry::Entity::find().all(tx.raw()).await.unwrap().is_empty());
         let timeline = orders::timeline(&tx, order.id).await.unwrap();
         let refusals = timeline.iter().filter(|event| event.kind == "webhook_refused").count();
-        let inbox = intake::list(&tx, 10).await.unwrap();
+        let inbox = inbox::unsettled(&tx, 10).await.unwrap();
         drop(tx);
         assert_eq!(refusals, 3, "{timeline:?}");
         assert_eq!(inbox.len(), 3, "{inbox:?}");

@@ -7,10 +7,10 @@ use sha2::{Digest, Sha256};
 
 use super::{Providers, jobs::SettlePayment, providers};
 use crate::{
-    db::{Conn, StoreError, TenantConn, TenantDb, TenantTx},
+    db::{Conn, StoreError, TenantDb, TenantTx},
     entities::tenant::{
         order,
-        payment_inbox::{ActiveModel, COLUMN, Entity, InboxKind, InboxState, Model},
+        payment_inbox::{ActiveModel, COLUMN, Entity, InboxKind, InboxState},
     },
     faults,
     ids::{OrderId, RowId},
@@ -180,17 +180,4 @@ async fn claimed_order(tx: &TenantTx, body: &[u8]) -> Result<Option<OrderId>, St
 pub(super) async fn insert(tx: &TenantTx, row: ActiveModel) -> Result<bool, StoreError> {
     let keep = OnConflict::new().do_nothing().to_owned();
     Ok(Entity::insert(row).on_conflict(keep).exec_without_returning(tx.raw()).await? == 1)
-}
-
-/// The shop's inbox, the newest first, for operators.
-///
-/// # Errors
-/// [`StoreError::Database`].
-pub async fn list(tx: &impl TenantConn, limit: u64) -> Result<Vec<Model>, StoreError> {
-    use sea_orm::{QueryOrder, QuerySelect};
-    Ok(Entity::find()
-        .order_by_desc(crate::entities::tenant::payment_inbox::Column::ReceivedAt)
-        .limit(limit)
-        .all(tx.raw())
-        .await?)
 }

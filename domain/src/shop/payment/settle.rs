@@ -59,7 +59,17 @@ pub async fn settle(
         .ok_or_else(|| JobError::fail("the shop has no account at this provider"))?;
     drop(tx);
     faults::hit(faults::PROVIDER_READ_BEFORE);
-    let facts = found.gateway.read(&account, provider_payment_id).await.map_err(outcome)?;
+    let facts = match found.gateway.read(&account, provider_payment_id).await {
+        Ok(facts) => facts,
+        // Signed, yet about nothing that exists: asking again would not make it exist.
+        Err(GatewayError::NotFound) => {
+            let tx = db.write().await?;
+            close_unknown(&tx, provider, provider_payment_id, "the provider knows no such payment").await?;
+            tx.commit().await?;
+            return Ok(Settled::Unknown);
+        }
+        Err(error) => return Err(outcome(error)),
+    };
     faults::hit(faults::PROVIDER_READ_AFTER);
     apply(db, provider, &facts).await.map_err(JobError::from)
 }
@@ -116,7 +126,8 @@ async fn give_up(db: &TenantDb, id: OrderId) -> Result<(), StoreError> {
 pub async fn apply(db: &TenantDb, provider: &str, facts: &PaymentFacts) -> Result<Settled, StoreError> {
     let tx = db.write().await?;
     let Some(order) = find_order(&tx, provider, facts).await? else {
-        close_unknown(&tx, provider, facts).await?;
+        let payment = &facts.provider_payment_id;
+        close_unknown(&tx, provider, payment, "it belongs to no order of this shop").await?;
         tx.commit().await?;
         return Ok(Settled::Unknown);
     };
@@ -290,16 +301,14 @@ async fn mark_processed(tx: &TenantTx, order: &order::Model) -> Result<(), Store
     close(tx, rows, InboxState::Processed, None).await
 }
 
-async fn close_unknown(tx: &TenantTx, provider: &str, facts: &PaymentFacts) -> Result<(), StoreError> {
-    tracing::warn!(
-        provider,
-        payment = facts.provider_payment_id,
-        "a payment belongs to no order of this shop"
-    );
+/// An event about a payment that is not ours is set aside with its reason, so that it is seen and
+/// nothing waits for it.
+async fn close_unknown(tx: &TenantTx, provider: &str, payment: &str, reason: &str) -> Result<(), StoreError> {
+    tracing::warn!(provider, payment, reason, "a payment is unknown");
     let rows = Condition::all()
         .add(payment_inbox::COLUMN.provider.eq(provider))
-        .add(payment_inbox::COLUMN.body.contains(&facts.provider_payment_id));
-    close(tx, rows, InboxState::Refused, Some("it belongs to no order of this shop".to_owned())).await
+        .add(payment_inbox::COLUMN.body.contains(payment));
+    close(tx, rows, InboxState::Refused, Some(reason.to_owned())).await
 }
 
 async fn close(

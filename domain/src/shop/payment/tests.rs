@@ -138,7 +138,7 @@ async fn a_webhook_that_is_not_believed_changes_nothing_but_is_seen() {
         let tx = shop.db.read().await.unwrap();
         let lines = orders::timeline(&tx, order).await.unwrap();
         assert_eq!(lines.iter().filter(|line| line.kind == "webhook_refused").count(), 1);
-        let inbox = intake::list(&tx, 10).await.unwrap();
+        let inbox = inbox::unsettled(&tx, 10).await.unwrap();
         assert_eq!(inbox.len(), 1);
         assert!(inbox[0].reason.as_deref().unwrap().contains("signature"));
     }
@@ -306,5 +306,21 @@ async fn money_of_one_shop_is_not_seen_by_another() {
         let tx = two.db.read().await.unwrap();
         assert!(orders::latest(&tx, 9).await.unwrap().is_empty());
         assert!(orders::find(&tx, order).await.unwrap().is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_signed_event_about_a_payment_that_does_not_exist_is_set_aside() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        intake::receive(&shop.db, &shop.providers, FakeGateway::NAME, &|_| None, b"pay_nobody")
+            .await
+            .unwrap();
+        shop.work(&test).await;
+        let tx = shop.db.read().await.unwrap();
+        let inbox = inbox::unsettled(&tx, 9).await.unwrap();
+        assert_eq!(inbox[0].reason.as_deref(), Some("the provider knows no such payment"));
+        drop(tx);
+        settled_down(&test, &shop).await;
     }
 }

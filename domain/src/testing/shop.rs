@@ -52,6 +52,7 @@ impl TestStore {
     /// A shop that can sell.
     pub async fn selling_shop(&self) -> TestShop {
         let db = self.shop().await;
+        self.run_package(db.tenant()).await;
         let (monthly, panel_id) = stock(&db).await.expect("the shop is stocked");
         let gateway = FakeGateway::default();
         let base_url = Url::parse("https://provider.example").expect("an address");

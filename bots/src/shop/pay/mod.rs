@@ -9,7 +9,7 @@ use domain::{
         tenant::order::{self as order_row, OrderState},
     },
     ids::{OrderId, PlanId},
-    platform::bot::rules,
+    platform::{bot::rules, package::admission},
     shop::{
         order::{
             self,
@@ -86,12 +86,18 @@ pub async fn check(ctx: ShopCtx, id: OrderId) -> Result<(), BotError> {
 async fn place(ctx: ShopCtx, plan: PlanId, provider: &str) -> Result<(), BotError> {
     let new = NewOrder { user: ctx.user(), plan, bot: ctx.bot().id, provider };
     let tx = ctx.db().write().await?;
+    if !admission::admits(ctx.services().store.master(), &tx, ctx.user().id).await? {
+        drop(tx);
+        return ctx.show(view::no_room(ctx.reader())).await;
+    }
+    // What follows reads the shop again, and a shop has one connection.
     let placed = order::service::place(&tx, new).await;
+    match &placed {
+        Ok(_) => tx.commit().await?,
+        Err(_) => drop(tx),
+    }
     match placed {
-        Ok(order) => {
-            tx.commit().await?;
-            open(ctx, order).await
-        }
+        Ok(order) => open(ctx, order).await,
         Err(OrderRefused::PlanGone) => plans::gone(ctx).await,
         Err(OrderRefused::MethodGone) => ctx.show(view::no_methods(ctx.reader())).await,
         Err(OrderRefused::NoPanel) => ctx.show(view::no_room(ctx.reader())).await,

@@ -2,9 +2,12 @@
 
 pub mod view;
 
-use domain::shop::{
-    plan,
-    trial::{self, service::TrialRefused},
+use domain::{
+    platform::package::admission,
+    shop::{
+        plan,
+        trial::{self, service::TrialRefused},
+    },
 };
 
 use crate::{context::ShopCtx, error::BotError, screen::Screen};
@@ -30,6 +33,10 @@ pub async fn offer(ctx: ShopCtx) -> Result<(), BotError> {
 /// Claims the trial. The link comes as a message of its own as soon as the panel has the account.
 pub async fn claim(ctx: ShopCtx) -> Result<(), BotError> {
     let Some(tx) = ctx.effect().await? else { return ctx.show(view::setting_up(ctx.reader())).await };
+    if !admission::admits(ctx.services().store.master(), &tx, ctx.user().id).await? {
+        drop(tx);
+        return ctx.show(view::full(ctx.reader())).await;
+    }
     let screen = match trial::service::claim(&tx, ctx.user(), ctx.bot().id).await {
         Ok(_) => view::setting_up(ctx.reader()),
         Err(refused) => refused_screen(&ctx, refused)?,

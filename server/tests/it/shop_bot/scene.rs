@@ -186,6 +186,7 @@ impl Scene {
     pub async fn with(state: BotState, updates: Updates) -> Self {
         let store = testing::sqlite().await;
         let db = store.shop().await;
+        store.run_package(db.tenant()).await;
         fill::fill(&store.store, db.tenant()).await.unwrap();
         add_panel(&db).await;
 

@@ -4,6 +4,7 @@
 //! compiler and nothing else. Each module is one thing the commands are made of.
 
 mod assets;
+mod bench;
 mod browser;
 mod build;
 mod direction;
@@ -38,6 +39,8 @@ enum Command {
     Test(test::Options),
     /// Build the server with its assets
     Build(build::Options),
+    /// Measure the product's figures on a release build (about a quarter of an hour)
+    Bench(bench::Options),
     /// Write the committed stylesheet anew (needs Node)
     Style,
 }
@@ -47,6 +50,7 @@ fn main() -> ExitCode {
         Command::Run(options) => run::run(&options),
         Command::Test(options) => test::test(&options),
         Command::Build(options) => build::build(&options),
+        Command::Bench(options) => bench::bench(&options),
         Command::Style => style::commit(),
     };
     match done {

@@ -11,6 +11,7 @@ use std::{
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
+use futures::future::BoxFuture;
 use url::Url;
 
 use crate::{
@@ -28,12 +29,19 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub struct FakePanel(Arc<PanelState>);
 
-#[derive(Debug, Default)]
+#[derive(Default)]
 struct PanelState {
     accounts: Mutex<HashMap<String, AccountTarget>>,
+    meanwhile: Mutex<Option<BoxFuture<'static, ()>>>,
     down: AtomicBool,
     lose_answers: AtomicUsize,
     calls: AtomicUsize,
+}
+
+impl std::fmt::Debug for PanelState {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PanelState").field("accounts", &self.accounts).finish_non_exhaustive()
+    }
 }
 
 impl FakePanel {
@@ -44,6 +52,11 @@ impl FakePanel {
     /// The next calls are applied, but their answers do not arrive.
     pub fn lose_answers(&self, count: usize) {
         self.0.lose_answers.store(count, Ordering::SeqCst);
+    }
+
+    /// Happens while the panel answers the next change.
+    pub fn meanwhile(&self, work: impl Future<Output = ()> + Send + 'static) {
+        *locked(&self.0.meanwhile) = Some(Box::pin(work));
     }
 
     pub fn held(&self, username: &str) -> Option<AccountTarget> {
@@ -65,6 +78,10 @@ impl VpnPanel for FakePanel {
     async fn ensure(&self, _: &PanelAccess, target: &AccountTarget) -> Result<PanelAccount, PanelError> {
         self.reach()?;
         locked(&self.0.accounts).insert(target.username.clone(), target.clone());
+        let meanwhile = locked(&self.0.meanwhile).take();
+        if let Some(work) = meanwhile {
+            work.await;
+        }
         let lose = |left: usize| left.checked_sub(1);
         if self.0.lose_answers.fetch_update(Ordering::SeqCst, Ordering::SeqCst, lose).is_ok() {
             return Err(PanelError::Timeout);

@@ -241,6 +241,7 @@ async fn money(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .integer("traffic_bytes")
         .null()
         .text("state")
+        .integer("target_version")
         .time("period_start")
         .time("period_end")
         .time("created_at")

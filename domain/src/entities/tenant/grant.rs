@@ -18,6 +18,8 @@ pub struct Model {
     pub seconds: i64,
     pub traffic_bytes: Option<Bytes>,
     pub state: GrantState,
+    /// The first version of the subscription's target that holds this time.
+    pub target_version: i64,
     pub period_start: DateTimeUtc,
     pub period_end: DateTimeUtc,
     pub created_at: DateTimeUtc,

@@ -179,6 +179,40 @@ async fn a_panel_that_is_away_costs_no_day_and_one_message() {
 }
 
 #[tokio::test]
+async fn an_order_paid_while_the_panel_is_driven_for_another_waits_for_its_own_time() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let user = shop.user(1).await;
+        let first = shop.order(&user).await;
+        shop.gateway.pay(first, test.clock.now());
+        settle::settle(&shop.db, &shop.providers, FakeGateway::NAME, &format!("pay_{first}")).await.unwrap();
+        let second = shop.order(&user).await;
+        shop.gateway.pay(second, test.clock.now());
+        let (late, panel) = (shop.clone(), shop.panel.clone());
+        shop.panel.meanwhile(async move {
+            let payment = format!("pay_{second}");
+            settle::settle(&late.db, &late.providers, FakeGateway::NAME, &payment).await.unwrap();
+            // The first order's time is on the panel; the second's has to wait.
+            panel.set_down(true);
+        });
+        shop.work(&test).await;
+        assert_eq!(shop.find(first).await.state, OrderState::Provisioned, "{}", test.name());
+        assert_eq!(shop.find(second).await.state, OrderState::Paid, "{}", test.name());
+        assert!(shop.notifier.sent().contains(&Notice::OrderDelayed { order: second }));
+
+        shop.panel.set_down(false);
+        test.clock.advance(Duration::minutes(2));
+        shop.work(&test).await;
+        assert_eq!(shop.find(second).await.state, OrderState::Provisioned);
+        let tx = shop.db.read().await.unwrap();
+        let access = subscriptions::current_of(&tx, user.id).await.unwrap().unwrap();
+        drop(tx);
+        assert_eq!(shop.panel.held(&access.username).unwrap().expire, Some(access.target_expire));
+        settled_down(&test, &shop).await;
+    }
+}
+
+#[tokio::test]
 async fn an_answer_that_the_panel_loses_gives_no_extra_day() {
     for test in testing::stores().await {
         let shop = test.selling_shop().await;

@@ -115,9 +115,12 @@ async fn applied(
     read_into(&mut row, account, now);
     let subscription = row.update(tx.raw()).await?;
 
-    let waiting = waiting_orders(tx, id).await?;
-    let grants = grants_of(tx, id).await?;
-    let lost = grants
+    // An order that was paid while the panel was being driven is not in what it holds now.
+    let held: Vec<_> =
+        grants_of(tx, id).await?.into_iter().filter(|grant| grant.target_version <= version).collect();
+    let mut waiting = waiting_orders(tx, id).await?;
+    waiting.retain(|order| held.iter().any(|grant| grant.order_id == Some(order.id)));
+    let lost = held
         .iter()
         .filter(|grant| match grant.order_id {
             Some(order) => waiting.iter().any(|waits| waits.id == order),

@@ -66,6 +66,7 @@ mod tests {
             seconds: (to - from) * 86_400,
             traffic_bytes: gigabytes.map(Bytes::gigabytes),
             state: GrantState::Active,
+            target_version: 1,
             period_start: at(from),
             period_end: at(to),
             created_at: at(from),

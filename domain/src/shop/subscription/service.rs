@@ -85,7 +85,7 @@ pub async fn give(tx: &TenantTx, user: &user::Model, new: NewGrant) -> Result<Op
         },
     };
     let end = rules::end(&grants_of(tx, subscription.id).await?);
-    insert_grant(tx, subscription.id, &new, rules::period_start(tx.now(), end)).await?;
+    insert_grant(tx, &subscription, &new, rules::period_start(tx.now(), end)).await?;
     let trial = subscription.trial && new.reason == GrantReason::Trial;
     retarget(tx, subscription, |row| {
         row.plan_id = Set(new.plan);
@@ -108,7 +108,7 @@ pub(super) async fn compensate(
         duration: lost,
         traffic: None,
     };
-    insert_grant(tx, subscription.id, &new, subscription.target_expire).await?;
+    insert_grant(tx, subscription, &new, subscription.target_expire).await?;
     retarget(tx, subscription.clone(), |_| {}).await?;
     Ok(())
 }
@@ -207,18 +207,19 @@ fn account_name(id: SubscriptionId) -> String {
 
 async fn insert_grant(
     tx: &TenantTx,
-    subscription: SubscriptionId,
+    subscription: &Model,
     new: &NewGrant,
     start: chrono::DateTime<chrono::Utc>,
 ) -> Result<(), StoreError> {
     let row = grant::ActiveModel {
         id: Set(GrantId::new()),
         order_id: Set(new.order),
-        subscription_id: Set(subscription),
+        subscription_id: Set(subscription.id),
         reason: Set(new.reason),
         seconds: Set(new.duration.num_seconds()),
         traffic_bytes: Set(new.traffic),
         state: Set(GrantState::Active),
+        target_version: Set(subscription.target_version + 1),
         period_start: Set(start),
         period_end: Set(start + Duration::seconds(new.duration.num_seconds())),
         created_at: Set(tx.now()),

@@ -57,7 +57,9 @@ points! {
     SETTLE_COMMIT_BEFORE = "pay.settle.before_commit",
     SETTLE_COMMIT_AFTER = "pay.settle.after_commit",
     PANEL_PUT_BEFORE = "provision.panel.before_put",
-    /// The panel has applied it; we have not written that down.
+    /// The panel has applied it; we do not know that yet.
+    PANEL_READ_BACK_BEFORE = "provision.panel.before_read_back",
+    /// We know it; we have not written it down.
     PANEL_PUT_AFTER = "provision.panel.after_read_back",
     TARGET_STORED_BEFORE = "provision.target.before_commit",
     TARGET_STORED_AFTER = "provision.target.after_commit",

@@ -278,6 +278,8 @@ pub mod common {
             .text("kind")
             .text("order_ref")
             .null()
+            .text("job_key")
+            .null()
             .text("body")
             .text("state")
             .text("reason")

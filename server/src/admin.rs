@@ -13,6 +13,7 @@ use domain::{
     ids::{CustomerId, TenantId},
     locale::Locale,
     money::Currency,
+    platform::billing::verify::platform,
     shop::{
         ledger::verify::{self, Breach},
         payment::inbox,
@@ -107,9 +108,7 @@ pub async fn run(config: &Config, command: Command) -> anyhow::Result<ExitCode> 
 async fn verify_money(store: &TenantStore, only: Option<TenantId>) -> anyhow::Result<ExitCode> {
     let mut found = Vec::new();
     if only.is_none() {
-        let master = store.master();
-        let mut breaches = verify::balanced(master).await?;
-        breaches.extend(verify::nothing_unread(master, master.clock().now()).await?);
+        let breaches = platform(store.master()).await?;
         found.extend(breaches.into_iter().map(|breach| ("platform".to_owned(), breach)));
     }
     let shops = shops(store, only).await?;

@@ -8,7 +8,7 @@ use domain::{
     ports::BillingGateway,
 };
 
-use super::{settle_checkout::retry, tell::tell_payer};
+use super::tell::tell_payer;
 
 pub async fn run(
     master: &MasterDb,
@@ -16,7 +16,7 @@ pub async fn run(
     events: &Events,
     job: &Claimed,
 ) -> Result<(), JobError> {
-    let settled = poll::poll(master, billing, job.payload()?).await.map_err(retry)?;
+    let settled = poll::poll(master, billing, job.payload()?).await.map_err(JobError::retry)?;
     if let Some(Settled::Payment(payment, _)) = settled {
         tell_payer(master, events, payment).await?;
     }

@@ -18,9 +18,12 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub event_id: String,
     pub kind: InboxKind,
-    /// The order that the event names; only a claim until the provider confirms it.
+    /// The order or checkout that the event names; only a claim until the provider confirms it.
     #[sea_orm(column_type = "Text")]
     pub order_ref: Option<String>,
+    /// The key of the job that acts on it.
+    #[sea_orm(column_type = "Text")]
+    pub job_key: Option<String>,
     /// As it came.
     #[sea_orm(column_type = "Text")]
     pub body: String,

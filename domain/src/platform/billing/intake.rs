@@ -13,7 +13,7 @@ use crate::{
     entities::master::payment_inbox::{self, COLUMN, Entity, InboxKind, InboxState},
     faults,
     ids::RowId,
-    jobs,
+    jobs::{self, Job},
     ports::{BillingEvent, BillingGateway, RefusedWebhook},
 };
 
@@ -66,6 +66,7 @@ async fn keep(
     body: &[u8],
 ) -> Result<Intake, StoreError> {
     let tx = master.write().await?;
+    let job = event.session_id.clone().map(|session_id| SettleCheckout { session_id });
     let state = if event.session_id.is_some() { InboxState::Pending } else { InboxState::Processed };
     let row = payment_inbox::ActiveModel {
         id: Set(RowId::new()),
@@ -73,7 +74,8 @@ async fn keep(
         account_id: Set(gateway.account_id().to_owned()),
         event_id: Set(event.event_id.clone()),
         kind: Set(InboxKind::Webhook),
-        order_ref: Set(event.payment.map(|payment| payment.to_string())),
+        order_ref: Set(event.session_id.clone()),
+        job_key: Set(job.as_ref().and_then(Job::dedupe_key)),
         body: Set(String::from_utf8_lossy(body).into_owned()),
         state: Set(state),
         reason: Set(event.session_id.is_none().then(|| format!("not about a checkout: {}", event.kind))),
@@ -83,8 +85,8 @@ async fn keep(
     if !insert(&tx, row).await? {
         return Ok(Intake::Duplicate);
     }
-    if let Some(session_id) = event.session_id.clone() {
-        jobs::enqueue(&tx, &SettleCheckout { session_id }, tx.now()).await?;
+    if let Some(job) = job {
+        jobs::enqueue(&tx, &job, tx.now()).await?;
     }
     faults::hit(faults::BILLING_INBOX_BEFORE);
     tx.commit().await?;
@@ -116,6 +118,7 @@ async fn keep_refused(
         event_id: Set(digest),
         kind: Set(InboxKind::Refused),
         order_ref: Set(None),
+        job_key: Set(None),
         body: Set(String::from_utf8_lossy(body).chars().filter(|c| *c != '\0').take(REFUSED_BODY).collect()),
         state: Set(InboxState::Refused),
         reason: Set(Some(why.to_string())),

@@ -9,3 +9,4 @@ pub mod service;
 pub mod settle;
 #[cfg(test)]
 mod tests;
+pub mod verify;

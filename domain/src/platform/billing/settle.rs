@@ -4,7 +4,7 @@
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect,
     sea_query::{Expr, OnConflict},
 };
 use serde::{Deserialize, Serialize};
@@ -75,12 +75,18 @@ pub async fn settle(
     session_id: &str,
 ) -> Result<Settled, SettleError> {
     faults::hit(faults::BILLING_READ_BEFORE);
-    let facts = gateway.read_checkout(session_id).await?;
+    let facts = match gateway.read_checkout(session_id).await {
+        Ok(facts) => facts,
+        // Signed, yet about nothing that we could settle: asking again would not change it.
+        Err(error @ (GatewayError::NotFound | GatewayError::Refused(_))) => {
+            return set_aside(master, gateway, session_id, &error.to_string()).await;
+        }
+        Err(error) => return Err(error.into()),
+    };
     let tx = master.write().await?;
     let Some(payment) = payment_of(&tx, gateway, session_id, &facts).await? else {
-        close_inbox(&tx, gateway, &facts, "the checkout is not ours").await?;
-        tx.commit().await?;
-        return Ok(Settled::Unknown);
+        drop(tx);
+        return set_aside(master, gateway, session_id, "the checkout is none of ours").await;
     };
     keep_evidence(&tx, gateway, &payment, &facts).await?;
     let verdict = rules::judge(&payment, gateway.account_id(), &facts);
@@ -95,8 +101,9 @@ pub async fn settle(
     }
     match verdict {
         Verdict::Pay => {
-            book(&tx, &payment, session_id).await?;
-            activate(&tx, &payment, &facts).await?;
+            if book(&tx, &payment, session_id).await? {
+                activate(&tx, &payment, &facts).await?;
+            }
             service::mark_paid_steps_of_all(&tx, payment.customer_id).await?;
             note(&tx, &payment, "package.paid").await?;
         }
@@ -106,7 +113,8 @@ pub async fn settle(
         }
         Verdict::Keep | Verdict::Expire => {}
     }
-    close_inbox(&tx, gateway, &facts, &format!("{verdict:?}").to_lowercase()).await?;
+    let outcome = format!("{verdict:?}").to_lowercase();
+    close_inbox(&tx, gateway, session_id, InboxState::Processed, &outcome).await?;
     commit(tx, verdict).await?;
     Ok(Settled::Payment(payment.id, state))
 }
@@ -132,7 +140,8 @@ async fn commit(tx: MasterTx, verdict: Verdict) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// By the session, or by our own identifier when we were killed before the session was stored.
+/// By the session, or by our own identifier when we were killed before the session was stored. Locked:
+/// of two settlements at once the second sees what the first has done.
 async fn payment_of(
     tx: &MasterTx,
     gateway: &dyn BillingGateway,
@@ -142,12 +151,14 @@ async fn payment_of(
     let by_session = package_payment::Entity::find()
         .filter(package_payment::COLUMN.provider.eq(gateway.name()))
         .filter(package_payment::COLUMN.session_id.eq(Some(session_id.to_owned())))
+        .lock_exclusive()
         .one(tx.raw())
         .await?;
     match (by_session, facts.payment) {
         (Some(payment), _) => Ok(Some(payment)),
         (None, Some(id)) => {
-            Ok(service::find_payment(tx, id).await?.filter(|payment| payment.session_id.is_none()))
+            let named = package_payment::Entity::find_by_id(id).lock_exclusive().one(tx.raw()).await?;
+            Ok(named.filter(|payment| payment.session_id.is_none()))
         }
         (None, None) => Ok(None),
     }
@@ -183,6 +194,7 @@ async fn keep_evidence(
         event_id: Set(format!("{}:{:?}", facts.session_id, facts.status).to_lowercase()),
         kind: Set(InboxKind::Read),
         order_ref: Set(Some(payment.id.to_string())),
+        job_key: Set(None),
         body: Set(facts.raw.to_string()),
         state: Set(InboxState::Processed),
         reason: Set(None),
@@ -194,7 +206,8 @@ async fn keep_evidence(
     Ok(())
 }
 
-async fn book(tx: &MasterTx, payment: &package_payment::Model, session_id: &str) -> Result<(), StoreError> {
+/// False when the money is in the books already.
+async fn book(tx: &MasterTx, payment: &package_payment::Model, session_id: &str) -> Result<bool, StoreError> {
     let booking = Booking {
         order_ref: payment.id.to_string(),
         debit: &ledger::clearing(&payment.provider, &payment.provider_account),
@@ -204,8 +217,7 @@ async fn book(tx: &MasterTx, payment: &package_payment::Model, session_id: &str)
         provider_ref: session_id.to_owned(),
         at: tx.now(),
     };
-    ledger::book(tx, booking).await?;
-    Ok(())
+    ledger::book(tx, booking).await
 }
 
 async fn activate(
@@ -213,6 +225,8 @@ async fn activate(
     payment: &package_payment::Model,
     facts: &CheckoutFacts,
 ) -> Result<(), StoreError> {
+    // Two payments of one customer are activated one after the other.
+    customer::Entity::find_by_id(payment.customer_id).lock_exclusive().one(tx.raw()).await?;
     if facts.provider_customer_id.is_some() {
         let row = customer::ActiveModel {
             id: Set(payment.customer_id),
@@ -252,20 +266,35 @@ async fn activate(
     Ok(())
 }
 
-/// The webhooks about this payment are done with; a later copy asks again and changes nothing.
+/// An event about a checkout that we cannot settle is kept with its reason, so that it is seen and
+/// nothing waits for it.
+async fn set_aside(
+    master: &MasterDb,
+    gateway: &dyn BillingGateway,
+    session_id: &str,
+    reason: &str,
+) -> Result<Settled, SettleError> {
+    tracing::warn!(session_id, reason, "a checkout is set aside");
+    let tx = master.write().await?;
+    close_inbox(&tx, gateway, session_id, InboxState::Refused, reason).await?;
+    tx.commit().await?;
+    Ok(Settled::Unknown)
+}
+
+/// The webhooks about this checkout are done with; a later copy asks again and changes nothing.
 async fn close_inbox(
     tx: &MasterTx,
     gateway: &dyn BillingGateway,
-    facts: &CheckoutFacts,
+    session_id: &str,
+    state: InboxState,
     reason: &str,
 ) -> Result<(), StoreError> {
-    let Some(payment) = facts.payment else { return Ok(()) };
     payment_inbox::Entity::update_many()
-        .col_expr(payment_inbox::Column::State, Expr::value(InboxState::Processed))
+        .col_expr(payment_inbox::Column::State, Expr::value(state))
         .col_expr(payment_inbox::Column::Reason, Expr::value(Some(reason.to_owned())))
         .col_expr(payment_inbox::Column::ProcessedAt, Expr::value(Some(tx.now())))
         .filter(payment_inbox::COLUMN.provider.eq(gateway.name()))
-        .filter(payment_inbox::COLUMN.order_ref.eq(Some(payment.to_string())))
+        .filter(payment_inbox::COLUMN.order_ref.eq(Some(session_id.to_owned())))
         .filter(payment_inbox::COLUMN.state.eq(InboxState::Pending))
         .exec(tx.raw())
         .await?;

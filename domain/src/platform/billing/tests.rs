@@ -39,11 +39,17 @@ use crate::{
 struct Scripted {
     facts: Mutex<Option<CheckoutFacts>>,
     created: Mutex<Vec<PackagePaymentId>>,
+    lost: Mutex<Option<String>>,
 }
 
 impl Scripted {
     fn set(&self, change: impl FnOnce(&mut CheckoutFacts)) {
         change(self.facts.lock().unwrap().as_mut().unwrap());
+    }
+
+    /// The provider no longer knows this checkout.
+    fn lose(&self, session_id: &str) {
+        *self.lost.lock().unwrap() = Some(session_id.to_owned());
     }
 
     fn pay(&self) {
@@ -78,7 +84,10 @@ impl BillingGateway for Scripted {
         })
     }
 
-    async fn read_checkout(&self, _: &str) -> Result<CheckoutFacts, GatewayError> {
+    async fn read_checkout(&self, session_id: &str) -> Result<CheckoutFacts, GatewayError> {
+        if self.lost.lock().unwrap().as_deref() == Some(session_id) {
+            return Err(GatewayError::NotFound);
+        }
         Ok(self.facts.lock().unwrap().clone().unwrap())
     }
 
@@ -146,6 +155,7 @@ async fn a_paid_checkout_activates_the_package_once_however_often_it_is_settled(
         let package = service::subscription_of(test.master(), customer).await.unwrap().unwrap();
         assert_eq!((package.state, package.cycle), (PackageState::Active, Some(Cycle::Month)));
         assert_eq!(package.period_end, super::rules::period_end(package.period_start, Cycle::Month));
+        assert_eq!(super::verify::platform(test.master()).await.unwrap(), [], "{}", test.name());
         let progress = deployment::service::of_tenant(test.master(), shop).await.unwrap().unwrap();
         assert!(progress.is_done(Step::OrderPlaced) && progress.is_done(Step::PaymentVerified));
         assert!(progress.deployment.paid_at.is_some());
@@ -154,6 +164,49 @@ async fn a_paid_checkout_activates_the_package_once_however_often_it_is_settled(
 
         let again = checkout::open(test.master(), &gateway, form(customer)).await;
         assert!(matches!(again, Err(CheckoutError::AlreadyPaid)));
+    }
+}
+
+#[tokio::test]
+async fn settlements_at_once_give_one_period() {
+    for test in testing::stores().await {
+        let (customer, _) = customer(&test).await;
+        let gateway = Scripted::default();
+        checkout::open(test.master(), &gateway, form(customer)).await.unwrap();
+        let session = session(&test, customer).await;
+        gateway.pay();
+        let copies = (0..8).map(|_| settle::settle(test.master(), &gateway, &session));
+        for settled in futures::future::join_all(copies).await {
+            assert!(matches!(settled.unwrap(), Settled::Payment(_, PackagePaymentState::Paid)));
+        }
+        let package = service::subscription_of(test.master(), customer).await.unwrap().unwrap();
+        assert_eq!(package.period_start, test.master().clock().now(), "{}", test.name());
+        assert_eq!(package.period_end, super::rules::period_end(package.period_start, Cycle::Month));
+    }
+}
+
+#[tokio::test]
+async fn an_event_about_a_checkout_that_is_none_of_ours_is_set_aside_with_its_reason() {
+    for test in testing::stores().await {
+        let (customer, _) = customer(&test).await;
+        let gateway = Scripted::default();
+        checkout::open(test.master(), &gateway, form(customer)).await.unwrap();
+        let session = session(&test, customer).await;
+        // Another product sold through the same account, and a checkout that is gone.
+        gateway.set(|facts| (facts.session_id, facts.payment) = ("cs_other".into(), None));
+        intake::take(test.master(), &gateway, Some("good"), b"evt_1").await.unwrap();
+        assert_eq!(settle::settle(test.master(), &gateway, "cs_other").await.unwrap(), Settled::Unknown);
+        gateway.set(|facts| facts.session_id = "cs_gone".into());
+        intake::take(test.master(), &gateway, Some("good"), b"evt_2").await.unwrap();
+        gateway.lose("cs_gone");
+        assert_eq!(settle::settle(test.master(), &gateway, "cs_gone").await.unwrap(), Settled::Unknown);
+
+        let rows = payment_inbox::Entity::find().all(test.master().raw()).await.unwrap();
+        assert!(rows.iter().all(|row| row.state == InboxState::Refused), "{}: {rows:?}", test.name());
+        let reasons: Vec<_> = rows.iter().filter_map(|row| row.reason.as_deref()).collect();
+        assert!(reasons[0].contains("none of ours") && reasons[1].contains("no such payment"), "{reasons:?}");
+        let payment = service::latest_payment(test.master(), customer).await.unwrap().unwrap();
+        assert_eq!((payment.state, payment.session_id), (PackagePaymentState::Pending, Some(session)));
     }
 }
 

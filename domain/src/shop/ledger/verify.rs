@@ -1,13 +1,13 @@
 //! `verify-money`: the invariants of one shop that can be checked without asking anybody.
 //!
 //! Numbered as in the design of the money path: I1 every transaction sums to zero; I3 one grant for
-//! each paid order; I5 no paid day is lost; I6 no time without a reason; I7 no event lies unread;
+//! each paid order; I5 no paid day is lost or forgotten; I6 no time without a reason; I7 no event lies unread;
 //! I9 nothing is booked twice or beyond its order.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::Duration;
-use sea_orm::{EntityTrait, QueryOrder};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::service::REVENUE;
 use crate::{
@@ -15,13 +15,14 @@ use crate::{
     db::{Conn, StoreError, TenantConn},
     entities::tenant::{
         grant::{self, GrantReason, GrantState},
-        job::{self, JobState},
         ledger_entry,
         order::{self, OrderState},
         payment_inbox::{self, InboxState},
         subscription,
     },
-    ids::OrderId,
+    ids::{OrderId, SubscriptionId},
+    jobs::{Job, open_jobs},
+    shop::subscription::jobs::Provision,
 };
 
 /// Access may be late by this much before time is given back.
@@ -48,6 +49,7 @@ pub async fn shop(tx: &impl TenantConn) -> Result<Vec<Breach>, StoreError> {
     let mut breaches = balanced(tx).await?;
     breaches.extend(paid_once(tx, &orders, &grants).await?);
     breaches.extend(no_day_lost(&orders, &grants, &subscriptions));
+    breaches.extend(on_its_way(tx, &orders).await?);
     breaches.extend(reasons(&orders, &grants));
     breaches.extend(nothing_unread(tx, tx.clock().now()).await?);
     Ok(breaches)
@@ -70,7 +72,7 @@ pub async fn balanced(conn: &impl Conn) -> Result<Vec<Breach>, StoreError> {
         .collect())
 }
 
-/// I7, for a shop's inbox or the platform's.
+/// I7, for a shop's inbox or the platform's: what waits has a job that will act on it.
 ///
 /// # Errors
 /// [`StoreError::Database`].
@@ -78,14 +80,15 @@ pub async fn nothing_unread(
     conn: &impl Conn,
     now: chrono::DateTime<chrono::Utc>,
 ) -> Result<Vec<Breach>, StoreError> {
-    let jobs = job::Entity::find().all(conn.raw()).await?;
-    let working = jobs.iter().any(|job| matches!(job.state, JobState::Ready | JobState::Running));
+    let waiting: HashSet<_> = open_jobs(conn).await?.into_iter().filter_map(|job| job.dedupe_key).collect();
     let unread = payment_inbox::Entity::find()
+        .filter(payment_inbox::COLUMN.state.eq(InboxState::Pending))
+        .filter(payment_inbox::COLUMN.received_at.lt(now - UNREAD))
         .all(conn.raw())
-        .await?
-        .into_iter()
-        .filter(|row| row.state == InboxState::Pending && now - row.received_at > UNREAD && !working);
+        .await?;
     Ok(unread
+        .into_iter()
+        .filter(|row| !row.job_key.as_ref().is_some_and(|key| waiting.contains(key)))
         .map(|row| breach("I7", format!("event {} of {} was never acted on", row.event_id, row.provider)))
         .collect())
 }
@@ -172,6 +175,18 @@ fn no_day_lost(
     breaches
 }
 
+/// I5: what is paid and not delivered has a job that delivers it.
+async fn on_its_way(tx: &impl TenantConn, orders: &[order::Model]) -> Result<Vec<Breach>, StoreError> {
+    let jobs = open_jobs(tx).await?;
+    let driven = |subscription: SubscriptionId| {
+        jobs.iter().any(|job| job.kind == Provision::KIND && job.dedupe_key == Some(subscription.to_string()))
+    };
+    let stranded = orders
+        .iter()
+        .filter(|order| order.state == OrderState::Paid && !order.subscription_id.is_some_and(driven));
+    Ok(stranded.map(|order| breach("I5", format!("nothing delivers order {}", order.id))).collect())
+}
+
 /// I6.
 fn reasons(orders: &[order::Model], grants: &[grant::Model]) -> Vec<Breach> {
     let unfounded = grants.iter().filter(|grant| match (grant.reason, grant.order_id) {
@@ -186,6 +201,7 @@ fn is_paid(order: &order::Model) -> bool {
     matches!(order.state, OrderState::Paid | OrderState::Provisioned)
 }
 
-fn breach(invariant: &'static str, detail: String) -> Breach {
+/// A broken promise by its number.
+pub fn breach(invariant: &'static str, detail: String) -> Breach {
     Breach { invariant, detail }
 }

@@ -14,14 +14,14 @@ use crate::{
     },
     faults,
     ids::{OrderId, RowId},
-    jobs,
+    jobs::{self, Job},
     ports::{GatewayEvent, RefusedWebhook},
     shop::order::service as orders,
 };
 
-/// Refused webhooks kept for each provider: enough to see an attack or a wrong secret, too few to
-/// fill a disk.
-const REFUSED_KEPT: u64 = 500;
+/// Refused webhooks of a provider that are kept in an hour: enough to see an attack or a wrong secret,
+/// too few to fill a disk.
+const REFUSED_AN_HOUR: u64 = 200;
 /// Most of a refused body that is kept, in bytes.
 const REFUSED_BODY: usize = 4_096;
 
@@ -80,6 +80,10 @@ async fn store(
     faults::hit(faults::INBOX_INSERT_BEFORE);
     let tx = db.write().await?;
     let order = order_of(&tx, provider, event).await?;
+    let job = SettlePayment {
+        provider: provider.to_owned(),
+        provider_payment_id: event.provider_payment_id.clone(),
+    };
     let row = ActiveModel {
         id: Set(RowId::new()),
         provider: Set(provider.to_owned()),
@@ -87,6 +91,7 @@ async fn store(
         event_id: Set(event.event_id.clone()),
         kind: Set(InboxKind::Webhook),
         order_ref: Set(order.map(|id| id.to_string())),
+        job_key: Set(job.dedupe_key()),
         body: Set(String::from_utf8_lossy(body).into_owned()),
         state: Set(InboxState::Pending),
         reason: Set(None),
@@ -97,10 +102,6 @@ async fn store(
         return Ok(Received::Known);
     }
     faults::hit(faults::INBOX_INSERT_AFTER);
-    let job = SettlePayment {
-        provider: provider.to_owned(),
-        provider_payment_id: event.provider_payment_id.clone(),
-    };
     jobs::enqueue(&tx, &job, tx.now()).await?;
     tx.commit().await?;
     faults::hit(faults::INBOX_COMMIT_AFTER);
@@ -131,9 +132,10 @@ async fn record_refusal(
     body: &[u8],
 ) -> Result<(), StoreError> {
     let tx = db.write().await?;
-    let kept = Entity::find()
+    let lately = Entity::find()
         .filter(COLUMN.provider.eq(provider))
         .filter(COLUMN.kind.eq(InboxKind::Refused))
+        .filter(COLUMN.received_at.gt(tx.now() - chrono::Duration::hours(1)))
         .count(tx.raw())
         .await?;
     let claimed = claimed_order(&tx, body).await?;
@@ -145,13 +147,15 @@ async fn record_refusal(
         event_id: Set(format!("{digest}:{refused:?}")),
         kind: Set(InboxKind::Refused),
         order_ref: Set(claimed.map(|id| id.to_string())),
-        body: Set(String::from_utf8_lossy(&body[..body.len().min(REFUSED_BODY)]).into_owned()),
+        job_key: Set(None),
+        // PostgreSQL's text holds no NUL.
+        body: Set(String::from_utf8_lossy(&body[..body.len().min(REFUSED_BODY)]).replace('\0', "")),
         state: Set(InboxState::Refused),
         reason: Set(Some(refused.to_string())),
         received_at: Set(tx.now()),
         processed_at: Set(Some(tx.now())),
     };
-    if kept >= REFUSED_KEPT || !insert(&tx, row).await? {
+    if lately >= REFUSED_AN_HOUR || !insert(&tx, row).await? {
         return Ok(());
     }
     if let Some(order) = claimed {

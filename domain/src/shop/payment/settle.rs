@@ -6,7 +6,7 @@ use sea_orm::{
     sea_query::Expr,
 };
 
-use super::{Providers, intake, providers};
+use super::{Providers, intake, jobs::SettlePayment, providers};
 use crate::{
     db::{Conn, StoreError, TenantDb, TenantTx},
     entities::tenant::{
@@ -17,7 +17,7 @@ use crate::{
     },
     faults,
     ids::{OrderId, RowId},
-    jobs::JobError,
+    jobs::{Job, JobError},
     money::Money,
     ports::{GatewayError, Notice, PaymentFacts, PaymentStatus},
     shop::{
@@ -286,6 +286,7 @@ async fn keep_evidence(
         event_id: Set(format!("{}:{:?}", facts.provider_payment_id, facts.status)),
         kind: Set(InboxKind::Read),
         order_ref: Set(Some(order.id.to_string())),
+        job_key: Set(None),
         body: Set(facts.raw.to_string()),
         state: Set(InboxState::Processed),
         reason: Set(None),
@@ -305,9 +306,8 @@ async fn mark_processed(tx: &TenantTx, order: &order::Model) -> Result<(), Store
 /// nothing waits for it.
 async fn close_unknown(tx: &TenantTx, provider: &str, payment: &str, reason: &str) -> Result<(), StoreError> {
     tracing::warn!(provider, payment, reason, "a payment is unknown");
-    let rows = Condition::all()
-        .add(payment_inbox::COLUMN.provider.eq(provider))
-        .add(payment_inbox::COLUMN.body.contains(payment));
+    let job = SettlePayment { provider: provider.to_owned(), provider_payment_id: payment.to_owned() };
+    let rows = Condition::all().add(payment_inbox::COLUMN.job_key.eq(job.dedupe_key()));
     close(tx, rows, InboxState::Refused, Some(reason.to_owned())).await
 }
 

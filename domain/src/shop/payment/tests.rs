@@ -126,7 +126,7 @@ async fn a_webhook_that_is_not_believed_changes_nothing_but_is_seen() {
         let shop = test.selling_shop().await;
         let order = shop.order(&shop.user(1).await).await;
         shop.gateway.pay(order, test.clock.now());
-        let forged = format!("forged {order}");
+        let forged = format!("forged {order}\0");
         for _ in 0..3 {
             let refused =
                 intake::receive(&shop.db, &shop.providers, FakeGateway::NAME, &|_| None, forged.as_bytes())
@@ -210,6 +210,37 @@ async fn an_order_paid_while_the_panel_is_driven_for_another_waits_for_its_own_t
         assert_eq!(shop.panel.held(&access.username).unwrap().expire, Some(access.target_expire));
         settled_down(&test, &shop).await;
     }
+}
+
+#[tokio::test]
+async fn the_check_of_the_money_sees_what_nothing_works_on() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let order = shop.order(&shop.user(1).await).await;
+        shop.gateway.pay(order, test.clock.now());
+        shop.webhook(order).await.unwrap();
+        test.clock.advance(Duration::minutes(6));
+        let breaches = async || verify::shop(&shop.db.read().await.unwrap()).await.unwrap();
+        assert_eq!(breaches().await, [], "{}: a job will act on it", test.name());
+
+        forget_jobs(&shop, "settle_payment").await;
+        let found = breaches().await;
+        assert_eq!(found.iter().map(|breach| breach.invariant).collect::<Vec<_>>(), ["I7"], "{found:?}");
+
+        settle::settle(&shop.db, &shop.providers, FakeGateway::NAME, &format!("pay_{order}")).await.unwrap();
+        assert_eq!(breaches().await, [], "{}: it is on its way", test.name());
+        forget_jobs(&shop, "provision").await;
+        let found = breaches().await;
+        assert_eq!(found.iter().map(|breach| breach.invariant).collect::<Vec<_>>(), ["I5"], "{found:?}");
+    }
+}
+
+async fn forget_jobs(shop: &TestShop, kind: &str) {
+    use crate::{db::Conn, entities::tenant::job};
+    use sea_orm::{EntityTrait, QueryFilter};
+    let tx = shop.db.write().await.unwrap();
+    job::Entity::delete_many().filter(job::COLUMN.kind.eq(kind)).exec(tx.raw()).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 #[tokio::test]

@@ -14,6 +14,7 @@ use std::{net::SocketAddr, sync::Arc};
 
 use domain::{
     clock::MockClock,
+    platform::billing::verify::platform,
     shop::ledger::verify::{self, Breach},
 };
 use server::{
@@ -100,7 +101,7 @@ impl TestServer {
     /// What `verify-money` finds in all shops.
     pub async fn breaches(&self) -> Vec<Breach> {
         let store = &self.state().store;
-        let mut breaches = verify::balanced(store.master()).await.expect("the platform's books");
+        let mut breaches = platform(store.master()).await.expect("the platform's books");
         for shop in store.ids().await.expect("the shops") {
             let tx = store.open(shop).await.expect("a shop").read().await.expect("a transaction");
             breaches.extend(verify::shop(&tx).await.expect("the shop's books"));

@@ -15,6 +15,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain::{
     clock::Clock,
+    faults,
     ports::{
         AccountTarget, CheckedLine, Inbound, PanelAccess, PanelAccount, PanelError, PanelSystem, VpnPanel,
     },
@@ -169,6 +170,7 @@ impl VpnPanel for Marzban {
         if !is_done {
             self.change(access, &target.username, &account.change(target, &tags, &inbounds)).await?;
         }
+        faults::hit(faults::PANEL_READ_BACK_BEFORE);
         // Read back: an answer shows what was understood, not what was kept.
         let kept = self.find(access, &target.username).await?.ok_or(PanelError::NotFound)?;
         if !kept.is_at(target, &tags) || !kept.belongs_to(target.subscription) {

@@ -21,6 +21,7 @@ points! {
     /// The checkout of a package: its webhook before it is stored.
     BILLING_INBOX_BEFORE = "billing.inbox.before_commit",
     BILLING_INBOX_AFTER = "billing.inbox.after_commit",
+    BILLING_ANSWER_BEFORE = "billing.webhook.before_200",
     BILLING_READ_BEFORE = "billing.read.before",
     BILLING_SETTLE_BEFORE = "billing.settle.before_commit",
     BILLING_SETTLE_AFTER = "billing.settle.after_commit",

@@ -7,6 +7,7 @@ use domain::{
     entities::tenant::{order as order_row, subscription as subscription_row, user as user_row},
     ids::{BotId, TenantId},
     locale::Locale,
+    money::Money,
     ports::{Delivery, Notice, Notifier, NotifyError},
     shop::{chat, order, subscription, user},
 };
@@ -88,6 +89,13 @@ async fn screen(
         Notice::PaymentFailed { order } => {
             order::service::find(&tx, *order).await?.map(|order| payment_failed(reader, &order))
         }
+        Notice::PaymentRefunded { order, minor } => order::service::find(&tx, *order).await?.map(|order| {
+            let values = pay::view::values(reader, &order).with("amount", Money::new(*minor, order.currency));
+            Screen::new(
+                reader.html("bot-pay-refunded-body", &values),
+                reader.way_back(Keyboard::new(), Callback::Menu),
+            )
+        }),
         Notice::PaymentMismatch { order } => order::service::find(&tx, *order).await?.map(|order| {
             let text = reader.html("bot-pay-mismatch-body", &pay::view::values(reader, &order));
             Screen::new(text, reader.way_back(Keyboard::new(), Callback::Menu))

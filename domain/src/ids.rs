@@ -65,6 +65,8 @@ ids! {
     PlanId,
     /// A user's purchase.
     OrderId,
+    /// Money sent back of one order.
+    RefundId,
     /// A user's running access.
     SubscriptionId,
     /// Time bought by one order or given for one reason.

@@ -303,6 +303,7 @@ pub mod common {
         table: TableBuilder,
     ) -> Result<(), DbErr> {
         table
+            .integer("seq")
             .uuid("transaction_id")
             .text("order_ref")
             .text("account")
@@ -311,7 +312,10 @@ pub mod common {
             .text("kind")
             .text("provider_ref")
             .time("created_at")
+            .text("hash")
+            .unique(&["seq"])
             .unique(&["provider_ref", "kind", "account"])
+            .index(&["account"])
             .index(&["transaction_id"])
             .index(&["order_ref"])
             .create(manager)

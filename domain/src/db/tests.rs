@@ -7,8 +7,9 @@ use super::*;
 use crate::{
     clock::Clock,
     entities::tenant::{ledger_entry, panel, setting, user},
-    ids::{PanelId, RowId, TransactionId, UserId},
+    ids::{PanelId, UserId},
     money::Currency,
+    shop::ledger::service::{self as ledger, Booking, Leg},
     testing::{self, TestStore},
     units::Bytes,
 };
@@ -99,18 +100,14 @@ async fn boot_is_refused_when_a_tenant_table_lacks_row_level_security() {
 }
 
 async fn book(tx: &TenantTx) {
-    let row = ledger_entry::ActiveModel {
-        id: Set(RowId::new()),
-        transaction_id: Set(TransactionId::new()),
-        order_ref: Set("order".into()),
-        account: Set("revenue".into()),
-        amount_minor: Set(5),
-        currency: Set(Currency::Usd),
-        kind: Set("payment".into()),
-        provider_ref: Set("p1".into()),
-        created_at: Set(tx.now()),
+    let booking = Booking {
+        order_ref: "order".into(),
+        kind: "payment",
+        provider_ref: "p1".into(),
+        at: tx.now(),
+        legs: vec![Leg::new("till", 5, Currency::Usd), Leg::new("revenue", -5, Currency::Usd)],
     };
-    ledger_entry::Entity::insert(row).exec_without_returning(tx.raw()).await.unwrap();
+    assert!(ledger::book(tx, booking).await.unwrap());
 }
 
 #[tokio::test]
@@ -216,7 +213,7 @@ async fn a_shop_moves_between_databases_with_its_secrets_under_a_passphrase() {
                 tx.sealer().open(place, &row.sealed_password).unwrap().expose_secret(),
                 "canary-password"
             );
-            assert_eq!(ledger_entry::Entity::find().count(tx.raw()).await.unwrap(), 1);
+            assert_eq!(ledger_entry::Entity::find().count(tx.raw()).await.unwrap(), 2);
         }
     }
 }

@@ -46,7 +46,7 @@ macro_rules! every_table {
             user [], chat [], seen_update [], plan [], price [],
             payment_method [sealed_api_key, sealed_webhook_secret],
             panel [sealed_password],
-            subscription [], trial_claim [], notification [], order [], order_event [], grant [],
+            subscription [], trial_claim [], notification [], order [], order_event [], refund [], grant [],
             payment_inbox [], ledger_entry [], job [], setting [],
         }
     };

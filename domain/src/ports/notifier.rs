@@ -17,6 +17,8 @@ pub enum Notice {
     PaymentFailed { order: OrderId },
     /// Amount, currency or account differ from the order: a person looks at it.
     PaymentMismatch { order: OrderId },
+    /// So much, in the smallest unit of the order's currency, is on its way back to the buyer.
+    PaymentRefunded { order: OrderId, minor: i64 },
     /// The trial that waited for the panel is ready.
     TrialProvisioned { subscription: SubscriptionId },
     /// To the owner: the shop is live at this address.

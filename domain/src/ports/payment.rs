@@ -6,8 +6,8 @@ use secrecy::SecretString;
 use url::Url;
 
 use crate::{
-    ids::{OrderId, TenantId},
-    money::Money,
+    ids::{OrderId, RefundId, TenantId},
+    money::{Currency, Money},
 };
 
 /// One tenant's account at a provider, opened from the tenant's sealed settings for one call.
@@ -21,6 +21,8 @@ pub struct GatewayAccount {
     pub api_key: SecretString,
     /// Authenticates their webhooks.
     pub webhook_secret: SecretString,
+    /// What else the provider needs to know, not secret.
+    pub settings: serde_json::Value,
 }
 
 /// What we ask the provider to collect.
@@ -47,6 +49,57 @@ pub struct CreatedPayment {
     pub pay_url: Url,
 }
 
+/// Money to send back.
+#[derive(Clone, Debug)]
+pub struct RefundRequest {
+    /// Also the idempotency key: asking twice sends back once.
+    pub refund: RefundId,
+    pub provider_payment_id: String,
+    pub amount: Money,
+    /// What the payer paid.
+    pub paid: Money,
+}
+
+/// What a provider can send back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refunds {
+    /// The shop has to do it by hand.
+    None,
+    /// All or nothing.
+    Whole,
+    /// Any part.
+    Partial,
+}
+
+/// What the payer's bank says of a payment that it calls back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dispute {
+    Open,
+    /// The money stays with us.
+    Won,
+    /// The money is gone.
+    Lost,
+}
+
+/// One thing that a shop has to tell about its account at a provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AccountField {
+    /// Where it is kept. Its label is the text `web-method-<provider>-<name>`.
+    pub slot: AccountSlot,
+    pub name: &'static str,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccountSlot {
+    AccountId,
+    /// Sealed; never shown again.
+    ApiKey,
+    /// Sealed; never shown again.
+    WebhookSecret,
+    /// A member of [`GatewayAccount::settings`].
+    Setting,
+}
+
 /// Where a payment stands. An unknown word from a provider is `Pending`: never guess that money moved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PaymentStatus {
@@ -54,7 +107,6 @@ pub enum PaymentStatus {
     Paid,
     Failed,
     Expired,
-    Refunded,
 }
 
 /// What the provider itself says about one payment, read from it and never from a webhook's body.
@@ -66,6 +118,9 @@ pub struct PaymentFacts {
     pub order: Option<OrderId>,
     pub amount: Money,
     pub status: PaymentStatus,
+    /// Of the amount, what has gone back so far, in its currency's smallest unit.
+    pub refunded: i64,
+    pub dispute: Option<Dispute>,
     pub paid_at: Option<DateTime<Utc>>,
     /// The provider's answer as it came, kept as evidence. Holds no secret.
     pub raw: serde_json::Value,
@@ -92,6 +147,9 @@ pub enum RefusedWebhook {
     Malformed,
     #[error("the event belongs to another account")]
     Account,
+    /// The provider sends it again.
+    #[error("the key that signs webhooks could not be fetched")]
+    KeyUnknown,
 }
 
 /// Why a call to a provider failed.
@@ -117,6 +175,14 @@ pub trait PaymentGateway: Send + Sync {
     /// The provider's name in addresses, rows and settings.
     fn name(&self) -> &'static str;
 
+    /// The currencies in which it collects.
+    fn currencies(&self) -> &'static [Currency];
+
+    /// What a shop fills in to use it.
+    fn fields(&self) -> &'static [AccountField];
+
+    fn refunds(&self) -> Refunds;
+
     /// Opens a payment, or gives back the one that was opened for the same order.
     ///
     /// # Errors
@@ -137,11 +203,33 @@ pub trait PaymentGateway: Send + Sync {
         provider_payment_id: &str,
     ) -> Result<PaymentFacts, GatewayError>;
 
+    /// Every payment of the account that was made or changed since, as far as the provider lists them.
+    ///
+    /// # Errors
+    /// [`GatewayError`].
+    async fn list(
+        &self,
+        account: &GatewayAccount,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<PaymentFacts>, GatewayError>;
+
+    /// Sends money back. That it has gone is believed only of [`Self::read`].
+    ///
+    /// # Errors
+    /// [`GatewayError`]; a refund that was made before is none.
+    async fn refund(&self, account: &GatewayAccount, request: &RefundRequest) -> Result<(), GatewayError>;
+
+    /// One harmless call that needs the account's keys: the shop's "test it".
+    ///
+    /// # Errors
+    /// [`GatewayError`].
+    async fn probe(&self, account: &GatewayAccount) -> Result<(), GatewayError>;
+
     /// Checks a webhook over its raw bytes. `header` looks up a header by its lower-case name.
     ///
     /// # Errors
     /// [`RefusedWebhook`], and then nothing may change.
-    fn verify(
+    async fn verify(
         &self,
         account: &GatewayAccount,
         header: &(dyn for<'a> Fn(&'a str) -> Option<String> + Sync),

@@ -2,7 +2,7 @@
 //! that can be down, and that can apply a call and lose the answer.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicUsize, Ordering},
@@ -15,12 +15,13 @@ use futures::future::BoxFuture;
 use url::Url;
 
 use crate::{
-    ids::{BotId, OrderId, TenantId},
-    money::Money,
+    ids::{BotId, OrderId, RefundId, TenantId},
+    money::{Currency, Money},
     ports::{
-        AccountStatus, AccountTarget, CheckedLine, CreatedPayment, Delivery, GatewayAccount, GatewayError,
-        GatewayEvent, Inbound, NewPayment, Notice, Notifier, NotifyError, PanelAccess, PanelAccount,
-        PanelError, PanelSystem, PaymentFacts, PaymentGateway, PaymentStatus, RefusedWebhook, VpnPanel,
+        AccountField, AccountStatus, AccountTarget, CheckedLine, CreatedPayment, Delivery, GatewayAccount,
+        GatewayError, GatewayEvent, Inbound, NewPayment, Notice, Notifier, NotifyError, PanelAccess,
+        PanelAccount, PanelError, PanelSystem, PaymentFacts, PaymentGateway, PaymentStatus, RefundRequest,
+        Refunds, RefusedWebhook, VpnPanel,
     },
     units::Bytes,
 };
@@ -132,7 +133,7 @@ fn account(target: &AccountTarget) -> PanelAccount {
 /// A provider whose payments a test pays by hand. Its webhooks are the payment's id in clear, and
 /// the body `forged` is refused.
 #[derive(Clone, Debug, Default)]
-pub struct FakeGateway(Arc<Mutex<HashMap<String, PaymentFacts>>>);
+pub struct FakeGateway(Arc<Mutex<HashMap<String, PaymentFacts>>>, Arc<Mutex<HashSet<RefundId>>>);
 
 impl FakeGateway {
     pub const NAME: &'static str = "fake";
@@ -162,6 +163,18 @@ impl PaymentGateway for FakeGateway {
         Self::NAME
     }
 
+    fn currencies(&self) -> &'static [Currency] {
+        &Currency::ALL
+    }
+
+    fn fields(&self) -> &'static [AccountField] {
+        &[]
+    }
+
+    fn refunds(&self) -> Refunds {
+        Refunds::Partial
+    }
+
     async fn create(
         &self,
         account: &GatewayAccount,
@@ -174,6 +187,8 @@ impl PaymentGateway for FakeGateway {
             order: Some(payment.order),
             amount: Money::new(payment.amount.minor, payment.amount.currency),
             status: PaymentStatus::Pending,
+            refunded: 0,
+            dispute: None,
             paid_at: None,
             raw: serde_json::json!({ "id": id }),
         };
@@ -187,7 +202,28 @@ impl PaymentGateway for FakeGateway {
         locked(&self.0).get(id).cloned().ok_or(GatewayError::NotFound)
     }
 
-    fn verify(
+    async fn list(&self, _: &GatewayAccount, _: DateTime<Utc>) -> Result<Vec<PaymentFacts>, GatewayError> {
+        Ok(locked(&self.0).values().cloned().collect())
+    }
+
+    async fn refund(&self, _: &GatewayAccount, request: &RefundRequest) -> Result<(), GatewayError> {
+        let mut payments = locked(&self.0);
+        let facts = payments.get_mut(&request.provider_payment_id).ok_or(GatewayError::NotFound)?;
+        let mut done = locked(&self.1);
+        if facts.refunded + request.amount.minor > facts.amount.minor && !done.contains(&request.refund) {
+            return Err(GatewayError::Refused("more than was paid".into()));
+        }
+        if done.insert(request.refund) {
+            facts.refunded += request.amount.minor;
+        }
+        Ok(())
+    }
+
+    async fn probe(&self, _: &GatewayAccount) -> Result<(), GatewayError> {
+        Ok(())
+    }
+
+    async fn verify(
         &self,
         account: &GatewayAccount,
         _: &(dyn for<'a> Fn(&'a str) -> Option<String> + Sync),

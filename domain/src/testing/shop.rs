@@ -29,6 +29,7 @@ use crate::{
             providers::place,
             settle::{self, Settled},
         },
+        refund::{self, jobs::SendBack},
         subscription::{jobs::Provision, provision},
         user::service::{TelegramPerson, seen},
     },
@@ -142,6 +143,10 @@ impl Runner for TestShop {
                 let notification::jobs::SendNotice { notification } = job.payload()?;
                 notification::service::send(db, &self.notifier, notification).await
             }
+            SendBack::KIND => {
+                let SendBack { refund } = job.payload()?;
+                refund::service::send_back(db, &self.providers, refund).await
+            }
             kind => Err(JobError::fail(format!("no handler for {kind}"))),
         }
     }
@@ -190,6 +195,10 @@ async fn stock(db: &TenantDb) -> Result<(PlanId, PanelId), StoreError> {
         account_id: Set("shop-1".into()),
         sealed_api_key: Set(seal("sealed_api_key")?),
         sealed_webhook_secret: Set(seal("sealed_webhook_secret")?),
+        settings: Set(serde_json::json!({})),
+        labels: Set(serde_json::json!({})),
+        min_minor: Set(None),
+        max_minor: Set(None),
         created_at: Set(tx.now()),
     };
     payment_method::Entity::insert(row).exec_without_returning(tx.raw()).await?;

@@ -32,6 +32,7 @@ impl MigrationTrait for Migration {
                 "ledger_entries",
                 "payment_inbox",
                 "grants",
+                "refunds",
                 "order_events",
                 "orders",
                 "payment_methods",
@@ -115,6 +116,12 @@ async fn catalogue(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .text("account_id")
         .bytes("sealed_api_key")
         .bytes("sealed_webhook_secret")
+        .json("settings")
+        .json("labels")
+        .integer("min_minor")
+        .null()
+        .integer("max_minor")
+        .null()
         .time("created_at")
         .unique(&["provider"])
         .create(manager)
@@ -201,6 +208,7 @@ async fn money(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .null()
         .integer("amount_minor")
         .text("currency")
+        .integer("refunded_minor")
         .text("state")
         .text("provider")
         .text("provider_account")
@@ -222,6 +230,20 @@ async fn money(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .index(&["state", "created_at"])
         .create(manager)
         .await?;
+    tenant("refunds")
+        .uuid("order_id")
+        .integer("amount_minor")
+        .integer("target_minor")
+        .text("state")
+        .text("reason")
+        .text("requested_by")
+        .time("created_at")
+        .time("done_at")
+        .null()
+        .references("order_id", "orders")
+        .index(&["order_id"])
+        .create(manager)
+        .await?;
     tenant("order_events")
         .uuid("order_id")
         .text("kind")
@@ -240,7 +262,8 @@ async fn money(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .integer("seconds")
         .integer("traffic_bytes")
         .null()
-        .text("state")
+        .integer("taken_back_seconds")
+        .integer("taken_back_bytes")
         .integer("target_version")
         .time("period_start")
         .time("period_end")

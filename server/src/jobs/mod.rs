@@ -5,6 +5,7 @@ mod poll_checkout;
 mod poll_payment;
 mod probe_panel;
 mod provision;
+mod send_back;
 mod send_notice;
 mod settle_checkout;
 mod settle_payment;
@@ -29,6 +30,7 @@ use domain::{
             Providers,
             jobs::{PollPayment, SettlePayment},
         },
+        refund::jobs::SendBack,
         subscription::jobs::Provision,
         update,
     },
@@ -62,6 +64,7 @@ impl Runner for Jobs {
             PollPayment::KIND => poll_payment::run(db, &self.providers, job).await,
             Provision::KIND => provision::run(db, &*self.panel, job).await,
             ProbePanel::KIND => probe_panel::run(db, &*self.panel, job).await,
+            SendBack::KIND => send_back::run(db, &self.providers, job).await,
             SendNotice::KIND => send_notice::run(db, &*self.notifier, job).await,
             kind => Err(JobError::fail(format!("no handler for {kind}"))),
         };

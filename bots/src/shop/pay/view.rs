@@ -63,7 +63,8 @@ pub fn status(reader: Reader, order: &order::Model, until: Option<String>) -> Sc
         OrderState::New | OrderState::Pending | OrderState::Paid => {
             (reader.html("bot-pay-paid-body", &values), None)
         }
-        OrderState::Provisioned => {
+        OrderState::Refunded | OrderState::Lost => (reader.html("bot-pay-refunded-body", &values), None),
+        OrderState::Provisioned | OrderState::Disputed | OrderState::Won => {
             let values = values.with("until", until.unwrap_or_default());
             (reader.html("bot-pay-done-body", &values), Some(connect))
         }

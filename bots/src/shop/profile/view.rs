@@ -134,10 +134,11 @@ fn order_status(state: OrderState) -> &'static str {
     match state {
         OrderState::New | OrderState::Pending => "bot-profile-order-status-open",
         OrderState::Paid => "bot-profile-order-status-paid",
-        OrderState::Provisioned => "bot-profile-order-status-done",
+        OrderState::Provisioned | OrderState::Won => "bot-profile-order-status-done",
+        OrderState::Refunded | OrderState::Lost => "bot-profile-order-status-refunded",
         OrderState::Failed => "bot-profile-order-status-failed",
         OrderState::Expired => "bot-profile-order-status-expired",
-        OrderState::Mismatch => "bot-profile-order-status-review",
+        OrderState::Mismatch | OrderState::Disputed => "bot-profile-order-status-review",
     }
 }
 

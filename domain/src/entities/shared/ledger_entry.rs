@@ -11,6 +11,8 @@ use crate::money::Currency;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: RowId,
+    /// Its place in the books, from 1 on, without gaps.
+    pub seq: i64,
     pub transaction_id: TransactionId,
     #[sea_orm(column_type = "Text")]
     pub order_ref: String,
@@ -23,6 +25,9 @@ pub struct Model {
     #[sea_orm(column_type = "Text")]
     pub provider_ref: String,
     pub created_at: DateTimeUtc,
+    /// Of this row and the one before; see `shop::ledger::chain`.
+    #[sea_orm(column_type = "Text")]
+    pub hash: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -17,7 +17,10 @@ pub struct Model {
     pub reason: GrantReason,
     pub seconds: i64,
     pub traffic_bytes: Option<Bytes>,
-    pub state: GrantState,
+    /// Of `seconds`, what refunds took back.
+    pub taken_back_seconds: i64,
+    /// Of `traffic_bytes`, what refunds took back.
+    pub taken_back_bytes: Bytes,
     /// The first version of the subscription's target that holds this time.
     pub target_version: i64,
     pub period_start: DateTimeUtc,
@@ -39,15 +42,4 @@ pub enum GrantReason {
     /// The panel was out of reach when the time began.
     #[sea_orm(string_value = "compensation")]
     Compensation,
-}
-
-/// A refund revokes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
-#[sea_orm(rs_type = "String", db_type = "Text")]
-#[serde(rename_all = "snake_case")]
-pub enum GrantState {
-    #[sea_orm(string_value = "active")]
-    Active,
-    #[sea_orm(string_value = "revoked")]
-    Revoked,
 }

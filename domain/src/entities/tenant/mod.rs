@@ -9,6 +9,7 @@ pub mod panel;
 pub mod payment_method;
 pub mod plan;
 pub mod price;
+pub mod refund;
 pub mod seen_update;
 pub mod subscription;
 pub mod trial_claim;

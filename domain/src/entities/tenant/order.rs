@@ -25,6 +25,8 @@ pub struct Model {
     pub plan_traffic_bytes: Option<Bytes>,
     pub amount_minor: i64,
     pub currency: Currency,
+    /// Of the amount, what went back to the buyer.
+    pub refunded_minor: i64,
     pub state: OrderState,
     #[sea_orm(column_type = "Text")]
     pub provider: String,
@@ -62,4 +64,24 @@ pub enum OrderState {
     /// What the provider reports differs from the order: never granted without a person.
     #[sea_orm(string_value = "mismatch")]
     Mismatch,
+    /// All of it went back to the buyer.
+    #[sea_orm(string_value = "refunded")]
+    Refunded,
+    /// The buyer's bank asks for the money back; access stays until that is decided.
+    #[sea_orm(string_value = "disputed")]
+    Disputed,
+    /// The bank left us the money.
+    #[sea_orm(string_value = "won")]
+    Won,
+    /// The bank took the money back.
+    #[sea_orm(string_value = "lost")]
+    Lost,
+}
+
+impl OrderState {
+    /// The states of an order whose money came, whatever became of it later.
+    pub const PAID_ONCE: [Self; 6] =
+        [Self::Paid, Self::Provisioned, Self::Refunded, Self::Disputed, Self::Won, Self::Lost];
+    /// The states of an order whose money is ours.
+    pub const SALES: [Self; 4] = [Self::Paid, Self::Provisioned, Self::Disputed, Self::Won];
 }

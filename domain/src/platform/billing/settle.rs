@@ -26,10 +26,9 @@ use crate::{
     faults,
     ids::{PackagePaymentId, PackageSubscriptionId, RowId},
     jobs::{self, Job},
-    money::Money,
     platform::{audit, deployment},
     ports::{BillingGateway, CheckoutFacts, GatewayError},
-    shop::ledger::service::{self as ledger, Booking},
+    shop::ledger::service::{self as ledger, Booking, Leg},
 };
 
 /// Settles one checkout.
@@ -210,12 +209,17 @@ async fn keep_evidence(
 async fn book(tx: &MasterTx, payment: &package_payment::Model, session_id: &str) -> Result<bool, StoreError> {
     let booking = Booking {
         order_ref: payment.id.to_string(),
-        debit: &ledger::clearing(&payment.provider, &payment.provider_account),
-        credit: ledger::REVENUE,
-        amount: Money::new(payment.amount_minor, payment.currency),
         kind: "package_payment",
         provider_ref: session_id.to_owned(),
         at: tx.now(),
+        legs: vec![
+            Leg::new(
+                ledger::clearing(&payment.provider, &payment.provider_account),
+                payment.amount_minor,
+                payment.currency,
+            ),
+            Leg::new(ledger::REVENUE, -payment.amount_minor, payment.currency),
+        ],
     };
     ledger::book(tx, booking).await
 }

@@ -99,6 +99,10 @@ async fn insert_test_method(tx: &TenantTx, sealer: &Sealer) -> Result<(), StoreE
         account_id: Set(format!("shop_{}", tx.tenant())),
         sealed_api_key: Set(seal("sealed_api_key")?),
         sealed_webhook_secret: Set(seal("sealed_webhook_secret")?),
+        settings: Set(json!({})),
+        labels: Set(json!({})),
+        min_minor: Set(None),
+        max_minor: Set(None),
         created_at: Set(tx.now()),
     };
     payment_method::Entity::insert(row).exec_without_returning(tx.raw()).await?;

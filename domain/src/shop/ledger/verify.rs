@@ -2,19 +2,22 @@
 //!
 //! Numbered as in the design of the money path: I1 every transaction sums to zero; I3 one grant for
 //! each paid order; I5 no paid day is lost or forgotten; I6 no time without a reason; I7 no event lies unread;
-//! I9 nothing is booked twice or beyond its order.
+//! I9 nothing is booked twice or beyond its order; I11 the books are an unbroken chain.
 
 use std::collections::{HashMap, HashSet};
 
 use chrono::Duration;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::service::REVENUE;
+use super::{
+    chain,
+    service::{DISPUTES, REFUNDS, REVENUE},
+};
 use crate::{
     clock::Clock,
     db::{Conn, StoreError, TenantConn},
     entities::tenant::{
-        grant::{self, GrantReason, GrantState},
+        grant::{self, GrantReason},
         ledger_entry,
         order::{self, OrderState},
         payment_inbox::{self, InboxState},
@@ -46,7 +49,7 @@ pub async fn shop(tx: &impl TenantConn) -> Result<Vec<Breach>, StoreError> {
     let orders = order::Entity::find().all(tx.raw()).await?;
     let grants = grant::Entity::find().order_by_asc(grant::Column::PeriodStart).all(tx.raw()).await?;
     let subscriptions = subscription::Entity::find().all(tx.raw()).await?;
-    let mut breaches = balanced(tx).await?;
+    let mut breaches = books(tx).await?;
     breaches.extend(paid_once(tx, &orders, &grants).await?);
     breaches.extend(no_day_lost(&orders, &grants, &subscriptions));
     breaches.extend(on_its_way(tx, &orders).await?);
@@ -55,21 +58,26 @@ pub async fn shop(tx: &impl TenantConn) -> Result<Vec<Breach>, StoreError> {
     Ok(breaches)
 }
 
-/// I1, for a shop's books or the platform's.
+/// I1 and I11, for a shop's books or the platform's.
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn balanced(conn: &impl Conn) -> Result<Vec<Breach>, StoreError> {
+pub async fn books(conn: &impl Conn) -> Result<Vec<Breach>, StoreError> {
+    let rows = ledger_entry::Entity::find().order_by_asc(ledger_entry::Column::Seq).all(conn.raw()).await?;
     let mut sums: HashMap<_, i128> = HashMap::new();
-    for row in ledger_entry::Entity::find().all(conn.raw()).await? {
+    for row in &rows {
         *sums.entry((row.transaction_id, row.currency)).or_default() += i128::from(row.amount_minor);
     }
     let open = sums.into_iter().filter(|(_, sum)| *sum != 0);
-    Ok(open
+    let mut breaches: Vec<_> = open
         .map(|((id, currency), sum)| {
             breach("I1", format!("transaction {id} sums to {sum} {}", currency.code()))
         })
-        .collect())
+        .collect();
+    if let Some(row) = chain::broken_at(&rows) {
+        breaches.push(breach("I11", format!("the chain of the books is broken at row {}", row.seq)));
+    }
+    Ok(breaches)
 }
 
 /// I7, for a shop's inbox or the platform's: what waits has a job that will act on it.
@@ -100,9 +108,12 @@ async fn paid_once(
     grants: &[grant::Model],
 ) -> Result<Vec<Breach>, StoreError> {
     let mut revenue: HashMap<String, i64> = HashMap::new();
+    let mut returned: HashMap<String, i64> = HashMap::new();
     for row in ledger_entry::Entity::find().all(tx.raw()).await? {
-        if row.account == REVENUE && row.kind == "payment" {
-            *revenue.entry(row.order_ref).or_default() -= row.amount_minor;
+        match row.account.as_str() {
+            REVENUE => *revenue.entry(row.order_ref).or_default() -= row.amount_minor,
+            REFUNDS | DISPUTES => *returned.entry(row.order_ref).or_default() += row.amount_minor,
+            _ => {}
         }
     }
     let mut breaches = Vec::new();
@@ -120,6 +131,12 @@ async fn paid_once(
         if booked != due {
             breaches.push(breach("I9", format!("order {}: {booked} booked, {due} due", order.id)));
         }
+        let back = returned.get(&order.id.to_string()).copied().unwrap_or(0);
+        let gone = if order.state == OrderState::Lost { order.amount_minor } else { order.refunded_minor };
+        if back != gone || back > booked {
+            breaches
+                .push(breach("I9", format!("order {}: {back} of {booked} booked as gone back", order.id)));
+        }
     }
     Ok(breaches)
 }
@@ -134,12 +151,10 @@ fn no_day_lost(
         orders.iter().filter_map(|order| Some((order.id, order.provisioned_at?))).collect();
     let mut breaches = Vec::new();
     for subscription in subscriptions {
-        let chain: Vec<_> = grants
-            .iter()
-            .filter(|grant| grant.subscription_id == subscription.id && grant.state == GrantState::Active)
-            .collect();
+        let chain: Vec<_> = grants.iter().filter(|grant| grant.subscription_id == subscription.id).collect();
         for grant in &chain {
-            if (grant.period_end - grant.period_start).num_seconds() != grant.seconds {
+            let left = grant.seconds - grant.taken_back_seconds;
+            if (grant.period_end - grant.period_start).num_seconds() != left {
                 breaches.push(breach("I5", format!("grant {} is not as long as it says", grant.id)));
             }
         }
@@ -198,7 +213,7 @@ fn reasons(orders: &[order::Model], grants: &[grant::Model]) -> Vec<Breach> {
 }
 
 fn is_paid(order: &order::Model) -> bool {
-    matches!(order.state, OrderState::Paid | OrderState::Provisioned)
+    OrderState::PAID_ONCE.contains(&order.state)
 }
 
 /// A broken promise by its number.

@@ -1,7 +1,7 @@
 //! The order's states as a table. An illegal step is an error, a repeated one changes nothing.
 
 use crate::entities::tenant::order::OrderState::{
-    self, Expired, Failed, Mismatch, New, Paid, Pending, Provisioned,
+    self, Disputed, Expired, Failed, Lost, Mismatch, New, Paid, Pending, Provisioned, Refunded, Won,
 };
 
 /// What a wanted step comes to.
@@ -23,9 +23,16 @@ pub fn step(from: OrderState, to: OrderState) -> Step {
         (New, Pending | Failed | Expired) | (Pending, Failed | Expired) => Step::Moves,
         (New | Pending | Failed | Expired, Paid | Mismatch) => Step::Moves,
         (Paid, Provisioned) => Step::Moves,
+        (Paid | Provisioned, Refunded | Disputed | Won | Lost)
+        | (Disputed, Refunded | Won | Lost)
+        | (Won, Refunded | Disputed | Lost) => Step::Moves,
         (Paid | Provisioned | Mismatch, New | Pending | Failed | Expired) | (Provisioned, Paid) => {
             Step::Already
         }
+        // What was known before is no news about money that went back.
+        (Refunded | Disputed | Won | Lost, New | Pending | Failed | Expired | Paid | Provisioned)
+        | (Lost, Disputed | Refunded)
+        | (Refunded, Disputed | Won) => Step::Already,
         (Failed | Expired, New | Pending) => Step::Already,
         _ => Step::Illegal,
     }
@@ -54,6 +61,21 @@ mod tests {
     #[case(Provisioned, Expired, Step::Already)]
     #[case(Paid, Failed, Step::Already)]
     #[case(Expired, Pending, Step::Already)]
+    #[case(Provisioned, Refunded, Step::Moves)]
+    #[case(Paid, Refunded, Step::Moves)]
+    #[case(Provisioned, Disputed, Step::Moves)]
+    #[case(Disputed, Won, Step::Moves)]
+    #[case(Disputed, Lost, Step::Moves)]
+    // The report of the dispute's beginning was lost.
+    #[case(Provisioned, Lost, Step::Moves)]
+    #[case(Refunded, Paid, Step::Already)]
+    #[case(Lost, Disputed, Step::Already)]
+    #[case(Won, Provisioned, Step::Already)]
+    // Money that we do not have.
+    #[case(Pending, Refunded, Step::Illegal)]
+    #[case(Pending, Lost, Step::Illegal)]
+    #[case(Mismatch, Refunded, Step::Illegal)]
+    #[case(Refunded, Lost, Step::Illegal)]
     // Never without a person.
     #[case(Mismatch, Paid, Step::Illegal)]
     #[case(Mismatch, Provisioned, Step::Illegal)]

@@ -93,6 +93,7 @@ pub async fn place(tx: &impl TenantConn, new: NewOrder<'_>) -> Result<Model, Ord
         plan_traffic_bytes: Set(offer.plan.traffic_bytes),
         amount_minor: Set(offer.price.minor),
         currency: Set(offer.price.currency),
+        refunded_minor: Set(0),
         state: Set(OrderState::New),
         provider: Set(method.provider),
         provider_account: Set(method.account_id),
@@ -217,5 +218,9 @@ fn name(state: OrderState) -> &'static str {
         OrderState::Failed => "failed",
         OrderState::Expired => "expired",
         OrderState::Mismatch => "mismatch",
+        OrderState::Refunded => "refunded",
+        OrderState::Disputed => "disputed",
+        OrderState::Won => "won",
+        OrderState::Lost => "lost",
     }
 }

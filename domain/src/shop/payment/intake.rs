@@ -62,7 +62,7 @@ pub async fn receive(
     drop(tx);
     // Providers stamp their webhooks with real time, whatever this shop's clock shows.
     let real_now = db.clock().base().now();
-    match found.gateway.verify(&account, header, body, real_now) {
+    match found.gateway.verify(&account, header, body, real_now).await {
         Ok(event) => store(db, provider, &event, body).await,
         Err(refused) => {
             record_refusal(db, provider, refused, body).await?;

@@ -8,6 +8,7 @@ pub mod intake;
 pub mod jobs;
 pub mod open;
 pub mod providers;
+mod returns;
 pub mod settle;
 #[cfg(test)]
 mod tests;

@@ -77,6 +77,7 @@ pub async fn account(
             .sealer()
             .open(place("sealed_webhook_secret", row.id.0), &row.sealed_webhook_secret)?,
         account_id: row.account_id,
+        settings: row.settings,
     }))
 }
 

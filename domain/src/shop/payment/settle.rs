@@ -6,7 +6,7 @@ use sea_orm::{
     sea_query::Expr,
 };
 
-use super::{Providers, intake, jobs::SettlePayment, providers};
+use super::{Providers, intake, jobs::SettlePayment, providers, returns};
 use crate::{
     db::{Conn, StoreError, TenantDb, TenantTx},
     entities::tenant::{
@@ -21,7 +21,7 @@ use crate::{
     money::Money,
     ports::{GatewayError, Notice, PaymentFacts, PaymentStatus},
     shop::{
-        ledger::service::{self as ledger, Booking},
+        ledger::service::{self as ledger, Booking, Leg},
         notification::service::{self as notification, Recipient},
         order::{rules::Step, service as orders},
         subscription::service::{self as subscriptions, NewGrant},
@@ -137,7 +137,12 @@ pub async fn apply(db: &TenantDb, provider: &str, facts: &PaymentFacts) -> Resul
         PaymentStatus::Paid => {
             match differs(&order, facts) {
                 Some(what) => mismatch(&tx, &order, what).await?,
-                None => paid(&tx, provider, &order, facts).await?,
+                None => {
+                    paid(&tx, provider, &order, facts).await?;
+                    if let Some(order) = orders::find(&tx, order.id).await? {
+                        returns::apply(&tx, order, facts).await?;
+                    }
+                }
             }
             Settled::Done
         }
@@ -149,10 +154,6 @@ pub async fn apply(db: &TenantDb, provider: &str, facts: &PaymentFacts) -> Resul
         }
         PaymentStatus::Expired => {
             orders::advance(&tx, &order, OrderState::Expired).await?;
-            Settled::Done
-        }
-        PaymentStatus::Refunded => {
-            orders::record(&tx, order.id, "refunded_at_provider", None).await?;
             Settled::Done
         }
     };
@@ -192,7 +193,8 @@ async fn find_order(
     Ok(Some(row.update(tx.raw()).await?))
 }
 
-/// What differs between the order and the payment, for the timeline.
+/// What differs between the order and the payment, for the timeline. More money than was asked for is
+/// no difference: what is too much goes into the buyer's wallet.
 fn differs(order: &order::Model, facts: &PaymentFacts) -> Option<String> {
     let wanted = Money::new(order.amount_minor, order.currency);
     if facts.amount.currency != wanted.currency {
@@ -202,7 +204,7 @@ fn differs(order: &order::Model, facts: &PaymentFacts) -> Option<String> {
             wanted.currency.code()
         ));
     }
-    if facts.amount.minor != wanted.minor {
+    if facts.amount.minor < wanted.minor {
         return Some(format!("amount {} instead of {wanted}", facts.amount));
     }
     if facts.account_id != order.provider_account {
@@ -238,16 +240,7 @@ async fn paid(
         return Ok(());
     }
     faults::hit(faults::ORDER_MOVE_AFTER);
-    let booking = Booking {
-        order_ref: order.id.to_string(),
-        debit: &ledger::clearing(provider, &facts.account_id),
-        credit: ledger::REVENUE,
-        amount: facts.amount,
-        kind: "payment",
-        provider_ref: format!("{provider}:{}:{}", facts.account_id, facts.provider_payment_id),
-        at: tx.now(),
-    };
-    ledger::book(tx, booking).await?;
+    book(tx, provider, order, facts).await?;
     faults::hit(faults::LEDGER_AFTER);
     let user = user::Entity::find_by_id(order.user_id)
         .one(tx.raw())
@@ -272,7 +265,34 @@ async fn paid(
     Ok(())
 }
 
-/// The provider's own answer, once for each status: a replay can start from it.
+async fn book(
+    tx: &TenantTx,
+    provider: &str,
+    order: &order::Model,
+    facts: &PaymentFacts,
+) -> Result<(), StoreError> {
+    let (came, due, currency) = (facts.amount.minor, order.amount_minor, order.currency);
+    let mut legs = vec![
+        Leg::new(ledger::clearing(provider, &facts.account_id), came, currency),
+        Leg::new(ledger::REVENUE, -due, currency),
+    ];
+    if came > due {
+        legs.push(Leg::new(ledger::wallet(order.user_id), due - came, currency));
+        let surplus = Money::new(came - due, currency).to_string();
+        orders::record(tx, order.id, "surplus_to_wallet", Some(surplus)).await?;
+    }
+    let booking = Booking {
+        order_ref: order.id.to_string(),
+        kind: "payment",
+        provider_ref: format!("{provider}:{}:{}", facts.account_id, facts.provider_payment_id),
+        at: tx.now(),
+        legs,
+    };
+    ledger::book(tx, booking).await?;
+    Ok(())
+}
+
+/// The provider's own answer, once for each thing that it says: a replay can start from it.
 async fn keep_evidence(
     tx: &TenantTx,
     provider: &str,
@@ -283,7 +303,10 @@ async fn keep_evidence(
         id: Set(RowId::new()),
         provider: Set(provider.to_owned()),
         account_id: Set(facts.account_id.clone()),
-        event_id: Set(format!("{}:{:?}", facts.provider_payment_id, facts.status)),
+        event_id: Set(format!(
+            "{}:{:?}:{}:{:?}",
+            facts.provider_payment_id, facts.status, facts.refunded, facts.dispute
+        )),
         kind: Set(InboxKind::Read),
         order_ref: Set(Some(order.id.to_string())),
         job_key: Set(None),
@@ -328,7 +351,12 @@ async fn close(
     Ok(())
 }
 
-async fn tell(tx: &TenantTx, order: &order::Model, kind: &str, notice: &Notice) -> Result<(), StoreError> {
+pub(super) async fn tell(
+    tx: &TenantTx,
+    order: &order::Model,
+    kind: &str,
+    notice: &Notice,
+) -> Result<(), StoreError> {
     let Some(user) = user::Entity::find_by_id(order.user_id).one(tx.raw()).await? else { return Ok(()) };
     let to = Recipient { bot: order.bot_id, telegram_id: user.telegram_id };
     notification::queue(tx, to, &format!("{kind}:{}", order.id), notice).await

@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Days as CalendarDays, FixedOffset, NaiveDate, Utc};
 use sea_orm::{
-    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Query,
+    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, Query},
 };
 
 use crate::{
@@ -69,7 +70,7 @@ pub async fn summary(
         .filter(order::Column::PaidAt.gte(midnight(first, zone)))
         .select_only()
         .column(order::Column::PaidAt)
-        .column(order::Column::AmountMinor)
+        .expr(Expr::col(order::Column::AmountMinor).sub(Expr::col(order::Column::RefundedMinor)))
         .into_tuple()
         .all(tx.raw())
         .await?;
@@ -114,7 +115,7 @@ pub async fn latest_sales(tx: &impl TenantConn, limit: u64) -> Result<Vec<Sale>,
 }
 
 fn paid_orders() -> sea_orm::Select<order::Entity> {
-    order::Entity::find().filter(order::Column::State.is_in([OrderState::Paid, OrderState::Provisioned]))
+    order::Entity::find().filter(order::Column::State.is_in(OrderState::SALES))
 }
 
 fn tried() -> sea_orm::Select<subscription::Entity> {

@@ -4,7 +4,7 @@
 use chrono::{DateTime, Duration, Utc};
 
 use crate::{
-    entities::tenant::grant::{GrantState, Model},
+    entities::tenant::grant::{GrantReason, Model},
     units::Bytes,
 };
 
@@ -15,19 +15,27 @@ pub fn period_start(now: DateTime<Utc>, current_end: Option<DateTime<Utc>>) -> D
 
 /// The end of the access that the grants give.
 pub fn end(grants: &[Model]) -> Option<DateTime<Utc>> {
-    active(grants).map(|grant| grant.period_end).max()
+    grants.iter().map(|grant| grant.period_end).max()
+}
+
+/// Puts the grants one after the other again, in their order, when one of them became shorter. What
+/// follows moves ahead, but begins no earlier than it was given.
+pub fn chained(mut grants: Vec<Model>) -> Vec<Model> {
+    let mut end: Option<DateTime<Utc>> = None;
+    for grant in &mut grants {
+        grant.period_start = period_start(grant.created_at, end);
+        grant.period_end = grant.period_start + Duration::seconds(grant.seconds - grant.taken_back_seconds);
+        end = Some(grant.period_end);
+    }
+    grants
 }
 
 /// Lifetime traffic: the sum of what was granted, without limit when one grant has none. What was
 /// not used in one period stays usable in the next.
 pub fn data_limit(grants: &[Model]) -> Option<Bytes> {
-    active(grants).filter(|grant| grant.seconds > 0).try_fold(Bytes(0), |sum, grant| {
-        let bytes = if grant.order_id.is_none() && grant.traffic_bytes.is_none() && is_compensation(grant) {
-            Bytes(0)
-        } else {
-            grant.traffic_bytes?
-        };
-        Some(Bytes(sum.0.saturating_add(bytes.0)))
+    grants.iter().filter(|grant| !is_compensation(grant)).try_fold(Bytes(0), |sum, grant| {
+        let bytes = grant.traffic_bytes?.0 - grant.taken_back_bytes.0;
+        Some(Bytes(sum.0.saturating_add(bytes)))
     })
 }
 
@@ -38,11 +46,7 @@ pub fn compensation(start: DateTime<Utc>, began: DateTime<Utc>, tolerated: Durat
 }
 
 fn is_compensation(grant: &Model) -> bool {
-    grant.reason == crate::entities::tenant::grant::GrantReason::Compensation
-}
-
-fn active(grants: &[Model]) -> impl Iterator<Item = &Model> {
-    grants.iter().filter(|grant| grant.state == GrantState::Active)
+    grant.reason == GrantReason::Compensation
 }
 
 #[cfg(test)]
@@ -65,7 +69,8 @@ mod tests {
             reason,
             seconds: (to - from) * 86_400,
             traffic_bytes: gigabytes.map(Bytes::gigabytes),
-            state: GrantState::Active,
+            taken_back_seconds: 0,
+            taken_back_bytes: Bytes(0),
             target_version: 1,
             period_start: at(from),
             period_end: at(to),
@@ -91,12 +96,20 @@ mod tests {
     }
 
     #[test]
-    fn a_revoked_grant_counts_no_more() {
-        let mut month = grant(GrantReason::Order, 7, 37, Some(100));
-        let trial = grant(GrantReason::Trial, 0, 7, Some(5));
-        month.state = GrantState::Revoked;
-        assert_eq!(end(&[trial.clone(), month.clone()]), Some(at(7)));
-        assert_eq!(data_limit(&[trial, month]), Some(Bytes::gigabytes(5)));
+    fn what_was_bought_besides_moves_ahead_when_something_is_taken_back() {
+        let mut first = grant(GrantReason::Order, 0, 30, Some(100));
+        let mut second = grant(GrantReason::Order, 30, 60, Some(100));
+        second.created_at = at(5);
+        // At day ten what is left of the first goes.
+        first.taken_back_seconds = 20 * 86_400;
+        first.taken_back_bytes = Bytes::gigabytes(60);
+        let chain = chained(vec![first.clone(), second.clone()]);
+        let ends: Vec<_> = chain.iter().map(|grant| (grant.period_start, grant.period_end)).collect();
+        assert_eq!(ends, [(at(0), at(10)), (at(10), at(40))]);
+        assert_eq!((end(&chain), data_limit(&chain)), (Some(at(40)), Some(Bytes::gigabytes(140))));
+        // A grant begins no earlier than it was given.
+        second.created_at = at(20);
+        assert_eq!(chained(vec![first, second])[1].period_start, at(20));
     }
 
     #[test]

@@ -10,14 +10,15 @@ use super::{jobs::Provision, rules};
 use crate::{
     db::{Conn, StoreError, TenantConn, TenantDb, TenantTx},
     entities::tenant::{
-        grant::{self, GrantReason, GrantState},
+        grant::{self, GrantReason},
+        order,
         subscription::{ActiveModel, COLUMN, Column, Entity, Model, TargetState},
         user,
     },
     ids::{GrantId, OrderId, PlanId, SubscriptionId, UserId},
     jobs,
     ports::{AccountStatus, PanelAccount, PanelError, VpnPanel},
-    shop::panel,
+    shop::{panel, refund::rules::taken_back},
     units::Bytes,
 };
 
@@ -63,6 +64,7 @@ pub async fn grants_of(tx: &impl TenantConn, id: SubscriptionId) -> Result<Vec<g
     Ok(grant::Entity::find()
         .filter(grant::COLUMN.subscription_id.eq(id))
         .order_by_asc(grant::Column::PeriodStart)
+        .order_by_asc(grant::Column::Id)
         .all(tx.raw())
         .await?)
 }
@@ -110,6 +112,40 @@ pub(super) async fn compensate(
     };
     insert_grant(tx, subscription, &new, subscription.target_expire).await?;
     retarget(tx, subscription.clone(), |_| {}).await?;
+    Ok(())
+}
+
+/// Takes back what an order gave, by the share of its money that has gone back so far, but never what
+/// is used up. What was bought besides moves ahead and stays whole.
+pub(in crate::shop) async fn take_back(
+    tx: &TenantTx,
+    order: &order::Model,
+    refunded: i64,
+) -> Result<(), StoreError> {
+    let Some(id) = order.subscription_id else { return Ok(()) };
+    let Some(subscription) = lock(tx, id).await? else { return Ok(()) };
+    let mut grants = grants_of(tx, id).await?;
+    let Some(index) = grants.iter().position(|grant| grant.order_id == Some(order.id)) else {
+        return Ok(());
+    };
+    let limit = subscription.target_data_limit.map_or(0, |limit| limit.0);
+    let unused = Bytes((limit - subscription.used_traffic.0).max(0));
+    let (seconds, bytes) = taken_back(&grants[index], (refunded, order.amount_minor), tx.now(), unused);
+    grants[index].taken_back_seconds = seconds;
+    grants[index].taken_back_bytes = bytes;
+    for grant in rules::chained(grants) {
+        grant::ActiveModel {
+            id: Set(grant.id),
+            taken_back_seconds: Set(grant.taken_back_seconds),
+            taken_back_bytes: Set(grant.taken_back_bytes),
+            period_start: Set(grant.period_start),
+            period_end: Set(grant.period_end),
+            ..Default::default()
+        }
+        .update(tx.raw())
+        .await?;
+    }
+    retarget(tx, subscription, |_| {}).await?;
     Ok(())
 }
 
@@ -218,7 +254,8 @@ async fn insert_grant(
         reason: Set(new.reason),
         seconds: Set(new.duration.num_seconds()),
         traffic_bytes: Set(new.traffic),
-        state: Set(GrantState::Active),
+        taken_back_seconds: Set(0),
+        taken_back_bytes: Set(Bytes(0)),
         target_version: Set(subscription.target_version + 1),
         period_start: Set(start),
         period_end: Set(start + Duration::seconds(new.duration.num_seconds())),

@@ -1,9 +1,12 @@
-//! `POST /payments` and `GET /payments/{id}`, with the account's key as bearer token.
+//! `POST /payments`, `GET /payments`, `GET /payments/{id}` and `POST /payments/{id}/refunds`, with the
+//! account's key as bearer token.
+
+use std::collections::BTreeMap;
 
 use axum::{
     Json, Router,
     body::Bytes,
-    extract::{Path, Request, State},
+    extract::{Path, Query, Request, State},
     http::{HeaderMap, StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
@@ -45,8 +48,9 @@ struct NewPayment {
 
 pub(super) fn router(emulator: CardEmulator) -> Router {
     Router::new()
-        .route("/payments", post(create))
+        .route("/payments", post(create).get(list))
         .route("/payments/{id}", get(read))
+        .route("/payments/{id}/refunds", post(refund))
         .layer(middleware::from_fn_with_state(emulator.clone(), under_knobs))
         .with_state(emulator)
 }
@@ -90,6 +94,8 @@ async fn create(State(emulator): State<CardEmulator>, headers: HeaderMap, body: 
         created_at: account.clock.now(),
         expires_at: wanted.expires_at,
         paid_at: None,
+        refunds: BTreeMap::new(),
+        dispute: None,
         told: false,
     };
     let answer = shown(&payment);
@@ -106,6 +112,48 @@ async fn read(State(emulator): State<CardEmulator>, headers: HeaderMap, Path(id)
     Ok(Json(shown(&payment)))
 }
 
+#[derive(Deserialize)]
+struct Since {
+    since: DateTime<Utc>,
+}
+
+async fn list(
+    State(emulator): State<CardEmulator>,
+    headers: HeaderMap,
+    Query(Since { since }): Query<Since>,
+) -> Answer {
+    let mut state = emulator.state();
+    let (account, _) = caller(&state, &headers)?;
+    let payments = state.payments_of(&account);
+    let shown: Vec<_> = payments.iter().filter(|payment| payment.created_at >= since).map(shown).collect();
+    Ok(Json(json!({ "payments": shown })))
+}
+
+#[derive(Deserialize)]
+struct NewRefund {
+    refund: String,
+    amount: i64,
+}
+
+async fn refund(
+    State(emulator): State<CardEmulator>,
+    headers: HeaderMap,
+    Path(id): Path<String>,
+    body: Bytes,
+) -> Answer {
+    let wanted: NewRefund = serde_json::from_slice(&body)
+        .map_err(|_| Refused(StatusCode::BAD_REQUEST, "invalid", "The body is not a refund."))?;
+    let mut state = emulator.state();
+    let (account, _) = caller(&state, &headers)?;
+    let payment = state.payment(&id).filter(|payment| payment.account == account);
+    payment.ok_or(Refused(StatusCode::NOT_FOUND, "not_found", "No such payment."))?;
+    drop(state);
+    let payment = emulator
+        .refund(&id, &wanted.refund, wanted.amount)
+        .map_err(|_| Refused(StatusCode::CONFLICT, "amount", "There is not so much left to send back."))?;
+    Ok(Json(shown(&payment)))
+}
+
 fn shown(payment: &CardPayment) -> Value {
     json!({
         "id": payment.id,
@@ -117,6 +165,8 @@ fn shown(payment: &CardPayment) -> Value {
         "pay_url": payment.pay_url,
         "created_at": payment.created_at,
         "paid_at": payment.paid_at,
+        "refunded": payment.refunded(),
+        "dispute": payment.dispute,
     })
 }
 

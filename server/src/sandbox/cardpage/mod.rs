@@ -23,7 +23,7 @@ use url::Url;
 use uuid::Uuid;
 
 use self::state::{Account, CardState};
-pub use self::state::{CardPayment, CardStatus};
+pub use self::state::{CardDispute, CardPayment, CardStatus};
 use super::{
     courier::{Courier, Parcel, signature},
     knobs::Knobs,
@@ -39,6 +39,8 @@ pub enum CardError {
     NotFound,
     #[error("the payment is settled")]
     Settled,
+    #[error("the payment is not paid, or has less left than is asked back")]
+    TooMuch,
 }
 
 /// The provider with all its accounts. Clones share it.
@@ -115,6 +117,36 @@ impl CardEmulator {
         self.settle(id, CardStatus::Failed)
     }
 
+    /// The shop sends money back; `name` is its own name of the refund, and counts once.
+    ///
+    /// # Errors
+    /// [`CardError`].
+    pub fn refund(&self, id: &str, name: &str, amount: i64) -> Result<CardPayment, CardError> {
+        let is_new = self.state().refund(id, name, amount)?;
+        let payment = self.payment(id).ok_or(CardError::NotFound)?;
+        if is_new {
+            self.announce_change(&payment, "payment.refunded");
+        }
+        Ok(payment)
+    }
+
+    /// The payer's bank calls the payment back, or decides what becomes of it.
+    ///
+    /// # Errors
+    /// [`CardError`].
+    pub fn dispute(&self, id: &str, dispute: CardDispute) -> Result<(), CardError> {
+        let mut state = self.state();
+        let payment = state.payments.get_mut(id).ok_or(CardError::NotFound)?;
+        if payment.status != CardStatus::Paid {
+            return Err(CardError::TooMuch);
+        }
+        payment.dispute = Some(dispute);
+        let payment = payment.clone();
+        drop(state);
+        self.announce_change(&payment, "payment.disputed");
+        Ok(())
+    }
+
     /// Everything that survives a restart; accounts are added again by their shops.
     pub fn snapshot(&self) -> Value {
         json!({ "payments": self.state().payments })
@@ -146,8 +178,18 @@ impl CardEmulator {
         Ok(payment.return_url)
     }
 
+    fn announce_change(&self, payment: &CardPayment, kind: &str) {
+        let account = self.state().accounts.get(&payment.account).cloned();
+        if let Some(account) = account {
+            self.send(payment, &account, kind, account.clock.now());
+        }
+    }
+
     fn announce(&self, payment: &CardPayment, account: &Account, now: DateTime<Utc>) {
-        let kind = format!("payment.{}", payment.status.name());
+        self.send(payment, account, &format!("payment.{}", payment.status.name()), now);
+    }
+
+    fn send(&self, payment: &CardPayment, account: &Account, kind: &str, now: DateTime<Utc>) {
         let event = json!({
             "id": format!("evt_{}", Uuid::new_v4().as_simple()),
             "type": kind,

@@ -19,6 +19,15 @@ pub enum CardStatus {
     Expired,
 }
 
+/// What the payer's bank says of a payment that it calls back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum CardDispute {
+    Open,
+    Won,
+    Lost,
+}
+
 impl CardStatus {
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -48,9 +57,20 @@ pub struct CardPayment {
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub paid_at: Option<DateTime<Utc>>,
+    /// What went back to the payer, by the shop's own name of each refund.
+    #[serde(default)]
+    pub refunds: BTreeMap<String, i64>,
+    #[serde(default)]
+    pub dispute: Option<CardDispute>,
     /// Whether the shop has taken the webhook of the outcome.
     #[serde(default)]
     pub told: bool,
+}
+
+impl CardPayment {
+    pub fn refunded(&self) -> i64 {
+        self.refunds.values().sum()
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -99,6 +119,19 @@ impl CardState {
         let of_account = |id: &mut String| payments.get(id).is_some_and(|payment| payment.account == account);
         let ids: Vec<String> = self.untold.extract_if(.., of_account).collect();
         ids.iter().filter_map(|id| self.payments.get(id).cloned()).collect()
+    }
+
+    /// Sends money back, once for each name; answers whether this name is new.
+    pub(super) fn refund(&mut self, id: &str, name: &str, amount: i64) -> Result<bool, CardError> {
+        let payment = self.payments.get_mut(id).ok_or(CardError::NotFound)?;
+        if payment.refunds.contains_key(name) {
+            return Ok(false);
+        }
+        if payment.status != CardStatus::Paid || amount <= 0 || payment.refunded() + amount > payment.amount {
+            return Err(CardError::TooMuch);
+        }
+        payment.refunds.insert(name.to_owned(), amount);
+        Ok(true)
     }
 
     pub(super) fn settle(

@@ -57,6 +57,7 @@ impl Setup {
             account_id: format!("shop_{number}"),
             api_key: format!("key_{number}").into(),
             webhook_secret: format!("secret_{number}").into(),
+            settings: serde_json::Value::Null,
         }
     }
 
@@ -72,9 +73,14 @@ impl Setup {
         }
     }
 
-    fn verify(&self, number: u8, headers: &HeaderMap, body: &[u8]) -> Result<GatewayEvent, RefusedWebhook> {
+    async fn verify(
+        &self,
+        number: u8,
+        headers: &HeaderMap,
+        body: &[u8],
+    ) -> Result<GatewayEvent, RefusedWebhook> {
         let header = |name: &str| Some(headers.get(name)?.to_str().ok()?.to_owned());
-        self.gateway.verify(&self.account(number), &header, body, self.real.now())
+        self.gateway.verify(&self.account(number), &header, body, self.real.now()).await
     }
 }
 
@@ -89,7 +95,7 @@ async fn a_payment_is_asked_for_paid_told_and_read_again() {
 
     assert_eq!(setup.emulator.pay(&created.provider_payment_id).unwrap(), wanted.return_url.as_str());
     let (headers, body) = setup.hooks.recv().await.unwrap();
-    let event = setup.verify(1, &headers, &body).unwrap();
+    let event = setup.verify(1, &headers, &body).await.unwrap();
     assert_eq!((event.order, event.account_id.as_str()), (Some(wanted.order), "shop_1"));
 
     let paid = setup.gateway.read(&account, &event.provider_payment_id).await.unwrap();
@@ -105,7 +111,7 @@ async fn a_refused_card_and_a_payment_out_of_time_end_it() {
     let refused = setup.gateway.create(&account, &setup.payment()).await.unwrap();
     setup.emulator.decline(&refused.provider_payment_id).unwrap();
     let (headers, body) = setup.hooks.recv().await.unwrap();
-    let event = setup.verify(1, &headers, &body).unwrap();
+    let event = setup.verify(1, &headers, &body).await.unwrap();
     let read = setup.gateway.read(&account, &event.provider_payment_id).await.unwrap();
     assert_eq!(read.status, PaymentStatus::Failed);
 
@@ -146,15 +152,15 @@ async fn shops_cannot_reach_each_others_payments() {
 
     setup.emulator.pay(id).unwrap();
     let (headers, body) = setup.hooks.recv().await.unwrap();
-    assert_eq!(setup.verify(2, &headers, &body), Err(RefusedWebhook::Signature));
+    assert_eq!(setup.verify(2, &headers, &body).await, Err(RefusedWebhook::Signature));
     let swapped = GatewayAccount { account_id: "shop_2".into(), ..setup.account(1) };
     let header = |name: &str| Some(headers.get(name)?.to_str().ok()?.to_owned());
-    let verdict = setup.gateway.verify(&swapped, &header, &body, setup.real.now());
+    let verdict = setup.gateway.verify(&swapped, &header, &body, setup.real.now()).await;
     assert_eq!(verdict, Err(RefusedWebhook::Account));
     let later = setup.real.now() + TimeDelta::seconds(301);
-    let replayed = setup.gateway.verify(&setup.account(1), &header, &body, later);
+    let replayed = setup.gateway.verify(&setup.account(1), &header, &body, later).await;
     assert_eq!(replayed, Err(RefusedWebhook::Timestamp));
-    let nothing = setup.gateway.verify(&setup.account(1), &|_| None, &body, setup.real.now());
+    let nothing = setup.gateway.verify(&setup.account(1), &|_| None, &body, setup.real.now()).await;
     assert_eq!(nothing, Err(RefusedWebhook::Signature));
 }
 
@@ -179,7 +185,7 @@ async fn a_shop_that_is_months_ahead_still_gets_webhooks_of_today() {
     let created = setup.gateway.create(&setup.account(1), &setup.payment()).await.unwrap();
     setup.emulator.pay(&created.provider_payment_id).unwrap();
     let (headers, body) = setup.hooks.recv().await.unwrap();
-    assert!(setup.verify(1, &headers, &body).is_ok());
+    assert!(setup.verify(1, &headers, &body).await.is_ok());
 }
 
 #[tokio::test]

@@ -61,7 +61,8 @@ pub(super) fn sale(locale: Locale, zone: FixedOffset, sale: Sale) -> SaleRow {
         state: match order.state {
             OrderState::New | OrderState::Pending => SaleState::Pending,
             OrderState::Paid => SaleState::Paid,
-            OrderState::Provisioned => SaleState::Granted,
+            OrderState::Provisioned | OrderState::Disputed | OrderState::Won => SaleState::Granted,
+            OrderState::Refunded | OrderState::Lost => SaleState::Refunded,
             OrderState::Failed | OrderState::Expired | OrderState::Mismatch => SaleState::Failed,
         },
         time: format::date_time_short(locale, order.paid_at.unwrap_or(order.created_at), zone),

@@ -22,11 +22,13 @@ use domain::{
     ids::{BotId, PanelId, SubscriptionId},
     jobs::{Claimed, Job as _, JobError, Runner, run_until_idle},
     locale::{self, Locale},
+    money::Currency,
     platform::{bot, tenant::fill},
     ports::{
-        AccountStatus, AccountTarget, CheckedLine, CreatedPayment, GatewayAccount, GatewayError,
-        GatewayEvent, Inbound, NewPayment, PanelAccess, PanelAccount, PanelError, PanelSystem, PaymentFacts,
-        PaymentGateway, PaymentStatus, RefusedWebhook, TelegramProbe as _, VpnPanel,
+        AccountField, AccountStatus, AccountTarget, CheckedLine, CreatedPayment, GatewayAccount,
+        GatewayError, GatewayEvent, Inbound, NewPayment, PanelAccess, PanelAccount, PanelError, PanelSystem,
+        PaymentFacts, PaymentGateway, PaymentStatus, RefundRequest, Refunds, RefusedWebhook,
+        TelegramProbe as _, VpnPanel,
     },
     shop::{
         notification::{self, jobs::SendNotice},
@@ -108,6 +110,18 @@ impl PaymentGateway for PaidAtOnce {
         "test"
     }
 
+    fn currencies(&self) -> &'static [Currency] {
+        &Currency::ALL
+    }
+
+    fn fields(&self) -> &'static [AccountField] {
+        &[]
+    }
+
+    fn refunds(&self) -> Refunds {
+        Refunds::None
+    }
+
     async fn create(&self, _: &GatewayAccount, payment: &NewPayment) -> Result<CreatedPayment, GatewayError> {
         self.times.fetch_add(1, Ordering::SeqCst);
         *self.asked.lock().unwrap() = Some(payment.clone());
@@ -123,12 +137,30 @@ impl PaymentGateway for PaidAtOnce {
             order: Some(asked.order),
             amount: asked.amount,
             status: PaymentStatus::Paid,
+            refunded: 0,
+            dispute: None,
             paid_at: None,
             raw: serde_json::json!({}),
         })
     }
 
-    fn verify(
+    async fn list(
+        &self,
+        _: &GatewayAccount,
+        _: DateTime<chrono::Utc>,
+    ) -> Result<Vec<PaymentFacts>, GatewayError> {
+        Ok(Vec::new())
+    }
+
+    async fn refund(&self, _: &GatewayAccount, _: &RefundRequest) -> Result<(), GatewayError> {
+        Err(GatewayError::NotFound)
+    }
+
+    async fn probe(&self, _: &GatewayAccount) -> Result<(), GatewayError> {
+        Ok(())
+    }
+
+    async fn verify(
         &self,
         _: &GatewayAccount,
         _: &(dyn for<'a> Fn(&'a str) -> Option<String> + Sync),

@@ -3,14 +3,17 @@
 mod wire;
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
-use domain::ports::{
-    CreatedPayment, GatewayAccount, GatewayError, GatewayEvent, NewPayment, PaymentFacts, PaymentGateway,
-    RefusedWebhook,
+use chrono::{DateTime, SecondsFormat, Utc};
+use domain::{
+    money::Currency,
+    ports::{
+        AccountField, CreatedPayment, GatewayAccount, GatewayError, GatewayEvent, NewPayment, PaymentFacts,
+        PaymentGateway, RefundRequest, Refunds, RefusedWebhook,
+    },
 };
 use reqwest::{RequestBuilder, StatusCode};
 use secrecy::ExposeSecret;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use self::wire::Payment;
 use crate::providers::signature;
@@ -32,6 +35,19 @@ impl TestGateway {
 impl PaymentGateway for TestGateway {
     fn name(&self) -> &'static str {
         "test"
+    }
+
+    fn currencies(&self) -> &'static [Currency] {
+        &Currency::ALL
+    }
+
+    /// The sandbox makes its accounts up; nobody types them.
+    fn fields(&self) -> &'static [AccountField] {
+        &[]
+    }
+
+    fn refunds(&self) -> Refunds {
+        Refunds::Partial
     }
 
     async fn create(
@@ -62,7 +78,29 @@ impl PaymentGateway for TestGateway {
         wire::read::<Payment>(&raw)?.into_facts(raw)
     }
 
-    fn verify(
+    async fn list(
+        &self,
+        account: &GatewayAccount,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<PaymentFacts>, GatewayError> {
+        let since = since.to_rfc3339_opts(SecondsFormat::Millis, true);
+        let request = self.client.get(address(account, "payments")).query(&[("since", since)]);
+        wire::list(&send(request, account).await?)
+    }
+
+    async fn refund(&self, account: &GatewayAccount, request: &RefundRequest) -> Result<(), GatewayError> {
+        let path = format!("payments/{}/refunds", request.provider_payment_id);
+        let body = json!({ "refund": request.refund.to_string(), "amount": request.amount.minor });
+        send(self.client.post(address(account, &path)).json(&body), account).await?;
+        Ok(())
+    }
+
+    async fn probe(&self, account: &GatewayAccount) -> Result<(), GatewayError> {
+        self.list(account, DateTime::UNIX_EPOCH).await?;
+        Ok(())
+    }
+
+    async fn verify(
         &self,
         account: &GatewayAccount,
         header: &(dyn for<'a> Fn(&'a str) -> Option<String> + Sync),

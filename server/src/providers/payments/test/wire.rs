@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     ids::OrderId,
     money::{Currency, Money},
-    ports::{GatewayError, GatewayEvent, NewPayment, PaymentFacts, PaymentStatus, RefusedWebhook},
+    ports::{Dispute, GatewayError, GatewayEvent, NewPayment, PaymentFacts, PaymentStatus, RefusedWebhook},
 };
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
@@ -20,6 +20,8 @@ pub(super) struct Payment {
     currency: String,
     status: String,
     paid_at: Option<DateTime<Utc>>,
+    refunded: i64,
+    dispute: Option<String>,
 }
 
 impl Payment {
@@ -41,6 +43,13 @@ impl Payment {
                 "failed" => PaymentStatus::Failed,
                 "expired" => PaymentStatus::Expired,
                 _ => PaymentStatus::Pending,
+            },
+            refunded: self.refunded,
+            dispute: match self.dispute.as_deref() {
+                Some("won") => Some(Dispute::Won),
+                Some("lost") => Some(Dispute::Lost),
+                Some(_) => Some(Dispute::Open),
+                None => None,
             },
             paid_at: self.paid_at,
             raw,
@@ -64,6 +73,15 @@ pub(super) fn request(payment: &NewPayment) -> Value {
 /// The answer is not in the provider's form.
 pub(super) fn read<T: DeserializeOwned>(body: &Value) -> Result<T, GatewayError> {
     T::deserialize(body).map_err(|_| GatewayError::Unavailable("the answer is not the provider's".into()))
+}
+
+/// The payments of a list, each with the JSON that it came as.
+///
+/// # Errors
+/// The answer is not in the provider's form.
+pub(super) fn list(body: &Value) -> Result<Vec<PaymentFacts>, GatewayError> {
+    let payments = body["payments"].as_array().cloned().unwrap_or_default();
+    payments.into_iter().map(|raw| read::<Payment>(&raw)?.into_facts(raw)).collect()
 }
 
 #[derive(Deserialize)]

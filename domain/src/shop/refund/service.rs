@@ -1,0 +1,153 @@
+//! Refunds as rows.
+
+use chrono::Duration;
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+};
+
+use super::{
+    jobs::SendBack,
+    rules::{self, RefundRefused},
+};
+use crate::{
+    db::{Conn, StoreError, TenantConn, TenantDb, TenantTx},
+    entities::tenant::{
+        order,
+        refund::{COLUMN, Column, Entity, Model, RefundState},
+    },
+    ids::{OrderId, RefundId},
+    jobs::{self, JobError},
+    money::Money,
+    ports::{GatewayError, RefundRequest, Refunds},
+    shop::{
+        order::service as orders,
+        payment::{Providers, providers, settle},
+    },
+};
+
+/// Pause before the provider is asked again whether the money has gone.
+const LOOK_AGAIN: Duration = Duration::seconds(30);
+
+/// What staff wants to send back.
+#[derive(Clone, Debug)]
+pub struct NewRefund<'a> {
+    pub order: OrderId,
+    pub minor: i64,
+    pub reason: &'a str,
+    pub requested_by: String,
+}
+
+/// Why no refund is made.
+#[derive(Debug, thiserror::Error)]
+pub enum RefundError {
+    #[error("there is no such order")]
+    NoOrder,
+    #[error(transparent)]
+    Refused(#[from] RefundRefused),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Writes a refund down and queues it; the order is told apart by its lock, so that two presses cannot
+/// promise more than was paid.
+///
+/// # Errors
+/// [`RefundError`].
+pub async fn request(tx: &TenantTx, provider: Refunds, new: NewRefund<'_>) -> Result<Model, RefundError> {
+    let order = orders::lock(tx, new.order).await?.ok_or(RefundError::NoOrder)?;
+    let open = of_order(tx, order.id).await?;
+    let promised = open.iter().filter(|row| row.state == RefundState::Requested);
+    let promised: i64 = promised.map(|row| row.amount_minor).sum();
+    rules::check(&order, promised, new.minor, provider)?;
+    let row = crate::entities::tenant::refund::ActiveModel {
+        id: Set(RefundId::new()),
+        order_id: Set(order.id),
+        amount_minor: Set(new.minor),
+        target_minor: Set(order.refunded_minor + promised + new.minor),
+        state: Set(RefundState::Requested),
+        reason: Set(new.reason.to_owned()),
+        requested_by: Set(new.requested_by),
+        created_at: Set(tx.now()),
+        done_at: Set(None),
+    };
+    let row = row.insert(tx.raw()).await.map_err(StoreError::from)?;
+    let amount = Money::new(new.minor, order.currency).to_string();
+    orders::record(tx, order.id, "refund_requested", Some(amount)).await?;
+    jobs::enqueue(tx, &SendBack { refund: row.id }, tx.now()).await?;
+    Ok(row)
+}
+
+/// The order's refunds, the oldest first.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn of_order(tx: &impl TenantConn, order: OrderId) -> Result<Vec<Model>, StoreError> {
+    Ok(Entity::find().filter(COLUMN.order_id.eq(order)).order_by_asc(Column::Id).all(tx.raw()).await?)
+}
+
+/// The job: asks, reads, and is done when the provider says that the money has gone.
+///
+/// # Errors
+/// [`JobError`].
+pub async fn send_back(db: &TenantDb, all: &Providers, id: RefundId) -> Result<(), JobError> {
+    let tx = db.read().await?;
+    let Some(row) = find(&tx, id).await?.filter(|row| row.state == RefundState::Requested) else {
+        return Ok(());
+    };
+    let order = order_of(&tx, &row).await?;
+    let provider =
+        all.find(&order.provider).ok_or_else(|| JobError::fail("no such provider on this server"))?;
+    let account = providers::account(&tx, provider)
+        .await?
+        .ok_or_else(|| JobError::fail("the shop has no account at this provider"))?;
+    drop(tx);
+    let payment = order
+        .provider_payment_id
+        .clone()
+        .ok_or_else(|| JobError::fail("the order has no payment that could go back"))?;
+    if order.refunded_minor < row.target_minor {
+        let request = RefundRequest {
+            refund: id,
+            provider_payment_id: payment.clone(),
+            amount: Money::new(row.amount_minor, order.currency),
+            paid: Money::new(order.amount_minor, order.currency),
+        };
+        match provider.gateway.refund(&account, &request).await {
+            Ok(()) => {}
+            Err(GatewayError::Unavailable(reason)) => return Err(JobError::retry(reason)),
+            Err(error @ GatewayError::Credentials) => return Err(JobError::retry(error)),
+            Err(error @ (GatewayError::Refused(_) | GatewayError::NotFound)) => {
+                return end(db, &row, RefundState::Failed, Some(error.to_string())).await;
+            }
+        }
+        settle::settle(db, all, &order.provider, &payment).await?;
+    }
+    let tx = db.read().await?;
+    let order = order_of(&tx, &row).await?;
+    drop(tx);
+    if order.refunded_minor < row.target_minor {
+        return Err(JobError::retry_after("the provider has not sent the money back yet", LOOK_AGAIN));
+    }
+    end(db, &row, RefundState::Done, None).await
+}
+
+async fn find(tx: &impl TenantConn, id: RefundId) -> Result<Option<Model>, StoreError> {
+    Ok(Entity::find_by_id(id).one(tx.raw()).await?)
+}
+
+async fn order_of(tx: &impl TenantConn, row: &Model) -> Result<order::Model, JobError> {
+    orders::find(tx, row.order_id).await?.ok_or_else(|| JobError::fail("the refund's order is gone"))
+}
+
+async fn end(db: &TenantDb, row: &Model, state: RefundState, why: Option<String>) -> Result<(), JobError> {
+    let tx = db.write().await?;
+    let mut changed = row.clone().into_active_model();
+    changed.state = Set(state);
+    changed.done_at = Set(Some(tx.now()));
+    changed.update(tx.raw()).await.map_err(StoreError::from)?;
+    if let Some(why) = why {
+        orders::record(&tx, row.order_id, "refund_failed", Some(why)).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}

@@ -1,0 +1,184 @@
+//! Money that goes back, on both databases: asked for by staff, made at the provider, called back by a
+//! bank, reported late, twice and before its payment.
+
+use chrono::Duration;
+use rstest::rstest;
+
+use super::{
+    rules::RefundRefused,
+    service::{self, NewRefund, RefundError, of_order},
+};
+use crate::{
+    clock::Clock,
+    entities::tenant::{order::OrderState, refund::RefundState, subscription, user},
+    ids::OrderId,
+    jobs::open_jobs,
+    ports::{Dispute, Notice, Refunds},
+    shop::{
+        ledger::{service as ledger, verify},
+        subscription::service as subscriptions,
+    },
+    testing::{self, TestShop, TestStore},
+    units::Bytes,
+};
+
+const PRICE: i64 = 29_900;
+
+async fn bought(test: &TestStore, shop: &TestShop, user: &user::Model) -> OrderId {
+    let order = shop.order(user).await;
+    shop.gateway.pay(order, test.clock.now());
+    shop.webhook(order).await.unwrap();
+    shop.work(test).await;
+    assert_eq!(shop.find(order).await.state, OrderState::Provisioned);
+    order
+}
+
+async fn request(shop: &TestShop, order: OrderId, minor: i64) -> Result<(), RefundError> {
+    let tx = shop.db.write().await?;
+    let new = NewRefund { order, minor, reason: "asked nicely", requested_by: "owner".into() };
+    service::request(&tx, Refunds::Partial, new).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn access(shop: &TestShop, user: &user::Model) -> subscription::Model {
+    let tx = shop.db.read().await.unwrap();
+    subscriptions::current_of(&tx, user.id).await.unwrap().unwrap()
+}
+
+/// The webhooks of one payment have one body; this one is as new.
+async fn reported(test: &TestStore, shop: &TestShop, order: OrderId) {
+    let payment = format!("pay_{order}");
+    crate::shop::payment::settle::settle(&shop.db, &shop.providers, "fake", &payment).await.unwrap();
+    shop.work(test).await;
+}
+
+async fn settled_down(test: &TestStore, shop: &TestShop) {
+    test.clock.advance(Duration::minutes(70));
+    shop.work(test).await;
+    let tx = shop.db.read().await.unwrap();
+    let open = open_jobs(&tx).await.unwrap();
+    assert!(open.is_empty(), "{}: jobs are left: {open:?}", test.name());
+    assert_eq!(verify::shop(&tx).await.unwrap(), vec![], "{}", test.name());
+}
+
+#[tokio::test]
+async fn a_refund_takes_back_what_is_not_used_and_leaves_what_was_bought_besides() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let user = shop.user(1).await;
+        let first = bought(&test, &shop, &user).await;
+        let second = bought(&test, &shop, &user).await;
+        let begin = access(&shop, &user).await.target_expire - Duration::days(60);
+        test.clock.advance(begin + Duration::days(10) - shop.db.clock().now());
+
+        request(&shop, first, PRICE).await.unwrap();
+        shop.work(&test).await;
+        assert_eq!(shop.find(first).await.state, OrderState::Refunded, "{}", test.name());
+        assert_eq!(shop.find(second).await.state, OrderState::Provisioned);
+        let access = access(&shop, &user).await;
+        assert_eq!(access.target_expire, begin + Duration::days(40), "ten used days, thirty bought besides");
+        assert_eq!(access.target_data_limit, Some(Bytes::gigabytes(100)));
+        assert_eq!(shop.panel.held(&access.username).unwrap().expire, Some(access.target_expire));
+        let told = Notice::PaymentRefunded { order: first, minor: PRICE };
+        assert_eq!(shop.notifier.sent().iter().filter(|notice| **notice == told).count(), 1);
+
+        let tx = shop.db.read().await.unwrap();
+        let refunds = ledger::balance(&tx, ledger::REFUNDS, crate::money::Currency::Rub).await.unwrap();
+        assert_eq!(refunds.minor, PRICE);
+        assert_eq!(of_order(&tx, first).await.unwrap()[0].state, RefundState::Done);
+        drop(tx);
+        settled_down(&test, &shop).await;
+    }
+}
+
+#[tokio::test]
+async fn parts_take_back_their_share_and_never_more_than_was_paid() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let user = shop.user(1).await;
+        let order = bought(&test, &shop, &user).await;
+        let begin = access(&shop, &user).await.target_expire - Duration::days(30);
+        request(&shop, order, PRICE / 4).await.unwrap();
+        // A second press before the first one is done cannot promise what is not there.
+        let too_much = request(&shop, order, PRICE).await.unwrap_err();
+        assert!(matches!(too_much, RefundError::Refused(RefundRefused::Amount)), "{too_much:?}");
+        shop.work(&test).await;
+        assert_eq!(shop.find(order).await.state, OrderState::Provisioned);
+        assert_eq!(access(&shop, &user).await.target_expire, begin + Duration::minutes(30 * 24 * 60 * 3 / 4));
+
+        request(&shop, order, PRICE - PRICE / 4).await.unwrap();
+        shop.work(&test).await;
+        let whole = shop.find(order).await;
+        assert_eq!((whole.state, whole.refunded_minor), (OrderState::Refunded, PRICE));
+        assert_eq!(access(&shop, &user).await.target_expire, begin, "nothing was used yet");
+        let again = request(&shop, order, 1).await.unwrap_err();
+        assert!(matches!(again, RefundError::Refused(RefundRefused::NotPaid)), "{again:?}");
+        settled_down(&test, &shop).await;
+    }
+}
+
+#[tokio::test]
+async fn a_refund_that_is_reported_before_its_payment_and_then_twice_is_booked_once() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let user = shop.user(1).await;
+        let order = shop.order(&user).await;
+        shop.gateway.pay(order, test.clock.now());
+        shop.gateway.change(order, |facts| facts.refunded = PRICE);
+        for _ in 0..3 {
+            reported(&test, &shop, order).await;
+        }
+        let row = shop.find(order).await;
+        assert_eq!((row.state, row.refunded_minor), (OrderState::Refunded, PRICE), "{}", test.name());
+        assert!(access(&shop, &user).await.target_expire <= shop.db.clock().now());
+        settled_down(&test, &shop).await;
+    }
+}
+
+#[rstest]
+#[case::won(Dispute::Won, OrderState::Won)]
+#[case::lost(Dispute::Lost, OrderState::Lost)]
+#[tokio::test]
+async fn access_stays_until_a_dispute_is_decided(#[case] outcome: Dispute, #[case] state: OrderState) {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let user = shop.user(1).await;
+        let order = bought(&test, &shop, &user).await;
+        let end = access(&shop, &user).await.target_expire;
+        shop.gateway.change(order, |facts| facts.dispute = Some(Dispute::Open));
+        reported(&test, &shop, order).await;
+        assert_eq!(shop.find(order).await.state, OrderState::Disputed, "{}", test.name());
+        assert_eq!(access(&shop, &user).await.target_expire, end);
+
+        test.clock.advance(Duration::days(5));
+        shop.gateway.change(order, |facts| facts.dispute = Some(outcome));
+        for _ in 0..2 {
+            reported(&test, &shop, order).await;
+        }
+        assert_eq!(shop.find(order).await.state, state);
+        let now = access(&shop, &user).await.target_expire;
+        assert_eq!(now == end, outcome == Dispute::Won, "{now} {end}");
+        settled_down(&test, &shop).await;
+    }
+}
+
+#[tokio::test]
+async fn what_is_paid_too_much_lies_in_the_buyers_wallet() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let user = shop.user(1).await;
+        let order = shop.order(&user).await;
+        shop.gateway.pay(order, test.clock.now());
+        shop.gateway.change(order, |facts| facts.amount.minor += 100);
+        shop.webhook(order).await.unwrap();
+        shop.work(&test).await;
+        assert_eq!(shop.find(order).await.state, OrderState::Provisioned, "{}", test.name());
+        let tx = shop.db.read().await.unwrap();
+        let wallet =
+            ledger::balance(&tx, &ledger::wallet(user.id), crate::money::Currency::Rub).await.unwrap();
+        assert_eq!(wallet.minor, -100, "a debt of the shop's");
+        drop(tx);
+        settled_down(&test, &shop).await;
+    }
+}

@@ -82,6 +82,8 @@ impl Point {
 /// Marks that the running code is at this point.
 #[cfg(debug_assertions)]
 pub fn hit(point: Point) {
+    #[cfg(test)]
+    simulated::hit();
     armed::hit(point);
 }
 
@@ -151,6 +153,36 @@ mod armed {
             keep();
         }
         std::process::exit(137)
+    }
+}
+
+/// Crashes without a process: the running task unwinds and its transaction is rolled back.
+#[cfg(test)]
+pub(crate) mod simulated {
+    use std::cell::Cell;
+
+    /// What a crash unwinds with.
+    pub(crate) struct Crash;
+
+    thread_local! {
+        static LEFT: Cell<Option<u32>> = const { Cell::new(None) };
+    }
+
+    /// This thread crashes at the point that comes after so many others.
+    pub(crate) fn crash_after(points: Option<u32>) {
+        LEFT.set(points);
+    }
+
+    pub(super) fn hit() {
+        match LEFT.get() {
+            None => {}
+            Some(0) => {
+                LEFT.set(None);
+                // Unlike a panic it says nothing: it is no mistake.
+                std::panic::resume_unwind(Box::new(Crash));
+            }
+            Some(left) => LEFT.set(Some(left - 1)),
+        }
     }
 }
 

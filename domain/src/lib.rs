@@ -16,7 +16,10 @@ pub mod locale;
 pub mod money;
 pub mod platform;
 pub mod ports;
+mod safeguards;
 pub mod shop;
+#[cfg(test)]
+mod simulation;
 pub mod units;
 
 #[cfg(any(test, feature = "testing"))]

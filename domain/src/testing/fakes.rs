@@ -36,6 +36,7 @@ struct PanelState {
     meanwhile: Mutex<Option<BoxFuture<'static, ()>>>,
     down: AtomicBool,
     lose_answers: AtomicUsize,
+    forget_changes: AtomicUsize,
     calls: AtomicUsize,
 }
 
@@ -53,6 +54,11 @@ impl FakePanel {
     /// The next calls are applied, but their answers do not arrive.
     pub fn lose_answers(&self, count: usize) {
         self.0.lose_answers.store(count, Ordering::SeqCst);
+    }
+
+    /// The next changes are answered as done, but are not.
+    pub fn forget_changes(&self, count: usize) {
+        self.0.forget_changes.store(count, Ordering::SeqCst);
     }
 
     /// Happens while the panel answers the next change.
@@ -78,16 +84,24 @@ impl FakePanel {
 impl VpnPanel for FakePanel {
     async fn ensure(&self, _: &PanelAccess, target: &AccountTarget) -> Result<PanelAccount, PanelError> {
         self.reach()?;
-        locked(&self.0.accounts).insert(target.username.clone(), target.clone());
+        let one_less = |left: usize| left.checked_sub(1);
+        let is_forgotten =
+            self.0.forget_changes.fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less).is_ok();
+        let kept = {
+            let mut accounts = locked(&self.0.accounts);
+            if !is_forgotten {
+                accounts.insert(target.username.clone(), target.clone());
+            }
+            accounts.get(&target.username).cloned()
+        };
         let meanwhile = locked(&self.0.meanwhile).take();
         if let Some(work) = meanwhile {
             work.await;
         }
-        let lose = |left: usize| left.checked_sub(1);
-        if self.0.lose_answers.fetch_update(Ordering::SeqCst, Ordering::SeqCst, lose).is_ok() {
+        if self.0.lose_answers.fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less).is_ok() {
             return Err(PanelError::Timeout);
         }
-        Ok(account(target))
+        kept.as_ref().map(account).ok_or(PanelError::NotFound)
     }
 
     async fn account(&self, _: &PanelAccess, username: &str) -> Result<Option<PanelAccount>, PanelError> {
@@ -130,8 +144,8 @@ fn account(target: &AccountTarget) -> PanelAccount {
     }
 }
 
-/// A provider whose payments a test pays by hand. Its webhooks are the payment's id in clear, and
-/// the body `forged` is refused.
+/// A provider whose payments a test pays by hand. Its webhooks are the payment's id in clear, with a
+/// `#number` for further events of one payment; a body that begins with `forged` is refused.
 #[derive(Clone, Debug, Default)]
 pub struct FakeGateway(Arc<Mutex<HashMap<String, PaymentFacts>>>, Arc<Mutex<HashSet<RefundId>>>);
 
@@ -154,6 +168,11 @@ impl FakeGateway {
 
     pub fn payments(&self) -> usize {
         locked(&self.0).len()
+    }
+
+    /// What the provider knows.
+    pub fn all(&self) -> Vec<PaymentFacts> {
+        locked(&self.0).values().cloned().collect()
     }
 }
 
@@ -230,14 +249,15 @@ impl PaymentGateway for FakeGateway {
         body: &[u8],
         _: DateTime<Utc>,
     ) -> Result<GatewayEvent, RefusedWebhook> {
-        let id = std::str::from_utf8(body).map_err(|_| RefusedWebhook::Malformed)?.to_owned();
-        if id.starts_with("forged") {
+        let text = std::str::from_utf8(body).map_err(|_| RefusedWebhook::Malformed)?;
+        if text.starts_with("forged") {
             return Err(RefusedWebhook::Signature);
         }
+        let (id, _) = text.split_once('#').unwrap_or((text, ""));
         Ok(GatewayEvent {
-            event_id: format!("evt_{id}"),
+            event_id: format!("evt_{text}"),
             account_id: account.account_id.clone(),
-            provider_payment_id: id,
+            provider_payment_id: id.to_owned(),
             order: None,
         })
     }

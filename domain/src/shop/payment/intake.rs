@@ -16,6 +16,7 @@ use crate::{
     ids::{OrderId, RowId},
     jobs::{self, Job},
     ports::{GatewayEvent, RefusedWebhook},
+    safeguards::{Safeguard, is_off},
     shop::order::service as orders,
 };
 
@@ -88,7 +89,10 @@ async fn store(
         id: Set(RowId::new()),
         provider: Set(provider.to_owned()),
         account_id: Set(event.account_id.clone()),
-        event_id: Set(event.event_id.clone()),
+        event_id: Set(match is_off(Safeguard::InboxUniqueness) {
+            false => event.event_id.clone(),
+            true => RowId::new().to_string(),
+        }),
         kind: Set(InboxKind::Webhook),
         order_ref: Set(order.map(|id| id.to_string())),
         job_key: Set(job.dedupe_key()),
@@ -102,6 +106,14 @@ async fn store(
         return Ok(Received::Known);
     }
     faults::hit(faults::INBOX_INSERT_AFTER);
+    let tx = match is_off(Safeguard::SameTransactionEnqueue) {
+        false => tx,
+        true => {
+            tx.commit().await?;
+            faults::hit(faults::INBOX_COMMIT_AFTER);
+            db.write().await?
+        }
+    };
     jobs::enqueue(&tx, &job, tx.now()).await?;
     tx.commit().await?;
     faults::hit(faults::INBOX_COMMIT_AFTER);

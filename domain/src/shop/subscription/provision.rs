@@ -22,6 +22,7 @@ use crate::{
     ids::SubscriptionId,
     jobs::{self, JobError},
     ports::{AccountTarget, Notice, PanelAccount, PanelError, TargetStatus, VpnPanel},
+    safeguards::{Safeguard, is_off},
     shop::{
         ledger::verify::LATENESS,
         notification::service::{self as notification, Recipient},
@@ -47,8 +48,10 @@ pub async fn provision(db: &TenantDb, port: &dyn VpnPanel, id: SubscriptionId) -
     drop(tx);
 
     let target = target_of(&subscription, panel::service::inbounds(&panel));
+    #[cfg(test)]
+    let target = crate::simulation::relative::instead_of(target, db, port, &access).await?;
     faults::hit(faults::PANEL_PUT_BEFORE);
-    let driven = port.ensure(&access, &target).await;
+    let driven = port.ensure(&access, &target).await.and_then(|account| held(account, &target));
     faults::hit(faults::PANEL_PUT_AFTER);
     match driven {
         Ok(account) => {
@@ -67,6 +70,16 @@ pub async fn provision(db: &TenantDb, port: &dyn VpnPanel, id: SubscriptionId) -
             tx.commit().await?;
             Err(outcome(error))
         }
+    }
+}
+
+/// The port promises it; money does not rest on a promise of the outside.
+fn held(account: PanelAccount, target: &AccountTarget) -> Result<PanelAccount, PanelError> {
+    let is_held = account.expire == target.expire && account.data_limit == target.data_limit;
+    if is_held || is_off(Safeguard::ReadBack) {
+        Ok(account)
+    } else {
+        Err(PanelError::Refused { status: 500 })
     }
 }
 

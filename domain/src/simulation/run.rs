@@ -1,0 +1,74 @@
+//! One run, and many of them.
+
+use chrono::Duration;
+
+use super::{check, world::World};
+use crate::{
+    jobs::open_jobs,
+    shop::ledger::verify::Breach,
+    testing::{self, TestStore},
+};
+
+/// Things that happen in a run before the world heals.
+const STEPS: u32 = 45;
+/// Looks for work afterwards. Time passes in between, so that weeks go by.
+const LOOKS: u32 = 400;
+
+/// What a run came to.
+#[derive(Debug)]
+pub(super) struct Failed {
+    pub seed: u64,
+    pub breaches: Vec<Breach>,
+    pub trace: Vec<String>,
+}
+
+impl std::fmt::Display for Failed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        writeln!(f, "seed {} breaks:", self.seed)?;
+        for breach in &self.breaches {
+            writeln!(f, "  {} {}", breach.invariant, breach.detail)?;
+        }
+        self.trace.iter().try_for_each(|line| writeln!(f, "    {line}"))
+    }
+}
+
+/// Takes one seed's way.
+///
+/// # Errors
+/// The first breach and what led to it.
+pub(super) async fn one(test: &TestStore, seed: u64) -> Result<(), Failed> {
+    let mut world = World::new(test, seed).await;
+    for _ in 0..STEPS {
+        world.step().await;
+        holds(seed, check::always(&world).await, &world)?;
+    }
+    world.heal().await;
+    let mut is_idle = false;
+    for look in 0..LOOKS {
+        world.work().await;
+        is_idle = open(&world).await == 0;
+        if is_idle {
+            break;
+        }
+        test.clock.advance(if look < 40 { Duration::seconds(20) } else { Duration::hours(1) });
+    }
+    let mut breaches = check::at_rest(&world).await;
+    if !is_idle {
+        breaches.push(crate::shop::ledger::verify::breach("I7", "work is left for ever".into()));
+    }
+    holds(seed, breaches, &world)
+}
+
+/// Stores for as many threads as the seeds are spread over.
+pub(super) async fn store() -> TestStore {
+    testing::sqlite().await
+}
+
+fn holds(seed: u64, breaches: Vec<Breach>, world: &World<'_>) -> Result<(), Failed> {
+    if breaches.is_empty() { Ok(()) } else { Err(Failed { seed, breaches, trace: world.trace.clone() }) }
+}
+
+async fn open(world: &World<'_>) -> usize {
+    let tx = world.shop.db.read().await.expect("a transaction");
+    open_jobs(&tx).await.expect("jobs").len()
+}

@@ -1,0 +1,81 @@
+//! `cargo xtask simulate` runs more of these.
+
+use std::{
+    sync::{
+        Mutex,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Instant,
+};
+
+use rstest::rstest;
+
+use super::run::{self, Failed};
+use crate::safeguards::{Safeguard, switch_off};
+
+/// Seeds that broke something once.
+const REGRESSIONS: &[u64] = &[];
+
+#[test]
+fn no_seed_breaks_an_invariant() {
+    let (begin, seeds) = (Instant::now(), setting("SIMULATE_SEEDS", 300));
+    let first = setting("SIMULATE_FIRST", 0);
+    let all = REGRESSIONS.iter().copied().chain(first..first + seeds).collect();
+    let failed = run_all(all, None, u64::MAX);
+    let took = begin.elapsed().as_secs_f64();
+    #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
+    let rate = seeds as f64 / took;
+    eprintln!("{seeds} seeds in {took:.1} s, {rate:.0} a second");
+    assert!(failed.is_empty(), "{} seeds fail; the first:\n{}", failed.len(), failed[0]);
+}
+
+#[rstest]
+#[case::inbox_uniqueness(Safeguard::InboxUniqueness, "I10")]
+#[case::same_transaction_enqueue(Safeguard::SameTransactionEnqueue, "I7")]
+#[case::absolute_target(Safeguard::AbsoluteTarget, "I4")]
+#[case::read_back(Safeguard::ReadBack, "I4")]
+#[case::reconciler(Safeguard::Reconciler, "I8")]
+fn without_one_of_its_safeguards_the_design_breaks(#[case] safeguard: Safeguard, #[case] invariant: &str) {
+    let failed = run_all((0..1_000).collect(), Some(safeguard), 1);
+    let named = |failed: &Failed| failed.breaches.iter().any(|breach| breach.invariant == invariant);
+    assert!(failed.iter().any(named), "{safeguard:?} is not missed: {:?}", failed.first());
+    eprintln!("without {safeguard:?}: seed {} breaks {invariant}", failed[0].seed);
+}
+
+/// Runs the seeds on all cores until `enough` have failed.
+fn run_all(seeds: Vec<u64>, off: Option<Safeguard>, enough: u64) -> Vec<Failed> {
+    let (next, count) = (AtomicU64::new(0), AtomicU64::new(0));
+    let failed = Mutex::new(Vec::new());
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                switch_off(off);
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+                runtime.block_on(async {
+                    let mut test = run::store().await;
+                    let mut used = 0;
+                    while count.load(Ordering::SeqCst) < enough {
+                        let index = usize::try_from(next.fetch_add(1, Ordering::SeqCst)).unwrap();
+                        let Some(seed) = seeds.get(index) else { return };
+                        // Shops stay open; a store that has served many is replaced.
+                        used += 1;
+                        if used % 200 == 0 {
+                            test = run::store().await;
+                        }
+                        if let Err(failure) = run::one(&test, *seed).await {
+                            count.fetch_add(1, Ordering::SeqCst);
+                            failed.lock().unwrap().push(failure);
+                        }
+                    }
+                });
+            });
+        }
+    });
+    failed.into_inner().unwrap()
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests have no configuration")]
+fn setting(name: &str, default: u64) -> u64 {
+    std::env::var(name).ok().and_then(|text| text.parse().ok()).unwrap_or(default)
+}

@@ -1,0 +1,285 @@
+//! One shop with the outside world around it, and what can happen to them.
+
+use std::panic::AssertUnwindSafe;
+
+use chrono::Duration;
+use futures::FutureExt;
+
+use super::random::Random;
+use crate::{
+    clock::Clock,
+    entities::tenant::user,
+    faults::simulated::{Crash, crash_after},
+    ids::OrderId,
+    jobs::{self, JobError, LEASE, Runner},
+    ports::{Dispute, PaymentStatus, Refunds},
+    shop::{
+        order::service as orders,
+        payment::{intake, open},
+        refund::service::{self as refunds, NewRefund},
+    },
+    testing::{FakeGateway, TestShop, TestStore},
+};
+
+pub(super) const BUYERS: i64 = 2;
+/// A purchase passes about so many fault points.
+const POINTS: u64 = 14;
+
+pub(super) struct World<'a> {
+    pub test: &'a TestStore,
+    pub shop: TestShop,
+    pub random: Random,
+    pub buyers: Vec<user::Model>,
+    pub orders: Vec<OrderId>,
+    /// Reports that are under way, and how many there have been of each payment.
+    reports: Vec<String>,
+    /// Every report that a shop has taken.
+    pub taken: std::collections::BTreeSet<String>,
+    told: u32,
+    pub trace: Vec<String>,
+}
+
+impl<'a> World<'a> {
+    pub(super) async fn new(test: &'a TestStore, seed: u64) -> Self {
+        let shop = test.selling_shop().await;
+        let mut buyers = Vec::new();
+        for buyer in 1..=BUYERS {
+            buyers.push(shop.user(buyer).await);
+        }
+        let random = Random::new(seed);
+        let (orders, reports, taken) = (Vec::new(), Vec::new(), Default::default());
+        Self { test, shop, random, buyers, orders, reports, taken, told: 0, trace: Vec::new() }
+    }
+
+    /// Something happens, or the process works.
+    pub(super) async fn step(&mut self) {
+        match self.random.below(20) {
+            0..=2 => self.order().await,
+            3..=5 => self.pay(),
+            6..=8 => self.report().await,
+            9 => self.refund().await,
+            10 => self.refund_at_the_provider(),
+            11 => self.dispute(),
+            12 => self.trouble(),
+            13..=14 => self.pass_time(),
+            _ => self.work().await,
+        }
+    }
+
+    fn note(&mut self, what: impl Into<String>) {
+        self.trace.push(format!("{} {}", self.shop.db.clock().now().format("%d %H:%M:%S"), what.into()));
+    }
+
+    async fn order(&mut self) {
+        let Some(buyer) = self.random.pick(&self.buyers).cloned() else { return };
+        let shop = self.shop.clone();
+        let placed = self
+            .until_crash(async move {
+                let tx = shop.db.write().await?;
+                let (plan, bot) = (shop.monthly, shop.bot);
+                let new = orders::NewOrder { user: &buyer, plan, bot, provider: FakeGateway::NAME };
+                let order = orders::place(&tx, new).await.map_err(JobError::retry)?;
+                tx.commit().await?;
+                let back = "https://t.me/bot".parse().map_err(JobError::retry)?;
+                open::open(&shop.db, &shop.providers, order.id, "1 month".into(), back)
+                    .await
+                    .map_err(JobError::retry)?;
+                Ok(order.id)
+            })
+            .await;
+        if let Some(Ok(order)) = placed
+            && !self.orders.contains(&order)
+        {
+            self.note(format!("ordered {order}"));
+            self.orders.push(order);
+        }
+    }
+
+    fn pay(&mut self) {
+        let Some(order) = self.random.pick(&self.orders).copied() else { return };
+        let now = self.shop.db.clock().now();
+        let surplus = if self.random.chance(10) { 50 } else { 0 };
+        let mut is_paid = false;
+        self.shop.gateway.change(order, |facts| {
+            if facts.status == PaymentStatus::Pending {
+                (facts.status, facts.paid_at) = (PaymentStatus::Paid, Some(now));
+                facts.amount.minor += surplus;
+                is_paid = true;
+            }
+        });
+        if is_paid {
+            self.note(format!("paid {order}"));
+            self.announce(order);
+        }
+    }
+
+    /// One report in ten never comes; others come up to four times.
+    fn announce(&mut self, order: OrderId) {
+        self.told += 1;
+        let body = format!("pay_{order}#{}", self.told);
+        if self.random.chance(90) {
+            for _ in 0..=self.random.below(4) {
+                let place = usize::try_from(self.random.below(self.reports.len() as u64 + 1)).unwrap_or(0);
+                self.reports.insert(place, body.clone());
+            }
+        }
+    }
+
+    async fn report(&mut self) {
+        let Some(body) = self.reports.pop() else { return };
+        let (shop, text) = (self.shop.clone(), body.clone());
+        let taken = self
+            .until_crash(async move {
+                intake::receive(&shop.db, &shop.providers, FakeGateway::NAME, &|_| None, text.as_bytes())
+                    .await
+                    .map_err(JobError::retry)
+            })
+            .await;
+        self.note(format!("report {body}: {taken:?}"));
+        match taken {
+            Some(Ok(_)) => {
+                self.taken.insert(body);
+            }
+            // Not acknowledged: it comes again.
+            _ => self.reports.insert(0, body),
+        }
+    }
+
+    async fn refund(&mut self) {
+        let Some(order) = self.random.pick(&self.orders).copied() else { return };
+        let whole = self.shop.find(order).await.amount_minor;
+        let minor = if self.random.chance(50) { whole } else { whole / 3 };
+        let shop = self.shop.clone();
+        let asked = self
+            .until_crash(async move {
+                let tx = shop.db.write().await?;
+                let new = NewRefund { order, minor, reason: "", requested_by: "owner".into() };
+                refunds::request(&tx, Refunds::Partial, new).await.map_err(JobError::retry)?;
+                Ok(tx.commit().await?)
+            })
+            .await;
+        self.note(format!("refund of {order} asked for: {}", matches!(asked, Some(Ok(())))));
+    }
+
+    fn refund_at_the_provider(&mut self) {
+        let Some(order) = self.random.pick(&self.orders).copied() else { return };
+        let mut is_new = false;
+        self.shop.gateway.change(order, |facts| {
+            if facts.status == PaymentStatus::Paid && facts.dispute.is_none() && facts.refunded == 0 {
+                facts.refunded = facts.amount.minor / 2;
+                is_new = true;
+            }
+        });
+        if is_new {
+            self.note(format!("refunded {order} at the provider"));
+            self.announce(order);
+        }
+    }
+
+    fn dispute(&mut self) {
+        let Some(order) = self.random.pick(&self.orders).copied() else { return };
+        let outcome = if self.random.chance(50) { Dispute::Won } else { Dispute::Lost };
+        let mut now = None;
+        self.shop.gateway.change(order, |facts| {
+            if facts.status == PaymentStatus::Paid && facts.refunded == 0 {
+                facts.dispute = match facts.dispute {
+                    None => Some(Dispute::Open),
+                    Some(Dispute::Open) => Some(outcome),
+                    decided => decided,
+                };
+                now = facts.dispute;
+            }
+        });
+        if let Some(now) = now {
+            self.note(format!("dispute of {order}: {now:?}"));
+            self.announce(order);
+        }
+    }
+
+    fn trouble(&mut self) {
+        match self.random.below(4) {
+            0 => self.shop.panel.lose_answers(1),
+            1 => self.shop.panel.forget_changes(1),
+            2 => self.shop.panel.set_down(true),
+            _ => self.shop.panel.set_down(false),
+        }
+        self.note("the panel changes its mood");
+    }
+
+    fn pass_time(&mut self) {
+        let seconds = match self.random.below(6) {
+            0 => 86_400 * i64::try_from(self.random.below(20)).unwrap_or(1),
+            1 | 2 => 3_600,
+            3 => 400,
+            _ => 20,
+        };
+        self.test.clock.advance(Duration::seconds(seconds));
+        self.note(format!("{seconds} s pass"));
+    }
+
+    /// A worker takes what is due; a crash leaves the rest in its hands until its leases end.
+    pub(super) async fn work(&mut self) {
+        let Ok(tx) = self.shop.db.write().await else { return };
+        let claimed = match jobs::reap(&tx).await {
+            Ok(()) => jobs::claim(&tx, "prover", 4).await,
+            Err(error) => Err(error),
+        };
+        let Ok(claimed) = claimed else { return };
+        if tx.commit().await.is_err() {
+            return;
+        }
+        for job in claimed {
+            let (shop, kind) = (self.shop.clone(), job.row.kind.clone());
+            let run = job.clone();
+            let outcome = self.until_crash(async move { shop.run_shop(&shop.db, &run).await }).await;
+            match outcome {
+                None => {
+                    self.note(format!("crash in {kind}"));
+                    self.test.clock.advance(LEASE + Duration::seconds(1));
+                    return;
+                }
+                Some(outcome) => {
+                    self.note(format!("{kind}: {}", outcome.is_ok()));
+                    self.end(&job, &outcome).await;
+                }
+            }
+        }
+    }
+
+    async fn end(&self, job: &jobs::Claimed, outcome: &Result<(), JobError>) {
+        if let Ok(tx) = self.shop.db.write().await
+            && jobs::finish(&tx, job, outcome).await.is_ok()
+        {
+            // An end that is not written down is made up for by the lease.
+            let _ = tx.commit().await;
+        }
+    }
+
+    /// `None` when the process crashed on the way.
+    async fn until_crash<T>(
+        &mut self,
+        work: impl Future<Output = Result<T, JobError>>,
+    ) -> Option<Result<T, JobError>> {
+        let crashes = self.random.chance(15);
+        let after = u32::try_from(self.random.below(POINTS)).unwrap_or(0);
+        crash_after(crashes.then_some(after));
+        let outcome = AssertUnwindSafe(work).catch_unwind().await;
+        crash_after(None);
+        match outcome {
+            Ok(outcome) => Some(outcome),
+            Err(payload) if payload.is::<Crash>() => None,
+            Err(payload) => std::panic::resume_unwind(payload),
+        }
+    }
+
+    /// The outside works again, and every report that was not lost for good arrives.
+    pub(super) async fn heal(&mut self) {
+        self.shop.panel.set_down(false);
+        self.shop.panel.lose_answers(0);
+        self.shop.panel.forget_changes(0);
+        self.note("the world heals");
+        while !self.reports.is_empty() {
+            self.report().await;
+        }
+    }
+}

@@ -186,7 +186,7 @@ pub async fn act(
         }
         Action::Restart => {
             if bot.state == BotState::Failed {
-                if !deployment::was_live(&tx, bot.tenant_id).await? {
+                if !deployment::was_bot_live(&tx, bot.id).await? {
                     return Err(IllegalMove { from: bot.state, to: BotState::Live }.into());
                 }
                 set_state(&tx, bot.id, BotState::Live, None).await?;

@@ -15,7 +15,7 @@ use crate::{
     db::{Conn, MasterDb, MasterTx, SealedIn, Sealer, StoreError},
     entities::master::{
         bot_instance::{self, BotState, COLUMN, Entity},
-        deployment_step::Step,
+        deployment_step::{Step, StepState},
         tenant,
     },
     error::Explain,
@@ -96,9 +96,9 @@ pub async fn connect(
             insert(&tx, master.sealer(), tenant, &profile, &token).await?
         }
     };
-    deployment::set_bot(&tx, tenant, bot.id).await?;
+    let progress = deployment::for_bot(&tx, tenant, bot.id).await?;
     let detail = format!("{} @{}", profile.name, profile.username);
-    deployment::mark_done(&tx, tenant, Step::TokenChecked, Some(&detail)).await?;
+    deployment::mark(&tx, &progress, Step::TokenChecked, StepState::Done, Some(&detail), None).await?;
     note(&tx, account, &bot, "bot.connect").await?;
     deployment::commit_step(tx, Step::TokenChecked).await?;
     Ok(bot)
@@ -186,7 +186,7 @@ async fn store(
     }
     row.update(tx.raw()).await.map_err(taken)?;
     if bot.state == BotState::NeedsToken {
-        let was_live = deployment::was_live(tx, bot.tenant_id).await?;
+        let was_live = deployment::was_bot_live(tx, bot.id).await?;
         let next = if was_live { BotState::Live } else { BotState::Draft };
         service::set_state(tx, bot.id, next, None).await?;
     }

@@ -76,6 +76,9 @@ async fn screen(
         Notice::TrialProvisioned { subscription } => {
             subscription::service::find(&tx, *subscription).await?.map(|row| trial_ready(reader, &row))
         }
+        Notice::TrialDelayed { subscription } => {
+            subscription::service::find(&tx, *subscription).await?.map(|_| trial_slow(reader))
+        }
         Notice::OrderProvisioned { order, subscription } => {
             let row = subscription::service::find(&tx, *subscription).await?;
             let order = order::service::find(&tx, *order).await?;
@@ -112,6 +115,11 @@ fn trial_ready(reader: Reader, row: &subscription_row::Model) -> Screen {
         "traffic" => reader.volume(row.target_data_limit),
     ];
     with_link(reader, reader.html("bot-trial-ok-body", &values), row)
+}
+
+fn trial_slow(reader: Reader) -> Screen {
+    let text = reader.html("bot-trial-slow-body", &args![]);
+    Screen::new(text, reader.way_back(Keyboard::new(), Callback::Menu))
 }
 
 /// The first order brings the link along; a renewal keeps the one that the user has.

@@ -19,6 +19,8 @@ pub enum Notice {
     PaymentMismatch { order: OrderId },
     /// The trial that waited for the panel is ready.
     TrialProvisioned { subscription: SubscriptionId },
+    /// The panel does not answer; the trial is kept and will be set up later.
+    TrialDelayed { subscription: SubscriptionId },
     /// To the owner: the shop is live at this address.
     ShopLive { link: String },
 }

@@ -18,7 +18,7 @@ use crate::{
     manager::BotManager,
     outbound::{Lane, To},
     reader::Reader,
-    running::Shop,
+    running::{RunningBot, Shop, TokenOf},
     screen::Screen,
     shop::{config, pay},
 };
@@ -32,8 +32,8 @@ impl Notifier for BotManager {
         telegram_id: i64,
         notice: &Notice,
     ) -> Result<Delivery, NotifyError> {
-        let (api, shop) = match self.api(bot).await.map_err(retry)? {
-            Some((bot_tenant, api, shop)) if bot_tenant == tenant => (api, shop),
+        let RunningBot { shop, api, secret_epoch, .. } = match self.client(bot).await.map_err(retry)? {
+            Some(found) if found.tenant == tenant => found,
             _ => return Err(NotifyError::Failed("the bot is gone or has no token".into())),
         };
         let db = self.services().store.open(tenant).await.map_err(retry)?;
@@ -52,7 +52,7 @@ impl Notifier for BotManager {
                 after_seconds: Some(seconds),
             }),
             Err(ApiError::Unauthorized) => {
-                self.services().report_revoked(bot);
+                self.services().report_revoked(TokenOf { bot, secret_epoch });
                 Err(NotifyError::Failed("the token is not valid".into()))
             }
             Err(ApiError::BadRequest(reason)) => Err(NotifyError::Failed(reason)),

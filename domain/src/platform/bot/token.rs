@@ -139,17 +139,6 @@ pub fn open(master: &MasterDb, bot: &bot_instance::Model) -> Result<Option<Secre
     }
 }
 
-/// [`open`] by the bot's identifier.
-///
-/// # Errors
-/// [`StoreError`].
-pub async fn token_of(master: &MasterDb, id: BotId) -> Result<Option<SecretString>, StoreError> {
-    match service::find(master, id).await? {
-        Some(bot) => open(master, &bot),
-        None => Ok(None),
-    }
-}
-
 /// What Telegram sends in `X-Telegram-Bot-Api-Secret-Token`: hex, and another one for each token.
 pub fn webhook_secret(sealer: &Sealer, bot: &bot_instance::Model) -> SecretString {
     sealer.fingerprint("telegram-webhook", format!("{}:{}", bot.id, bot.secret_epoch).as_bytes()).into()
@@ -182,7 +171,6 @@ async fn store(
         row.owner_nonce = Set(nonce()?);
         row.owner_telegram_id = Set(None);
         row.channel = Set(None);
-        row.update_offset = Set(0);
     }
     row.update(tx.raw()).await.map_err(taken)?;
     if bot.state == BotState::NeedsToken {
@@ -219,7 +207,7 @@ async fn insert(
         channel: None,
         restarts: 0,
         secret_epoch: 1,
-        update_offset: 0,
+        webhook_set: None,
         created_at: tx.now(),
     };
     let row = bot_instance::ActiveModel::from(bot.clone()).reset_all();

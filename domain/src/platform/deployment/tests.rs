@@ -494,3 +494,29 @@ async fn each_bot_of_a_shop_goes_live_on_its_own() {
         assert_eq!(kept.deployment.bot_id, Some(first.id));
     }
 }
+
+#[tokio::test]
+async fn what_telegram_says_of_an_old_token_does_not_stop_the_new_one() {
+    for test in testing::stores().await {
+        let world = World::default();
+        let (seller, old) = ready(&test, &world).await;
+        let new = bot::token::rotate(test.master(), &world, seller.account, &old, &token(110_201_543))
+            .await
+            .unwrap();
+        let refuse = |epoch: i64| {
+            let test = &test;
+            async move {
+                let tx = test.master().write().await.unwrap();
+                let refused = bot::service::refuse_token(&tx, old.id, epoch).await.unwrap();
+                tx.commit().await.unwrap();
+                refused
+            }
+        };
+        assert!(!refuse(old.secret_epoch).await, "{}", test.name());
+        let bot = bot::service::find(test.master(), new.id).await.unwrap().unwrap();
+        assert_eq!(bot.state, BotState::Draft);
+        assert!(refuse(new.secret_epoch).await);
+        let bot = bot::service::find(test.master(), new.id).await.unwrap().unwrap();
+        assert_eq!((bot.state, bot.reason.as_deref()), (BotState::NeedsToken, Some("error-token-revoked")));
+    }
+}

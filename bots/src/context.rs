@@ -12,7 +12,6 @@ use domain::{
     db::{TenantDb, TenantStore, TenantTx},
     entities::tenant::user,
     events::Events,
-    ids::BotId,
     locale::{Args, Locale},
     ports::VpnPanel,
     shop::{chat, payment::Providers, setting, update, user as users},
@@ -26,7 +25,7 @@ use crate::{
     outbound::{Lane, Outbound, To},
     reader::Reader,
     runner::Work,
-    running::{RunningBot, Shop},
+    running::{RunningBot, Shop, TokenOf},
     screen::Screen,
 };
 
@@ -42,7 +41,7 @@ pub struct Services {
     pub events: Events,
     /// Where people find our pages.
     pub public_url: url::Url,
-    pub(crate) revoked: UnboundedSender<BotId>,
+    pub(crate) revoked: UnboundedSender<TokenOf>,
 }
 
 /// One update's surroundings. Cheap to clone; clones share that a button was answered.
@@ -66,32 +65,38 @@ struct Inner {
     update_id: i64,
     event: Event,
     user: user::Model,
-    first_step: Option<FirstStep>,
-    answered: AtomicBool,
+    /// The shop wants its rules accepted, and they are not.
+    rules_missing: bool,
+    answered: Arc<AtomicBool>,
 }
 
 impl Services {
     /// Telegram refused a bot's token.
-    pub(crate) fn report_revoked(&self, bot: BotId) {
-        if self.revoked.send(bot).is_err() {
-            tracing::debug!(%bot, "a revoked token was met while the bots shut down");
+    pub(crate) fn report_revoked(&self, token: TokenOf) {
+        if self.revoked.send(token).is_err() {
+            tracing::debug!(bot = %token.bot, "a revoked token was met while the bots shut down");
         }
     }
 }
 
 impl ShopCtx {
     /// Opens the tenant of the bot and registers the sender. `None` when the event has no handler.
+    /// `answered` is shared by all tries of the update: a button is answered once.
     ///
     /// # Errors
     /// [`BotError::Store`].
-    pub async fn open(services: Arc<Services>, work: &Work) -> Result<Option<Self>, BotError> {
+    pub async fn open(
+        services: Arc<Services>,
+        work: &Work,
+        answered: Arc<AtomicBool>,
+    ) -> Result<Option<Self>, BotError> {
         let event = work.incoming.event.clone();
         let from = match &event {
             Event::Message { from, .. } | Event::Pressed { from, .. } => from,
             Event::Membership { .. } | Event::Other(_) => return Ok(None),
         };
         let db = services.store.open(work.bot.tenant).await?;
-        let (user, first_step) = register(&db, work.bot.id, from).await?;
+        let (user, rules_missing) = register(&db, &work.bot, from).await?;
         let locale = Locale::from_code(&user.locale).unwrap_or(work.bot.shop.locale);
         let reader = Reader { locale, zone: work.bot.shop.zone };
         let inner = Inner {
@@ -101,8 +106,8 @@ impl ShopCtx {
             update_id: work.incoming.update_id,
             event,
             user,
-            first_step,
-            answered: AtomicBool::new(false),
+            rules_missing,
+            answered,
         };
         Ok(Some(Self { inner: Arc::new(inner), reader }))
     }
@@ -128,7 +133,12 @@ impl ShopCtx {
     }
 
     pub fn first_step(&self) -> Option<FirstStep> {
-        self.inner.first_step
+        let language = self.inner.user.language_chosen_at.is_none().then_some(FirstStep::Language);
+        language.or(self.inner.rules_missing.then_some(FirstStep::Rules))
+    }
+
+    pub fn rules_missing(&self) -> bool {
+        self.inner.rules_missing
     }
 
     pub fn event(&self) -> &Event {
@@ -226,33 +236,29 @@ impl ShopCtx {
     }
 }
 
-/// The sender's row, and what he has to do first. Known users are read only, but for once in a while.
-async fn register(
-    db: &TenantDb,
-    bot: BotId,
-    from: &Person,
-) -> Result<(user::Model, Option<FirstStep>), BotError> {
+/// The sender's row, and whether he has to accept the rules. Known users are read only, but for once
+/// in a while.
+async fn register(db: &TenantDb, bot: &RunningBot, from: &Person) -> Result<(user::Model, bool), BotError> {
     let tx = db.read().await?;
     let known = users::service::find_by_telegram(&tx, from.telegram_id).await?;
-    let chat = chat::service::find(&tx, bot, from.telegram_id).await?;
+    let chat = chat::service::find(&tx, bot.id, from.telegram_id).await?;
     let rules = setting::service::asks_for_rules(&tx).await?;
     drop(tx);
-    let missing =
-        |user: &user::Model| (rules && user.rules_accepted_at.is_none()).then_some(FirstStep::Rules);
+    let missing = |user: &user::Model| rules && user.rules_accepted_at.is_none();
 
     let reachable = chat.is_some_and(|chat| chat.blocked_at.is_none());
     let recent = |user: &user::Model| db.clock().now() - user.last_seen_at < SEEN_EVERY;
     if let Some(user) = known.filter(|user| reachable && recent(user)) {
-        let step = missing(&user);
-        return Ok((user, step));
+        let missing = missing(&user);
+        return Ok((user, missing));
     }
     let tx = db.write().await?;
-    let known = users::service::seen(&tx, &from.into()).await?;
-    let chat = chat::service::open(&tx, bot, from.telegram_id).await?;
+    let user = users::service::seen(&tx, &from.into(), bot.shop.locale).await?;
+    let chat = chat::service::open(&tx, bot.id, from.telegram_id).await?;
     if chat.blocked_at.is_some() {
         chat::service::mark_unblocked(&tx, chat.id).await?;
     }
     tx.commit().await?;
-    let step = if known.new { Some(FirstStep::Language) } else { missing(&known.user) };
-    Ok((known.user, step))
+    let missing = missing(&user);
+    Ok((user, missing))
 }

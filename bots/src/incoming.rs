@@ -4,19 +4,20 @@
 //! instead of failing, because the same update would come again for ever.
 
 use domain::shop::user::service::TelegramPerson;
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
 use teloxide::types::{CallbackQuery, ChatMemberKind, ChatMemberUpdated, Message, User};
 
-/// One update.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// One update. Also the form in which it is stored while it waits.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Incoming {
     pub update_id: i64,
     pub event: Event,
 }
 
 /// What happened. Only private chats: a shop's bot does nothing in groups.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Event {
     /// `text` is `None` for pictures, voice and so on.
     Message { from: Person, text: Option<String> },
@@ -29,7 +30,7 @@ pub enum Event {
 }
 
 /// The sender. In a private chat the chat has the same number.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Person {
     pub telegram_id: i64,
     pub first_name: String,

@@ -10,6 +10,7 @@ pub mod keyboard;
 pub mod manager;
 mod notify;
 pub mod outbound;
+pub mod parking;
 mod polling;
 pub mod probe;
 pub mod qr;

@@ -19,7 +19,7 @@ use crate::{
     manager::BotManager,
     outbound::{Lane, To},
     reader::Reader,
-    running::Shop,
+    running::{RunningBot, Shop, TokenOf},
     screen::Screen,
     shop::{config, pay},
 };
@@ -33,8 +33,8 @@ impl Notifier for BotManager {
         telegram_id: i64,
         notice: &Notice,
     ) -> Result<Delivery, NotifyError> {
-        let (api, shop) = match self.api(bot).await.map_err(retry)? {
-            Some((bot_tenant, api, shop)) if bot_tenant == tenant => (api, shop),
+        let RunningBot { shop, api, secret_epoch, .. } = match self.client(bot).await.map_err(retry)? {
+            Some(found) if found.tenant == tenant => found,
             _ => return Err(NotifyError::Failed("the bot is gone or has no token".into())),
         };
         let db = self.services().store.open(tenant).await.map_err(retry)?;
@@ -53,7 +53,7 @@ impl Notifier for BotManager {
                 after_seconds: Some(seconds),
             }),
             Err(ApiError::Unauthorized) => {
-                self.services().report_revoked(bot);
+                self.services().report_revoked(TokenOf { bot, secret_epoch });
                 Err(NotifyError::Failed("the token is not valid".into()))
             }
             Err(ApiError::BadRequest(reason)) => Err(NotifyError::Failed(reason)),
@@ -76,6 +76,9 @@ async fn screen(
         Notice::ShopLive { link } => Some(shop_live(reader, shop, link)),
         Notice::TrialProvisioned { subscription } => {
             subscription::service::find(&tx, *subscription).await?.map(|row| trial_ready(reader, &row))
+        }
+        Notice::TrialDelayed { subscription } => {
+            subscription::service::find(&tx, *subscription).await?.map(|_| trial_slow(reader))
         }
         Notice::OrderProvisioned { order, subscription } => {
             let row = subscription::service::find(&tx, *subscription).await?;
@@ -120,6 +123,11 @@ fn trial_ready(reader: Reader, row: &subscription_row::Model) -> Screen {
         "traffic" => reader.volume(row.target_data_limit),
     ];
     with_link(reader, reader.html("bot-trial-ok-body", &values), row)
+}
+
+fn trial_slow(reader: Reader) -> Screen {
+    let text = reader.html("bot-trial-slow-body", &args![]);
+    Screen::new(text, reader.way_back(Keyboard::new(), Callback::Menu))
 }
 
 /// The first order brings the link along; a renewal keeps the one that the user has.

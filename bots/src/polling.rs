@@ -2,11 +2,11 @@
 //! address.
 //!
 //! The offset moves to the lowest update that is not finished, so what is being handled when the
-//! process dies comes again.
+//! process dies comes again. One that failed is fetched again before the later ones of its chat are
+//! handled.
 
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 
-use domain::ids::BotId;
 use futures::{FutureExt as _, StreamExt as _, future::BoxFuture, stream::FuturesUnordered};
 use serde_json::Value;
 use tokio_util::sync::CancellationToken;
@@ -15,6 +15,7 @@ use crate::{
     api::{ApiError, BotApi},
     incoming::Incoming,
     queue::Handled,
+    running::TokenOf,
 };
 
 /// How long one `getUpdates` waits for something to happen (at most 50 s at Telegram).
@@ -43,13 +44,13 @@ pub(crate) enum Change {
 /// Where updates go and what is told of the polling.
 pub(crate) trait Sink: Send + Sync {
     /// `None` when there is no room now.
-    fn submit(&self, bot: BotId, incoming: Incoming) -> Option<BoxFuture<'static, Handled>>;
+    fn submit(&self, token: TokenOf, incoming: Incoming) -> Option<BoxFuture<'static, Handled>>;
 
-    fn changed(&self, bot: BotId, change: Change) -> BoxFuture<'_, ()>;
+    fn changed(&self, token: TokenOf, change: Change) -> BoxFuture<'_, ()>;
 }
 
 /// Polls until `stop`, or until the token is revoked.
-pub(crate) async fn poll(sink: Arc<dyn Sink>, bot: BotId, api: BotApi, stop: CancellationToken) {
+pub(crate) async fn poll(sink: Arc<dyn Sink>, token: TokenOf, api: BotApi, stop: CancellationToken) {
     let mut progress = Progress::default();
     let mut trouble = Trouble::default();
     // The first look does not wait, so that a new bot is known to run at once.
@@ -62,18 +63,18 @@ pub(crate) async fn poll(sink: Arc<dyn Sink>, bot: BotId, api: BotApi, stop: Can
         let pause = match got {
             Ok(updates) => {
                 if trouble.end() {
-                    sink.changed(bot, Change::Running).await;
+                    sink.changed(token, Change::Running).await;
                 }
                 for raw in updates {
-                    progress.take(sink.as_ref(), bot, raw);
+                    progress.take(sink.as_ref(), token, raw);
                 }
                 Duration::ZERO
             }
             Err(ApiError::Unauthorized) => {
-                sink.changed(bot, Change::Revoked).await;
+                sink.changed(token, Change::Revoked).await;
                 return;
             }
-            Err(error) => trouble.meet(sink.as_ref(), bot, &api, error).await,
+            Err(error) => trouble.meet(sink.as_ref(), token, &api, error).await,
         };
         tokio::select! {
             () = stop.cancelled() => break,
@@ -108,9 +109,16 @@ async fn finish(mut progress: Progress, api: &BotApi) {
 struct Progress {
     /// One above the highest update seen.
     next: i64,
-    /// Not finished; `true` while it is being handled.
-    open: BTreeMap<i64, bool>,
+    /// What is not finished, by update.
+    open: BTreeMap<i64, Open>,
     running: FuturesUnordered<BoxFuture<'static, (i64, Handled)>>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Open {
+    chat: Option<i64>,
+    /// Else it has to be fetched again.
+    running: bool,
 }
 
 impl Progress {
@@ -118,20 +126,21 @@ impl Progress {
         self.open.keys().next().copied().unwrap_or(self.next)
     }
 
-    fn take(&mut self, sink: &dyn Sink, bot: BotId, raw: Value) {
+    fn take(&mut self, sink: &dyn Sink, token: TokenOf, raw: Value) {
         let Some(incoming) = Incoming::read(raw) else {
-            tracing::warn!(%bot, "an update without an id");
+            tracing::warn!(bot = %token.bot, "an update without an id");
             return;
         };
-        let id = incoming.update_id;
+        let (id, chat) = (incoming.update_id, incoming.chat());
         let is_new = id >= self.next;
-        let failed = self.open.get(&id) == Some(&false);
+        let failed = self.open.get(&id).is_some_and(|open| !open.running);
         if !is_new && !failed {
             return;
         }
         self.next = self.next.max(id + 1);
-        let handled = sink.submit(bot, incoming);
-        self.open.insert(id, handled.is_some());
+        let waits = self.open.range(..id).any(|(_, open)| !open.running && open.chat == chat);
+        let handled = if waits { None } else { sink.submit(token, incoming) };
+        self.open.insert(id, Open { chat, running: handled.is_some() });
         if let Some(handled) = handled {
             self.running.push(handled.map(move |handled| (id, handled)).boxed());
         }
@@ -140,7 +149,11 @@ impl Progress {
     fn end(&mut self, id: i64, handled: Handled) {
         match handled {
             Handled::Done => drop(self.open.remove(&id)),
-            Handled::Failed => drop(self.open.insert(id, false)),
+            Handled::Failed => {
+                if let Some(open) = self.open.get_mut(&id) {
+                    open.running = false;
+                }
+            }
         }
     }
 
@@ -155,7 +168,7 @@ impl Progress {
                 () = stop.cancelled() => break,
             }
         }
-        if self.open.values().any(|running| !running) {
+        if self.open.values().any(|open| !open.running) {
             tokio::select! {
                 () = stop.cancelled() => {}
                 () = tokio::time::sleep(AFTER_FAILURE) => {}
@@ -182,25 +195,25 @@ impl Trouble {
     }
 
     /// Tells what is wrong, and says how long to wait.
-    async fn meet(&mut self, sink: &dyn Sink, bot: BotId, api: &BotApi, error: ApiError) -> Duration {
+    async fn meet(&mut self, sink: &dyn Sink, token: TokenOf, api: &BotApi, error: ApiError) -> Duration {
         self.count += 1;
         match error {
             ApiError::RetryAfter(seconds) => return Duration::from_secs(seconds),
             // A webhook of the bot's former life. What waits there is kept.
             ApiError::Conflict(text) if text.contains("webhook") => {
                 if let Err(error) = api.delete_webhook().await {
-                    tracing::warn!(%bot, %error, "the old webhook could not be removed");
+                    tracing::warn!(bot = %token.bot, %error, "the old webhook could not be removed");
                 }
             }
             ApiError::Conflict(_) => {
                 self.conflicts += 1;
                 if self.conflicts >= CONFLICTS {
-                    sink.changed(bot, Change::Conflict).await;
+                    sink.changed(token, Change::Conflict).await;
                 }
             }
             error => {
-                tracing::warn!(%bot, %error, "no updates");
-                sink.changed(bot, Change::Unavailable(error.to_string())).await;
+                tracing::warn!(bot = %token.bot, %error, "no updates");
+                sink.changed(token, Change::Unavailable(error.to_string())).await;
             }
         }
         backoff(self.count)
@@ -216,6 +229,7 @@ fn backoff(count: u32) -> Duration {
 mod tests {
     use std::sync::Mutex;
 
+    use domain::ids::BotId;
     use serde_json::json;
 
     use super::*;
@@ -224,16 +238,18 @@ mod tests {
     #[derive(Default)]
     struct Scripted {
         taken: Mutex<Vec<i64>>,
-        full: bool,
+        /// Refuses this one, once.
+        refuses: Mutex<Option<i64>>,
     }
 
     impl Sink for Scripted {
-        fn submit(&self, _: BotId, incoming: Incoming) -> Option<BoxFuture<'static, Handled>> {
+        fn submit(&self, _: TokenOf, incoming: Incoming) -> Option<BoxFuture<'static, Handled>> {
             self.taken.lock().unwrap().push(incoming.update_id);
-            (!self.full).then(|| futures::future::pending().boxed())
+            let refused = self.refuses.lock().unwrap().take_if(|id| *id == incoming.update_id).is_some();
+            (!refused).then(|| futures::future::pending().boxed())
         }
 
-        fn changed(&self, _: BotId, _: Change) -> BoxFuture<'_, ()> {
+        fn changed(&self, _: TokenOf, _: Change) -> BoxFuture<'_, ()> {
             futures::future::ready(()).boxed()
         }
     }
@@ -242,9 +258,21 @@ mod tests {
         json!({ "update_id": id })
     }
 
+    fn message(id: i64, chat: i64) -> Value {
+        json!({ "update_id": id, "message": {
+            "message_id": id, "date": 1_768_564_800, "text": "hello",
+            "chat": { "id": chat, "type": "private", "first_name": "Sara" },
+            "from": { "id": chat, "is_bot": false, "first_name": "Sara" },
+        }})
+    }
+
+    fn token() -> TokenOf {
+        TokenOf { bot: BotId::new(), secret_epoch: 1 }
+    }
+
     #[test]
     fn the_offset_is_the_lowest_update_that_is_not_finished() {
-        let (sink, bot, mut progress) = (Scripted::default(), BotId::new(), Progress::default());
+        let (sink, bot, mut progress) = (Scripted::default(), token(), Progress::default());
         for id in [10, 11, 12] {
             progress.take(&sink, bot, update(id));
         }
@@ -259,7 +287,7 @@ mod tests {
 
     #[test]
     fn an_update_that_comes_again_is_not_handled_again() {
-        let (sink, bot, mut progress) = (Scripted::default(), BotId::new(), Progress::default());
+        let (sink, bot, mut progress) = (Scripted::default(), token(), Progress::default());
         for id in [10, 11, 10, 11] {
             progress.take(&sink, bot, update(id));
         }
@@ -270,7 +298,7 @@ mod tests {
 
     #[test]
     fn a_failed_update_is_handled_again() {
-        let (sink, bot, mut progress) = (Scripted::default(), BotId::new(), Progress::default());
+        let (sink, bot, mut progress) = (Scripted::default(), token(), Progress::default());
         progress.take(&sink, bot, update(10));
         progress.end(10, Handled::Failed);
         assert_eq!(progress.offset(), 10);
@@ -280,10 +308,24 @@ mod tests {
 
     #[test]
     fn without_room_an_update_stays_with_telegram() {
-        let (sink, bot) = (Scripted { full: true, ..Scripted::default() }, BotId::new());
-        let mut progress = Progress::default();
+        let (sink, bot, mut progress) = (Scripted::default(), token(), Progress::default());
+        *sink.refuses.lock().unwrap() = Some(10);
         progress.take(&sink, bot, update(10));
         assert_eq!(progress.offset(), 10);
+    }
+
+    #[test]
+    fn what_failed_goes_before_the_later_ones_of_its_chat() {
+        let (sink, bot, mut progress) = (Scripted::default(), token(), Progress::default());
+        *sink.refuses.lock().unwrap() = Some(10);
+        for (id, chat) in [(10, 1), (11, 1), (12, 2)] {
+            progress.take(&sink, bot, message(id, chat));
+        }
+        assert_eq!(*sink.taken.lock().unwrap(), [10, 12], "another chat does not wait");
+        for (id, chat) in [(10, 1), (11, 1), (12, 2)] {
+            progress.take(&sink, bot, message(id, chat));
+        }
+        assert_eq!(*sink.taken.lock().unwrap(), [10, 12, 10, 11]);
     }
 
     #[test]

@@ -42,6 +42,10 @@ impl Reader {
         format::date_time(self.locale, at, self.zone)
     }
 
+    pub fn time(self, at: DateTime<Utc>) -> String {
+        format::time_of_day(self.locale, at, self.zone)
+    }
+
     /// How long until then.
     pub fn left(self, now: DateTime<Utc>, until: DateTime<Utc>) -> String {
         format::duration(self.locale, until - now)

@@ -1,13 +1,20 @@
 //! One update through the tree of handlers, whatever happens in there.
 
-use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+use std::{
+    panic::AssertUnwindSafe,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
 
 use domain::{
     args,
     db::StoreError,
     ids::RowId,
     locale::{self, Locale},
-    shop::chat,
+    shop::{chat, user},
 };
 use futures::FutureExt as _;
 
@@ -47,6 +54,9 @@ pub struct Runner {
     schema: Schema,
 }
 
+/// Whether the pressed button was answered, in whichever try.
+type Answered = Arc<AtomicBool>;
+
 /// How an attempt ended when it did not end well.
 enum Failure {
     Error(BotError),
@@ -70,18 +80,21 @@ impl Runner {
                 from
             }
         };
-        match self.persist(&work).await {
+        let answered = Arc::default();
+        match self.persist(&work, &answered).await {
             Ok(()) => Handled::Done,
-            Err(Failure::Error(BotError::Telegram(error))) => self.undelivered(&work, from, error).await,
-            Err(failure) => self.apologise(&work, from, failure).await,
+            Err(Failure::Error(BotError::Telegram(error))) => {
+                self.undelivered(&work, from, error, &answered).await
+            }
+            Err(failure) => self.apologise(&work, from, failure, &answered).await,
         }
     }
 
     /// Tries again while it is the database that fails; handlers' effects are committed once.
-    async fn persist(&self, work: &Work) -> Result<(), Failure> {
+    async fn persist(&self, work: &Work, answered: &Answered) -> Result<(), Failure> {
         let mut pauses = PAUSES.iter();
         loop {
-            let attempt = AssertUnwindSafe(self.attempt(work)).catch_unwind().await;
+            let attempt = AssertUnwindSafe(self.attempt(work, answered)).catch_unwind().await;
             let error = match attempt {
                 Ok(Ok(())) => return Ok(()),
                 Ok(Err(error)) => error,
@@ -97,11 +110,12 @@ impl Runner {
         }
     }
 
-    async fn attempt(&self, work: &Work) -> Result<(), BotError> {
+    async fn attempt(&self, work: &Work, answered: &Answered) -> Result<(), BotError> {
         if let Event::Membership { from, blocked } = &work.incoming.event {
             return self.membership(work, from, *blocked).await;
         }
-        let Some(ctx) = ShopCtx::open(self.services.clone(), work).await? else { return Ok(()) };
+        let opened = ShopCtx::open(self.services.clone(), work, answered.clone()).await?;
+        let Some(ctx) = opened else { return Ok(()) };
         let handled = schema::dispatch(&self.schema, ctx.clone()).await;
         // Also after a failure: an unanswered button shows a spinner for a minute.
         ctx.answer().await;
@@ -121,35 +135,47 @@ impl Runner {
         Ok(tx.commit().await?)
     }
 
-    async fn undelivered(&self, work: &Work, from: &Person, error: ApiError) -> Handled {
+    async fn undelivered(&self, work: &Work, from: &Person, error: ApiError, answered: &Answered) -> Handled {
         match error {
             ApiError::Forbidden(_) => match self.membership(work, from, true).await {
                 Ok(()) => Handled::Done,
                 Err(_) => Handled::Failed,
             },
             ApiError::Unauthorized => {
-                self.services.report_revoked(work.bot.id);
+                self.services.report_revoked(work.bot.token());
                 Handled::Failed
             }
             ApiError::Unavailable(_) | ApiError::RetryAfter(_) => {
                 tracing::warn!(bot = %work.bot.id, %error, "an answer did not reach its chat; the update comes again");
                 Handled::Failed
             }
-            error => self.apologise(work, from, Failure::Error(error.into())).await,
+            error => self.apologise(work, from, Failure::Error(error.into()), answered).await,
         }
     }
 
+    /// The language that the sender chose; without a database, that of his Telegram.
+    async fn language_of(&self, work: &Work, from: &Person) -> Locale {
+        let chosen = async {
+            let tx = self.services.store.open(work.bot.tenant).await?.read().await?;
+            user::service::find_by_telegram(&tx, from.telegram_id).await
+        };
+        let chosen = chosen.await.ok().flatten().and_then(|user| Locale::from_code(&user.locale));
+        let guess = || from.language_code.as_deref().and_then(Locale::from_code);
+        chosen.or_else(guess).unwrap_or(work.bot.shop.locale)
+    }
+
     /// Tells the sender that it failed, with a number that the log knows.
-    async fn apologise(&self, work: &Work, from: &Person, failure: Failure) -> Handled {
+    async fn apologise(&self, work: &Work, from: &Person, failure: Failure, answered: &Answered) -> Handled {
         let number = RowId::new().to_string()[24..].to_uppercase();
         let bot = work.bot.id;
         match failure {
             Failure::Error(error) => tracing::error!(%bot, number, %error, "a handler failed"),
             Failure::Panic => tracing::error!(%bot, number, "a handler panicked"),
         }
-        let locale = from.language_code.as_deref().and_then(Locale::from_code);
-        let locale = locale.unwrap_or(work.bot.shop.locale);
-        if let Event::Pressed { query, .. } = &work.incoming.event {
+        let locale = self.language_of(work, from).await;
+        if let Event::Pressed { query, .. } = &work.incoming.event
+            && !answered.swap(true, Ordering::Relaxed)
+        {
             let toast = locale::plain(locale, "bot-common-toast-error", &args![]);
             // The message below says the same.
             drop(self.services.outbound.answer_callback(&work.bot.api, query, Some(&toast)).await);

@@ -23,6 +23,15 @@ pub struct RunningBot {
     pub state: BotState,
     pub shop: Shop,
     pub api: BotApi,
+    /// Which of its tokens `api` has.
+    pub secret_epoch: i64,
+}
+
+/// One of the tokens that a bot had: what is said of an old one does not concern the new one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TokenOf {
+    pub bot: BotId,
+    pub secret_epoch: i64,
 }
 
 /// What screens show of the shop.
@@ -42,7 +51,12 @@ impl RunningBot {
             state: row.state,
             shop: Shop::of(tenant),
             api,
+            secret_epoch: row.secret_epoch,
         }
+    }
+
+    pub fn token(&self) -> TokenOf {
+        TokenOf { bot: self.id, secret_epoch: self.secret_epoch }
     }
 }
 

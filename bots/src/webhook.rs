@@ -8,6 +8,7 @@ use subtle::ConstantTimeEq as _;
 
 use crate::{
     incoming::Incoming,
+    parking::Task,
     queue::{Handled, Queues},
     runner::Work,
     running::RunningBot,
@@ -21,7 +22,7 @@ pub const BODY_LIMIT: usize = 1 << 20;
 
 /// How long a request waits for its update's turn. Telegram sends the chat's next update only after
 /// this one is acknowledged, and brings it again when it is not.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What the route answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,11 +43,12 @@ pub(crate) fn is_authentic(expected: &SecretString, given: Option<&str>) -> bool
     bool::from(expected.expose_secret().as_bytes().ct_eq(given))
 }
 
-/// Handles one authentic body.
+/// Handles one authentic body, for as long as `patience`.
 pub(crate) async fn take(
-    queues: &Queues<Work>,
+    queues: &Queues<Task>,
     bot: std::sync::Arc<RunningBot>,
     body: &[u8],
+    patience: Duration,
 ) -> WebhookAnswer {
     let incoming = serde_json::from_slice::<Value>(body).ok().and_then(Incoming::read);
     let Some(incoming) = incoming else {
@@ -55,10 +57,10 @@ pub(crate) async fn take(
         return WebhookAnswer::Acknowledged;
     };
     let work = Work { bot, incoming };
-    let Ok(done) = queues.submit(work.key(), work) else {
+    let Ok(done) = queues.submit(work.key(), Task::Brought(work)) else {
         return WebhookAnswer::Busy { retry_after: 1 };
     };
-    match tokio::time::timeout(PATIENCE, done).await {
+    match tokio::time::timeout(patience, done).await {
         Ok(Ok(Handled::Done)) => WebhookAnswer::Acknowledged,
         Ok(Ok(Handled::Failed) | Err(_)) => WebhookAnswer::Busy { retry_after: 5 },
         Err(_late) => WebhookAnswer::Busy { retry_after: 5 },
@@ -67,9 +69,21 @@ pub(crate) async fn take(
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use chrono::{DateTime, FixedOffset};
+    use domain::{
+        entities::master::bot_instance::BotState,
+        ids::{BotId, TenantId},
+        locale::Locale,
+    };
+    use futures::FutureExt as _;
     use rstest::rstest;
+    use serde_json::json;
+    use tokio::sync::Semaphore;
 
     use super::*;
+    use crate::{api::BotApi, running::Shop};
 
     #[rstest]
     #[case(Some("right"), true)]
@@ -78,5 +92,56 @@ mod tests {
     #[case(None, false)]
     fn only_the_right_secret_is_let_in(#[case] given: Option<&str>, #[case] let_in: bool) {
         assert_eq!(is_authentic(&SecretString::from("right"), given), let_in);
+    }
+
+    fn bot() -> Arc<RunningBot> {
+        let http = reqwest::Client::builder().build().unwrap();
+        let zone = FixedOffset::east_opt(0).unwrap();
+        Arc::new(RunningBot {
+            id: BotId::new(),
+            tenant: TenantId::new(),
+            username: "fastline_bot".into(),
+            state: BotState::Live,
+            shop: Shop { name: "Fastline".into(), locale: Locale::En, zone },
+            api: BotApi::new(http, "http://127.0.0.1:9", SecretString::from("1:x")),
+            secret_epoch: 1,
+        })
+    }
+
+    fn body(id: i64) -> Vec<u8> {
+        let update = json!({ "update_id": id, "message": {
+            "message_id": id, "date": DateTime::UNIX_EPOCH.timestamp(), "text": "hello",
+            "chat": { "id": 7, "type": "private", "first_name": "Sara" },
+            "from": { "id": 7, "is_bot": false, "first_name": "Sara" },
+        }});
+        update.to_string().into_bytes()
+    }
+
+    #[tokio::test]
+    async fn an_update_is_acknowledged_only_when_it_is_handled() {
+        let gate = Arc::new(Semaphore::new(0));
+        let wait = gate.clone();
+        let queues = Queues::new(2, move |task: Task| {
+            let wait = wait.clone();
+            async move {
+                let Task::Brought(work) = task else { return Handled::Failed };
+                wait.acquire().await.unwrap().forget();
+                if work.incoming.update_id == 2 { Handled::Failed } else { Handled::Done }
+            }
+            .boxed()
+        });
+        let (bot, brief) = (bot(), Duration::from_millis(50));
+        let late = take(&queues, bot.clone(), &body(1), brief).await;
+        assert_eq!(late, WebhookAnswer::Busy { retry_after: 5 }, "it is still under way");
+        let waits = tokio::spawn({
+            let (queues, bot) = (queues.clone(), bot.clone());
+            async move { take(&queues, bot, &body(2), PATIENCE).await }
+        });
+        tokio::task::yield_now().await;
+        let full = take(&queues, bot.clone(), &body(3), PATIENCE).await;
+        assert_eq!(full, WebhookAnswer::Busy { retry_after: 1 }, "no room");
+        gate.add_permits(3);
+        assert_eq!(waits.await.unwrap(), WebhookAnswer::Busy { retry_after: 5 }, "it failed");
+        assert_eq!(take(&queues, bot, &body(4), PATIENCE).await, WebhookAnswer::Acknowledged);
     }
 }

@@ -2,8 +2,6 @@
 
 bot-owner-linked-body =
     🔗 This bot now knows you as the owner of <b>{ $shop }</b>.
-
-    You get messages here when something needs you.
 bot-owner-linked-again-body = ✅ You are already known as the owner of <b>{ $shop }</b>.
 bot-owner-err-link-body = 🔗 This link is no longer valid. Make a new one in the panel, under your bot.
 bot-owner-err-taken-body = 🔗 This bot already has an owner. Change the owner in the panel first.

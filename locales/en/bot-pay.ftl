@@ -10,7 +10,7 @@ bot-pay-summary-body =
 bot-pay-summary-btn-pay = 💳 Pay { $amount }
 
 bot-pay-methods-title = 💳 How would you like to pay { $amount }?
-bot-pay-methods-empty-body = There is no way to pay for this plan yet. The shop has been told.
+bot-pay-methods-empty-body = There is no way to pay for this plan yet. Please ask the shop.
 bot-pay-methods-btn-test = 💳 Test card
 
 bot-pay-open-body =
@@ -24,8 +24,7 @@ bot-pay-open-btn-pay = 💳 Open the payment page
 bot-pay-open-btn-check = 🔄 I have paid
 bot-pay-open-btn-cancel = Cancel the order
 
-bot-pay-check-toast-pending = No payment yet. It can take a minute.
-bot-pay-check-toast-paid = Payment received 🎉
+bot-pay-check-pending-note = ⏳ No payment yet as of { $time }. It can take a minute.
 bot-pay-paid-body =
     ✅ { $amount } received, thank you!
 
@@ -51,7 +50,7 @@ bot-pay-expired-body =
 
     Order <code>{ $order }</code>
 bot-pay-mismatch-body =
-    🔎 A payment arrived, but it does not match the order. The shop is looking at it; your money is not lost.
+    🔎 A payment arrived, but it does not match the order. The order waits until the shop has looked at it; your money is not lost.
 
     Order <code>{ $order }</code>
 bot-pay-cancelled-body = The order is cancelled. Nothing was charged.

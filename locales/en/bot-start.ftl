@@ -26,6 +26,7 @@ bot-start-welcome-trial-body =
 
     A fast, private connection on your phone and computer. Try it free for { $period } ({ $traffic }), no payment needed.
 bot-start-returning-body = 👋 Good to see you again, { $name }!
+bot-start-setup-body = 🚧 <b>{ $shop }</b> is being set up and opens soon.
 bot-start-maintenance-body =
     🛠 <b>{ $shop }</b> is being serviced and will be back soon.
 

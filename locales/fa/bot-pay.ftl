@@ -10,7 +10,7 @@ bot-pay-summary-body =
 bot-pay-summary-btn-pay = 💳 پرداخت { $amount }
 
 bot-pay-methods-title = 💳 مبلغ { $amount } را چطور می‌پردازید؟
-bot-pay-methods-empty-body = هنوز راهی برای پرداخت این پلن نیست. به فروشگاه خبر دادیم.
+bot-pay-methods-empty-body = هنوز راهی برای پرداخت این پلن نیست. لطفاً از فروشگاه بپرسید.
 bot-pay-methods-btn-test = 💳 کارت آزمایشی
 
 bot-pay-open-body =
@@ -24,8 +24,7 @@ bot-pay-open-btn-pay = 💳 باز کردن صفحهٔ پرداخت
 bot-pay-open-btn-check = 🔄 پرداخت کردم
 bot-pay-open-btn-cancel = لغو سفارش
 
-bot-pay-check-toast-pending = هنوز پرداختی نرسیده است. شاید یک دقیقه طول بکشد.
-bot-pay-check-toast-paid = پرداخت رسید 🎉
+bot-pay-check-pending-note = ⏳ تا { $time } پرداختی نرسیده است. شاید یک دقیقه طول بکشد.
 bot-pay-paid-body =
     ✅ مبلغ { $amount } دریافت شد؛ ممنون!
 
@@ -51,7 +50,7 @@ bot-pay-expired-body =
 
     سفارش <code>{ $order }</code>
 bot-pay-mismatch-body =
-    🔎 پرداختی رسید که با سفارش جور نیست. فروشگاه در حال بررسی است؛ پول شما از دست نرفته است.
+    🔎 پرداختی رسید که با سفارش جور نیست. سفارش منتظر بررسی فروشگاه است؛ پول شما از دست نرفته است.
 
     سفارش <code>{ $order }</code>
 bot-pay-cancelled-body = سفارش لغو شد. مبلغی کسر نشد.

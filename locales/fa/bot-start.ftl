@@ -26,6 +26,7 @@ bot-start-welcome-trial-body =
 
     اتصال سریع و امن روی گوشی و کامپیوتر. { $period } رایگان امتحان کنید ({ $traffic })؛ بدون هیچ پرداختی.
 bot-start-returning-body = 👋 { $name } عزیز، خوشحالیم که برگشتید!
+bot-start-setup-body = 🚧 <b>{ $shop }</b> در حال راه‌اندازی است و به‌زودی باز می‌شود.
 bot-start-maintenance-body =
     🛠 <b>{ $shop }</b> در حال به‌روزرسانی است و به‌زودی برمی‌گردد.
 

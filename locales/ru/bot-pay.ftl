@@ -10,7 +10,7 @@ bot-pay-summary-body =
 bot-pay-summary-btn-pay = 💳 Оплатить { $amount }
 
 bot-pay-methods-title = 💳 К оплате { $amount }. Как вам удобнее?
-bot-pay-methods-empty-body = Этот тариф пока нечем оплатить. Магазин об этом знает.
+bot-pay-methods-empty-body = Этот тариф пока нечем оплатить. Спросите, пожалуйста, у магазина.
 bot-pay-methods-btn-test = 💳 Тестовая карта
 
 bot-pay-open-body =
@@ -24,8 +24,7 @@ bot-pay-open-btn-pay = 💳 Открыть страницу оплаты
 bot-pay-open-btn-check = 🔄 Я оплатил
 bot-pay-open-btn-cancel = Отменить заказ
 
-bot-pay-check-toast-pending = Платежа пока нет. Это может занять минуту.
-bot-pay-check-toast-paid = Платёж получен 🎉
+bot-pay-check-pending-note = ⏳ На { $time } платежа ещё нет. Это может занять минуту.
 bot-pay-paid-body =
     ✅ Получено { $amount }, спасибо!
 
@@ -51,7 +50,7 @@ bot-pay-expired-body =
 
     Заказ <code>{ $order }</code>
 bot-pay-mismatch-body =
-    🔎 Платёж пришёл, но не совпадает с заказом. Магазин разбирается; ваши деньги не потеряны.
+    🔎 Платёж пришёл, но не совпадает с заказом. Заказ ждёт, пока магазин его проверит; ваши деньги не потеряны.
 
     Заказ <code>{ $order }</code>
 bot-pay-cancelled-body = Заказ отменён. Деньги не списаны.

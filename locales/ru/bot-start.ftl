@@ -26,6 +26,7 @@ bot-start-welcome-trial-body =
 
     Быстрое и защищённое соединение на телефоне и компьютере. Попробуйте бесплатно: { $period } ({ $traffic }), платить не нужно.
 bot-start-returning-body = 👋 Рады видеть вас снова, { $name }!
+bot-start-setup-body = 🚧 <b>{ $shop }</b> настраивается и скоро откроется.
 bot-start-maintenance-body =
     🛠 В <b>{ $shop }</b> идут технические работы, скоро вернёмся.
 

@@ -6,13 +6,13 @@ use async_trait::async_trait;
 use domain::{
     db::StoreError,
     entities::master::bot_instance,
-    ids::{BotId, TenantId},
+    ids::BotId,
     platform::{bot, tenant},
     ports::{BotHost, BotHostError},
 };
 
 use super::{BotManager, Inner, read, start::Stage};
-use crate::{api::BotApi, context::Services, running::Shop};
+use crate::{context::Services, running::RunningBot};
 
 /// How long somebody waits for a bot to come up.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -29,7 +29,10 @@ impl BotHost for BotManager {
             }
             self.0.settle(row, true).await.map_err(unavailable)?;
         }
-        let stage = read(&self.0.running).get(&id).map(|running| running.stage.subscribe());
+        let stage = read(&self.0.running).get(&id).map(|running| {
+            running.hurry.notify_one();
+            running.stage.subscribe()
+        });
         let Some(mut stage) = stage else {
             return Err(BotHostError::Unavailable("the bot has no token that can be used here".into()));
         };
@@ -46,13 +49,13 @@ impl BotHost for BotManager {
 }
 
 impl BotManager {
-    /// A client for a bot that runs or not, with its tenant and shop. `None` when it has no token.
-    pub(crate) async fn api(&self, id: BotId) -> Result<Option<(TenantId, BotApi, Shop)>, StoreError> {
+    /// A bot as it would run, whether it does or not. `None` when it has no token.
+    pub(crate) async fn client(&self, id: BotId) -> Result<Option<RunningBot>, StoreError> {
         let master = self.0.services.store.master();
         let Some(row) = bot::service::find(master, id).await? else { return Ok(None) };
         let Some(shop) = tenant::service::find(master, row.tenant_id).await? else { return Ok(None) };
         let api = self.0.client(&row, &shop)?;
-        Ok(api.map(|api| (row.tenant_id, api, Shop::of(&shop))))
+        Ok(api.map(|api| RunningBot::new(&row, &shop, api)))
     }
 
     pub(crate) fn services(&self) -> &Services {

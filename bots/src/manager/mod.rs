@@ -1,13 +1,14 @@
 //! Which bots should run against which do, and everything that the server asks of bots.
 
 mod host;
+mod ramp;
 mod start;
 
 use std::{
     collections::{HashMap, HashSet},
     sync::{
-        Arc, Mutex, PoisonError, RwLock,
-        atomic::{AtomicU64, Ordering},
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::{Duration, Instant},
 };
@@ -21,15 +22,16 @@ use domain::{
     shop::payment::Providers,
 };
 use futures::FutureExt as _;
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::{Notify, Semaphore, mpsc};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use self::start::Running;
+use self::{ramp::Ramp, start::Running};
 use crate::{
     context::Services,
     outbound::Outbound,
+    parking::{Parking, Task},
     queue::Queues,
-    runner::{Runner, Work},
+    running::TokenOf,
     webhook::{self, WebhookAnswer},
 };
 
@@ -39,6 +41,10 @@ const CAPACITY: usize = 8_192;
 const LOOK_EVERY: Duration = Duration::from_secs(5);
 /// Each so many looks, shops are read too: their names and languages change seldom.
 const SHOPS_EVERY: u64 = 12;
+/// Shops' databases that are opened at once at the start.
+const TAKING_UP: usize = 4;
+/// How often is looked for stored updates that are due.
+const WORK_OFF_EVERY: Duration = Duration::from_secs(1);
 /// How long updates under way may take at shutdown.
 const DRAIN: Duration = Duration::from_secs(10);
 
@@ -64,8 +70,9 @@ pub struct BotSettings {
     /// Where people find our pages and, in webhook mode, Telegram reaches us.
     pub public_url: url::Url,
     pub updates: Updates,
-    /// Bots that begin each minute, at boot. Telegram lets an address load 20 unknown tokens a minute
-    /// (tdlib/telegram-bot-api, `ClientManager.cpp`). `None` against an emulator.
+    /// Bots that begin each minute to poll, or that set their webhook. Telegram lets an address load
+    /// 20 unknown tokens a minute (tdlib/telegram-bot-api, `ClientManager.cpp`). `None` against an
+    /// emulator.
     pub starts_per_minute: Option<u32>,
 }
 
@@ -84,23 +91,24 @@ pub struct BotManager(Arc<Inner>);
 
 struct Inner {
     services: Arc<Services>,
-    queues: Queues<Work>,
+    queues: Queues<Task>,
+    parking: Arc<Parking>,
     http: reqwest::Client,
     settings: BotSettings,
     running: RwLock<HashMap<BotId, Running>>,
     by_public_id: RwLock<HashMap<String, BotId>>,
     looks: AtomicU64,
+    /// Every bot was looked at since the process began.
+    complete: AtomicBool,
     /// One reconciliation at a time.
     reconciling: tokio::sync::Mutex<()>,
-    ramp: Mutex<Ramp>,
+    ramp: Ramp,
+    /// Bots whose shop's database is asked for stored updates.
+    taking_up: Semaphore,
     changed: Notify,
-    revoked: tokio::sync::Mutex<mpsc::UnboundedReceiver<BotId>>,
+    revoked: tokio::sync::Mutex<mpsc::UnboundedReceiver<TokenOf>>,
     tasks: TaskTracker,
 }
-
-/// When bots began, for the limit of starts.
-#[derive(Default)]
-struct Ramp(Vec<Instant>);
 
 impl BotManager {
     pub fn new(deps: BotDeps) -> Self {
@@ -114,21 +122,27 @@ impl BotManager {
             public_url: deps.settings.public_url.clone(),
             revoked,
         });
-        let runner = Arc::new(Runner::new(services.clone()));
-        let queues = Queues::new(CAPACITY, move |work| {
-            let runner = runner.clone();
-            async move { runner.handle(work).await }.boxed()
+        let parking = Arc::new(Parking::new(services.clone()));
+        let queues = Queues::new(CAPACITY, {
+            let parking = parking.clone();
+            move |task| {
+                let parking = parking.clone();
+                async move { parking.handle(task).await }.boxed()
+            }
         });
         Self(Arc::new(Inner {
             services,
             queues,
+            parking,
             http: deps.http,
+            ramp: Ramp::new(deps.settings.starts_per_minute),
             settings: deps.settings,
             running: RwLock::default(),
             by_public_id: RwLock::default(),
             looks: AtomicU64::default(),
+            complete: AtomicBool::default(),
+            taking_up: Semaphore::new(TAKING_UP),
             reconciling: tokio::sync::Mutex::default(),
-            ramp: Mutex::default(),
             changed: Notify::new(),
             revoked: tokio::sync::Mutex::new(revoked_receiver),
             tasks: TaskTracker::new(),
@@ -138,6 +152,7 @@ impl BotManager {
     /// Keeps the right bots running until `stop`, then lets what is under way finish.
     pub async fn run(&self, stop: CancellationToken) {
         let mut revoked = self.0.revoked.lock().await;
+        self.0.tasks.spawn(self.0.clone().work_off(stop.clone()));
         loop {
             if let Err(error) = self.reconcile().await {
                 tracing::error!(%error, "the bots could not be compared with their rows");
@@ -146,7 +161,7 @@ impl BotManager {
                 () = stop.cancelled() => break,
                 () = self.0.changed.notified() => {}
                 () = tokio::time::sleep(LOOK_EVERY) => {}
-                Some(bot) = revoked.recv() => self.0.note_revoked(bot).await,
+                Some(token) = revoked.recv() => self.0.note_revoked(token).await,
             }
         }
         self.shut_down().await;
@@ -162,12 +177,14 @@ impl BotManager {
     pub async fn webhook(&self, public_id: &str, secret: Option<&str>, body: &[u8]) -> WebhookAnswer {
         let id = read(&self.0.by_public_id).get(public_id).copied();
         let Some((bot, expected)) = id.and_then(|id| self.0.webhook_of(id)) else {
-            return WebhookAnswer::NotFound;
+            // Just after the start nobody knows yet which bots there are.
+            let complete = self.0.complete.load(Ordering::Acquire);
+            return if complete { WebhookAnswer::NotFound } else { WebhookAnswer::Busy { retry_after: 1 } };
         };
         if !webhook::is_authentic(&expected, secret) {
             return WebhookAnswer::Unauthorized;
         }
-        webhook::take(&self.0.queues, bot, body).await
+        webhook::take(&self.0.queues, bot, body, webhook::PATIENCE).await
     }
 
     /// Bots that run now.
@@ -187,13 +204,18 @@ impl BotManager {
         let mut surplus: HashSet<BotId> = self.running().into_iter().collect();
         for row in rows {
             surplus.remove(&row.id);
-            if with_shops || !self.0.runs_as(&row) {
-                self.0.settle(row, false).await?;
+            let id = row.id;
+            if (with_shops || !self.0.runs_as(&row))
+                && let Err(error) = self.0.settle(row, false).await
+            {
+                // One bot's trouble is not the others'.
+                tracing::error!(bot = %id, %error, "the bot cannot run as its row says");
             }
         }
         for id in surplus {
             self.0.stop(id);
         }
+        self.0.complete.store(true, Ordering::Release);
         Ok(())
     }
 
@@ -214,16 +236,16 @@ impl BotManager {
     }
 }
 
-impl Ramp {
-    /// Whether one more may begin now.
-    fn take(&mut self, now: Instant, per_minute: Option<u32>) -> bool {
-        let Some(limit) = per_minute else { return true };
-        self.0.retain(|began| now.duration_since(*began) < Duration::from_secs(60));
-        let free = self.0.len() < limit as usize;
-        if free {
-            self.0.push(now);
+impl Inner {
+    /// Puts chats whose stored updates are due back into their queues, until `stop`.
+    async fn work_off(self: Arc<Self>, stop: CancellationToken) {
+        while stop.run_until_cancelled(tokio::time::sleep(WORK_OFF_EVERY)).await.is_some() {
+            for key in self.parking.take_due(Instant::now()) {
+                let Some(bot) = self.bot(key.0) else { continue };
+                // Without room another try follows; nobody waits for its end.
+                drop(self.queues.submit(key, Task::WorkOff(bot, key.1)));
+            }
         }
-        free
     }
 }
 
@@ -233,19 +255,4 @@ fn read<T>(lock: &RwLock<T>) -> std::sync::RwLockReadGuard<'_, T> {
 
 fn write<T>(lock: &RwLock<T>) -> std::sync::RwLockWriteGuard<'_, T> {
     lock.write().unwrap_or_else(PoisonError::into_inner)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_minute_takes_only_so_many_starts() {
-        let (mut ramp, now) = (Ramp::default(), Instant::now());
-        let starts = (0..40).filter(|_| ramp.take(now, Some(15))).count();
-        assert_eq!(starts, 15);
-        assert!(!ramp.take(now + Duration::from_secs(59), Some(15)));
-        assert!(ramp.take(now + Duration::from_secs(60), Some(15)));
-        assert!(ramp.take(now, None));
-    }
 }

@@ -1,6 +1,6 @@
 //! Starting, renewing and stopping one bot.
 
-use std::{sync::Arc, time::Instant};
+use std::{sync::Arc, time::Duration};
 
 use domain::{
     db::StoreError,
@@ -13,19 +13,20 @@ use domain::{
     platform::{bot, tenant},
 };
 use futures::{FutureExt as _, future::BoxFuture};
-use secrecy::SecretString;
-use tokio::sync::watch;
+use secrecy::{ExposeSecret as _, SecretString};
+use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 
 use super::{BotSettings, Inner, Updates, read, write};
 use crate::{
-    api::{ApiError, BotApi},
+    api::{ALLOWED_UPDATES, ApiError, BotApi},
     commands,
     incoming::Incoming,
+    parking::Task,
     polling::{self, Change, Sink},
     queue::Handled,
     runner::Work,
-    running::RunningBot,
+    running::{RunningBot, TokenOf},
 };
 
 /// A bot in the manager's books.
@@ -36,6 +37,8 @@ pub(super) struct Running {
     version: Version,
     webhook_secret: SecretString,
     stop: CancellationToken,
+    /// Lets it begin before its turn.
+    pub(super) hurry: Arc<Notify>,
     pub(super) stage: watch::Sender<Stage>,
 }
 
@@ -57,7 +60,8 @@ pub(super) enum Stage {
 }
 
 impl Inner {
-    /// Makes one bot run as its row says. `now` is for somebody who waits: it skips the ramp.
+    /// Makes one bot run as its row says. `now` is for somebody who waits: it skips the ramp and asks
+    /// Telegram in any case.
     pub(super) async fn settle(
         self: &Arc<Self>,
         row: bot_instance::Model,
@@ -72,12 +76,11 @@ impl Inner {
             self.renew(&row, &shop);
             return Ok(());
         }
-        if known.is_some() {
+        let renewed = known.is_some();
+        if renewed {
             self.stop(row.id);
-        } else if !now && !self.may_begin(&shop) {
-            return Ok(());
         }
-        self.begin(row, shop, version)
+        self.begin(row, shop, version, now || renewed)
     }
 
     /// Whether the bot runs, and nothing on its row has changed since.
@@ -93,20 +96,36 @@ impl Inner {
         tracing::info!(bot = %id, "the bot stops");
     }
 
-    /// Telegram refuses the token: the bot waits for a new one.
-    pub(super) async fn note_revoked(&self, id: BotId) {
-        self.set_stage(id, Stage::Revoked);
-        if let Err(error) = self.move_to(id, BotState::NeedsToken, Some("error-token-revoked")).await {
-            tracing::warn!(bot = %id, %error, "the revoked token could not be noted");
+    /// Telegram refuses the token: the bot waits for a new one, unless it has one by now.
+    pub(super) async fn note_revoked(&self, token: TokenOf) {
+        self.set_stage(token, Stage::Revoked);
+        match self.refuse_token(token).await {
+            Ok(true) => self.tell_pages(token.bot).await,
+            Ok(false) => tracing::info!(bot = %token.bot, "a token that the bot no longer has was refused"),
+            Err(error) => tracing::warn!(bot = %token.bot, %error, "the revoked token could not be noted"),
         }
-        self.stop(id);
+        if self.has_token(token) {
+            self.stop(token.bot);
+        }
+    }
+
+    async fn refuse_token(&self, token: TokenOf) -> Result<bool, StoreError> {
+        let tx = self.services.store.master().write().await?;
+        let refused = bot::service::refuse_token(&tx, token.bot, token.secret_epoch).await?;
+        tx.commit().await?;
+        Ok(refused)
+    }
+
+    /// Whether the bot runs with this token.
+    fn has_token(&self, token: TokenOf) -> bool {
+        read(&self.running).get(&token.bot).is_some_and(|running| running.bot.token() == token)
     }
 
     pub(super) fn webhook_of(&self, id: BotId) -> Option<(Arc<RunningBot>, SecretString)> {
         read(&self.running).get(&id).map(|running| (running.bot.clone(), running.webhook_secret.clone()))
     }
 
-    pub(super) fn api_of(&self, id: BotId) -> Option<Arc<RunningBot>> {
+    pub(super) fn bot(&self, id: BotId) -> Option<Arc<RunningBot>> {
         read(&self.running).get(&id).map(|running| running.bot.clone())
     }
 
@@ -124,13 +143,6 @@ impl Inner {
         Ok(Some(BotApi::new(self.http.clone(), base_url, token)))
     }
 
-    fn may_begin(&self, shop: &tenant_row::Model) -> bool {
-        // The emulator has no such limit.
-        let limit = self.settings.starts_per_minute.filter(|_| shop.kind == TenantKind::Live);
-        let mut ramp = self.ramp.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        ramp.take(Instant::now(), limit)
-    }
-
     /// The row's name, state or shop may have changed.
     fn renew(&self, row: &bot_instance::Model, shop: &tenant_row::Model) {
         if let Some(running) = write(&self.running).get_mut(&row.id) {
@@ -140,15 +152,17 @@ impl Inner {
         }
     }
 
+    /// Takes the bot into the books, where webhooks find it at once, and lets it begin in its turn.
     fn begin(
         self: &Arc<Self>,
         row: bot_instance::Model,
         shop: tenant_row::Model,
         version: Version,
+        now: bool,
     ) -> Result<(), StoreError> {
         let Some(api) = self.client(&row, &shop)? else { return Ok(()) };
         let bot = Arc::new(RunningBot::new(&row, &shop, api));
-        let stop = CancellationToken::new();
+        let (stop, hurry) = (CancellationToken::new(), Arc::new(Notify::new()));
         let webhook_secret = bot::token::webhook_secret(self.services.store.master().sealer(), &row);
         let running = Running {
             bot: bot.clone(),
@@ -156,58 +170,109 @@ impl Inner {
             version,
             webhook_secret: webhook_secret.clone(),
             stop: stop.clone(),
+            hurry: hurry.clone(),
             stage: watch::Sender::new(Stage::Starting),
         };
         tracing::info!(bot = %row.id, "the bot starts");
         write(&self.by_public_id).insert(row.public_id.clone(), row.id);
         write(&self.running).insert(row.id, running);
-
+        // The emulator has no limit of starts.
+        if now || shop.kind != TenantKind::Live {
+            hurry.notify_one();
+        }
         let inner = self.clone();
-        let public_id = row.public_id;
         self.tasks.spawn(async move {
-            match inner.settings.updates {
-                Updates::Polling => {
-                    inner.spawn_commands(&bot);
-                    let (id, api) = (bot.id, bot.api.clone());
-                    polling::poll(inner, id, api, stop).await;
-                }
-                Updates::Webhook => inner.set_webhook(&bot, &public_id, &webhook_secret, &stop).await,
+            // Boxed: the task lives as long as the bot, and needs no room for this then.
+            let ready = Box::pin(inner.get_ready(&bot, &row, &webhook_secret, &hurry, now));
+            let ready = stop.run_until_cancelled(ready).await.is_some();
+            if ready && inner.settings.updates == Updates::Polling {
+                let (token, api) = (bot.token(), bot.api.clone());
+                drop(bot);
+                polling::poll(inner, token, api, stop).await;
             }
         });
         Ok(())
     }
 
-    /// Tries until Telegram has the address, or the bot stops.
-    async fn set_webhook(
+    /// All that comes before the first update. By webhook one may come earlier, and is handled: stored
+    /// ones are there only after the server polled before.
+    async fn get_ready(
         self: &Arc<Self>,
         bot: &RunningBot,
-        public_id: &str,
+        row: &bot_instance::Model,
         secret: &SecretString,
-        stop: &CancellationToken,
+        hurry: &Notify,
+        now: bool,
     ) {
-        use secrecy::ExposeSecret as _;
-        let base = self.settings.public_url.as_str().trim_end_matches('/');
-        let url = format!("{base}/tg/{public_id}");
-        let mut pause = std::time::Duration::from_secs(1);
+        self.take_up_stored(bot).await;
+        match self.settings.updates {
+            Updates::Webhook => {
+                let base = self.settings.public_url.as_str().trim_end_matches('/');
+                let url = format!("{base}/tg/{}", row.public_id);
+                let told = told(&url, row);
+                if !now && row.webhook_set.as_deref() == Some(&*told) {
+                    return self.changed(bot.token(), Change::Running).await;
+                }
+                self.wait_for_turn(hurry).await;
+                self.set_webhook(bot, &url, secret, &told).await;
+            }
+            Updates::Polling => {
+                self.wait_for_turn(hurry).await;
+                if row.webhook_set.is_some() {
+                    // Polling takes it away, and whoever sets it again has to know.
+                    self.note_webhook(bot.token(), None).await;
+                }
+                self.spawn_commands(bot);
+            }
+        }
+    }
+
+    async fn wait_for_turn(&self, hurry: &Notify) {
+        tokio::select! {
+            () = hurry.notified() => {}
+            () = self.ramp.turn() => {}
+        }
+    }
+
+    /// Before the first update is fetched, so that it does not overtake those that wait.
+    async fn take_up_stored(&self, bot: &RunningBot) {
+        let Ok(_few_at_once) = self.taking_up.acquire().await else { return };
+        while let Err(error) = self.parking.take_up(bot).await {
+            tracing::warn!(bot = %bot.id, %error, "it is not known whether updates are stored");
+            tokio::time::sleep(Duration::from_secs(1)).await;
+        }
+    }
+
+    /// Tries until Telegram has the address.
+    async fn set_webhook(self: &Arc<Self>, bot: &RunningBot, url: &str, secret: &SecretString, told: &str) {
+        let mut pause = Duration::from_secs(1);
         loop {
-            let error = match bot.api.set_webhook(&url, secret.expose_secret()).await {
+            let error = match bot.api.set_webhook(url, secret.expose_secret()).await {
                 Ok(()) => {
-                    self.changed(bot.id, Change::Running).await;
+                    self.note_webhook(bot.token(), Some(told)).await;
+                    self.changed(bot.token(), Change::Running).await;
                     self.spawn_commands(bot);
                     return;
                 }
-                Err(ApiError::Unauthorized) => return self.changed(bot.id, Change::Revoked).await,
+                Err(ApiError::Unauthorized) => return self.changed(bot.token(), Change::Revoked).await,
                 Err(error) => error,
             };
             tracing::warn!(bot = %bot.id, %error, "the webhook could not be set");
-            self.changed(bot.id, Change::Unavailable(error.to_string())).await;
+            self.changed(bot.token(), Change::Unavailable(error.to_string())).await;
             if let ApiError::RetryAfter(seconds) = error {
-                pause = pause.max(std::time::Duration::from_secs(seconds));
+                pause = pause.max(Duration::from_secs(seconds));
             }
-            tokio::select! {
-                () = stop.cancelled() => return,
-                () = tokio::time::sleep(pause) => pause = (pause * 2).min(std::time::Duration::from_secs(60)),
-            }
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(Duration::from_secs(60));
+        }
+    }
+
+    /// Without the note the next start tells Telegram once more, which does no harm.
+    async fn note_webhook(&self, token: TokenOf, told: Option<&str>) {
+        let master = self.services.store.master();
+        let noted = bot::service::note_webhook(master, token.bot, token.secret_epoch, told).await;
+        if let Err(error) = noted {
+            tracing::warn!(bot = %token.bot, %error, "what Telegram knows of the webhook was not noted");
         }
     }
 
@@ -255,37 +320,45 @@ impl Inner {
         }
     }
 
-    fn set_stage(&self, id: BotId, stage: Stage) {
-        if let Some(running) = read(&self.running).get(&id) {
+    /// What the bot's former token met says nothing of it now.
+    fn set_stage(&self, token: TokenOf, stage: Stage) {
+        let running = read(&self.running);
+        if let Some(running) = running.get(&token.bot).filter(|running| running.bot.token() == token) {
             running.stage.send_replace(stage);
         }
     }
 }
 
 impl Sink for Inner {
-    fn submit(&self, bot: BotId, incoming: Incoming) -> Option<BoxFuture<'static, Handled>> {
-        let work = Work { bot: self.api_of(bot)?, incoming };
-        let done = self.queues.submit(work.key(), work).ok()?;
+    fn submit(&self, token: TokenOf, incoming: Incoming) -> Option<BoxFuture<'static, Handled>> {
+        let work = Work { bot: self.bot(token.bot)?, incoming };
+        let done = self.queues.submit(work.key(), Task::Fetched(work)).ok()?;
         Some(done.map(|handled| handled.unwrap_or(Handled::Failed)).boxed())
     }
 
-    fn changed(&self, bot: BotId, change: Change) -> BoxFuture<'_, ()> {
+    fn changed(&self, token: TokenOf, change: Change) -> BoxFuture<'_, ()> {
         async move {
             match change {
                 Change::Running => {
-                    self.set_stage(bot, Stage::Running);
-                    self.note_reason(bot, None).await;
+                    self.set_stage(token, Stage::Running);
+                    self.note_reason(token.bot, None).await;
                 }
-                Change::Revoked => self.note_revoked(bot).await,
+                Change::Revoked => self.note_revoked(token).await,
                 Change::Conflict => {
-                    self.set_stage(bot, Stage::Conflict);
-                    self.note_reason(bot, Some("error-token-conflict")).await;
+                    self.set_stage(token, Stage::Conflict);
+                    self.note_reason(token.bot, Some("error-token-conflict")).await;
                 }
-                Change::Unavailable(why) => self.set_stage(bot, Stage::Unavailable(why)),
+                Change::Unavailable(why) => self.set_stage(token, Stage::Unavailable(why)),
             }
         }
         .boxed()
     }
+}
+
+/// All that a set webhook depends on. A restart that the owner asks for sets it again, whatever
+/// somebody else did to it.
+fn told(url: &str, row: &bot_instance::Model) -> String {
+    format!("{url} {}.{} {}", row.secret_epoch, row.restarts, ALLOWED_UPDATES.join(","))
 }
 
 /// Live shops speak to Telegram, the others to the emulator and never the other way round.

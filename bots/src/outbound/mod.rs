@@ -21,6 +21,8 @@ use crate::{
 
 /// How long a message may wait for its turn in all, 429s included.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// The same for an answer: its update waits as long, at Telegram or parked, and comes again.
+const ANSWER_PATIENCE: Duration = Duration::from_secs(15);
 
 /// The one scheduler of outgoing messages.
 #[derive(Debug, Default)]
@@ -41,7 +43,7 @@ impl Outbound {
     /// Sends a new message and returns its id.
     ///
     /// # Errors
-    /// [`ApiError`]; [`ApiError::RetryAfter`] when its turn did not come in a minute.
+    /// [`ApiError`]; [`ApiError::RetryAfter`] when its turn did not come in time.
     pub async fn send(&self, to: To<'_>, screen: &Screen) -> Result<i64, ApiError> {
         let params = screen.send_params(to.chat);
         let sent: SentMessage = self
@@ -94,7 +96,8 @@ impl Outbound {
     where
         F: Future<Output = Result<T, ApiError>>,
     {
-        let give_up = Instant::now() + PATIENCE;
+        let patience = if to.lane == Lane::Interactive { ANSWER_PATIENCE } else { PATIENCE };
+        let give_up = Instant::now() + patience;
         loop {
             self.turn(to, give_up).await?;
             match call().await {

@@ -14,6 +14,7 @@ pub async fn show(ctx: ShopCtx) -> Result<(), BotError> {
     let text = match ctx.bot().state {
         _ if ctx.user().banned_at.is_some() => reader.html("bot-start-banned-body", &args![]),
         BotState::Paused => reader.html("bot-start-paused-body", &shop),
+        BotState::Draft | BotState::Deploying => reader.html("bot-start-setup-body", &shop),
         _ => reader.html("bot-start-maintenance-body", &shop),
     };
     ctx.show(Screen::new(text, Keyboard::new())).await

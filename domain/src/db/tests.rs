@@ -21,6 +21,7 @@ async fn add_user(tx: &TenantTx, telegram_id: i64) -> Result<(), StoreError> {
         first_name: Set("Nima".into()),
         username: Set(None),
         locale: Set("fa".into()),
+        language_chosen_at: Set(None),
         rules_accepted_at: Set(None),
         banned_at: Set(None),
         created_at: Set(tx.now()),

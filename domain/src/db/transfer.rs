@@ -43,7 +43,7 @@ pub struct ExportReport {
 macro_rules! every_table {
     ($call:ident) => {
         $call! {
-            user [], chat [], seen_update [], plan [], price [],
+            user [], chat [], seen_update [], parked_update [], plan [], price [],
             payment_method [sealed_api_key, sealed_webhook_secret],
             panel [sealed_password],
             subscription [], trial_claim [], notification [], order [], order_event [], refund [], grant [],

@@ -21,6 +21,8 @@ pub enum Notice {
     PaymentRefunded { order: OrderId, minor: i64 },
     /// The trial that waited for the panel is ready.
     TrialProvisioned { subscription: SubscriptionId },
+    /// The panel does not answer; the trial is kept and will be set up later.
+    TrialDelayed { subscription: SubscriptionId },
     /// To the owner: the shop is live at this address.
     ShopLive { link: String },
 }

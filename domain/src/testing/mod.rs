@@ -94,27 +94,7 @@ impl TestStore {
     }
 
     pub async fn shop_of_kind(&self, kind: TenantKind) -> TenantDb {
-        let tx = self.master().write().await.expect("a transaction");
-        let customer = CustomerId::new();
-        let row = customer::ActiveModel {
-            id: Set(customer),
-            name: Set("Fastline".into()),
-            provider_customer_id: Set(None),
-            created_at: Set(self.clock.now()),
-        };
-        customer::Entity::insert(row).exec_without_returning(tx.raw()).await.expect("a customer");
-        let new = NewTenant {
-            customer,
-            name: "Fastline VPN".into(),
-            kind,
-            locale: "en".into(),
-            currency: Currency::Rub,
-            utc_offset_minutes: 180,
-            starter_pack: "international".into(),
-        };
-        let tenant = self.store.create(&tx, new).await.expect("a tenant");
-        tx.commit().await.expect("a commit");
-        self.store.open(tenant).await.expect("the tenant opens")
+        shop_in(&self.store, kind).await
     }
 
     /// Gives the shop's customer a running Starter package.
@@ -140,4 +120,29 @@ impl TestStore {
             package_subscription::Entity::insert(row).exec_without_returning(self.master().raw()).await;
         running.expect("a running package");
     }
+}
+
+/// A customer with an empty shop in any store.
+pub async fn shop_in(store: &TenantStore, kind: TenantKind) -> TenantDb {
+    let tx = store.master().write().await.expect("a transaction");
+    let customer = CustomerId::new();
+    let row = customer::ActiveModel {
+        id: Set(customer),
+        name: Set("Fastline".into()),
+        provider_customer_id: Set(None),
+        created_at: Set(tx.now()),
+    };
+    customer::Entity::insert(row).exec_without_returning(tx.raw()).await.expect("a customer");
+    let new = NewTenant {
+        customer,
+        name: "Fastline VPN".into(),
+        kind,
+        locale: "en".into(),
+        currency: Currency::Rub,
+        utc_offset_minutes: 180,
+        starter_pack: "international".into(),
+    };
+    let tenant = store.create(&tx, new).await.expect("a tenant");
+    tx.commit().await.expect("a commit");
+    store.open(tenant).await.expect("the tenant opens")
 }

@@ -18,6 +18,7 @@ use crate::{
     },
     ids::{BotId, OrderId, PanelId, PlanId, RowId},
     jobs::{Claimed, Job, JobError, Runner, run_until_idle},
+    locale::Locale,
     money::Currency,
     shop::{
         notification, order as orders,
@@ -80,9 +81,9 @@ impl TestShop {
             username: None,
             language_code: Some("en".into()),
         };
-        let known = seen(&tx, &person).await.expect("a user");
+        let user = seen(&tx, &person, Locale::En).await.expect("a user");
         tx.commit().await.expect("a commit");
-        known.user
+        user
     }
 
     /// An order for a month with an open payment.

@@ -42,6 +42,7 @@ impl MigrationTrait for Migration {
                 "panels",
                 "prices",
                 "plans",
+                "parked_updates",
                 "seen_updates",
                 "chats",
                 "users",
@@ -58,6 +59,8 @@ async fn people(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .text("username")
         .null()
         .text("locale")
+        .time("language_chosen_at")
+        .null()
         .time("rules_accepted_at")
         .null()
         .time("banned_at")
@@ -85,6 +88,16 @@ async fn people(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .time("seen_at")
         .unique(&["bot_id", "update_id"])
         .index(&["seen_at"])
+        .create(manager)
+        .await?;
+    tenant("parked_updates")
+        .uuid("bot_id")
+        .integer("chat")
+        .integer("update_id")
+        .json("update")
+        .time("parked_at")
+        .unique(&["bot_id", "update_id"])
+        .index(&["bot_id", "chat"])
         .create(manager)
         .await
 }

@@ -125,7 +125,7 @@ impl Config {
         self.sessions.check()?;
         self.limits.check()?;
         self.log.check()?;
-        self.roles.check()?;
+        self.roles.check(self.telegram.mode)?;
         if mode == Mode::Production {
             self.server.check_production()?;
             self.telegram.check_production(&self.server)?;

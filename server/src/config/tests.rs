@@ -77,6 +77,15 @@ fn a_key_or_value_that_cannot_be_read_refuses_to_boot(
     ("BOTYARD__ROLES__BOTS", "false"),
     ("BOTYARD__ROLES__JOBS", "false"),
 ], "do nothing")]
+#[case(&[("BOTYARD__ROLES__BOTS", "false")], "switch `roles.bots` on")]
+#[case(&[("BOTYARD__ROLES__WEB", "false"), ("BOTYARD__ROLES__BOTS", "false")], "switch `roles.bots` on")]
+#[case(&[
+    PUBLIC,
+    ("BOTYARD__TELEGRAM__MODE", "webhook"),
+    ("BOTYARD__ROLES__BOTS", "false"),
+    ("BOTYARD__ROLES__JOBS", "false"),
+], "both on or both off")]
+#[case(&[PUBLIC, ("BOTYARD__TELEGRAM__MODE", "webhook"), ("BOTYARD__ROLES__WEB", "false")], "both on or both off")]
 fn an_unsafe_combination_refuses_to_boot(#[case] environment: &[(&str, &str)], #[case] said: &str) {
     let refused = load(environment).unwrap().check(Mode::Production).unwrap_err().to_string();
     assert!(refused.contains(said), "{refused}");

@@ -10,10 +10,18 @@ use domain::{
 
 pub async fn run(around: Surroundings<'_>, job: &Claimed) -> Result<(), JobError> {
     let Deploy { deployment } = job.payload()?;
-    match run::run(around, deployment).await {
+    let error = match run::run(around, deployment).await {
         // A failed step is on the page, with what the customer can do.
-        Ok(_) => Ok(()),
-        Err(RunError::Retry(reason)) => Err(JobError::retry(reason)),
-        Err(RunError::Internal(error)) => Err(error.into()),
+        Ok(_) => return Ok(()),
+        Err(error) => error,
+    };
+    if job.row.attempts >= job.row.max_attempts
+        && let Err(error) = run::give_up(around, deployment, &error).await
+    {
+        tracing::error!(%deployment, %error, "a deployment whose job is dead could not be marked failed");
+    }
+    match error {
+        RunError::Retry { reason, .. } => Err(JobError::retry(reason)),
+        RunError::Internal(error) => Err(error.into()),
     }
 }

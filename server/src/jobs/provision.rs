@@ -4,10 +4,17 @@ use domain::{
     db::TenantDb,
     jobs::{Claimed, JobError},
     ports::VpnPanel,
-    shop::subscription::{jobs::Provision, provision},
+    shop::{
+        subscription::{jobs::Provision, provision},
+        trial,
+    },
 };
 
 pub async fn run(db: &TenantDb, panel: &dyn VpnPanel, job: &Claimed) -> Result<(), JobError> {
     let Provision { subscription, .. } = job.payload()?;
-    provision::provision(db, panel, subscription).await
+    let outcome = provision::provision(db, panel, subscription).await;
+    if outcome.is_err() {
+        trial::service::tell_slow(db, subscription).await?;
+    }
+    outcome
 }

@@ -12,5 +12,6 @@ mod refused;
 mod safety;
 mod shop_bot;
 mod support;
+mod telegram_webhook;
 mod tenants;
 mod wizard;

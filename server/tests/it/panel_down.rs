@@ -47,3 +47,31 @@ async fn what_was_paid_while_the_panel_was_down_is_delivered_within_a_minute_of_
         flow.end().await;
     }
 }
+
+#[tokio::test]
+async fn whoever_waits_for_a_trial_while_the_panel_is_down_is_told_once_and_gets_it_later() {
+    for database in Database::all() {
+        let flow = Flow::live(&database).await;
+        let chat = flow.chat();
+        chat.reach_the_menu().await;
+        let panel = flow.sandbox().marzban.knobs(&flow.db.tenant().to_string()).unwrap();
+        panel.set_down(true);
+        chat.press("bot-menu-btn-trial").await;
+        chat.press("bot-trial-offer-btn-start").await;
+        until("the user is told", async || chat.count(SLOW).await > 0).await;
+        for _ in 0..20 {
+            flow.server.clock.advance(Duration::minutes(1));
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        assert_eq!(chat.count(SLOW).await, 1, "told once");
+        panel.set_down(false);
+        until("it is delivered", async || {
+            flow.server.clock.advance(Duration::seconds(5));
+            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+            chat.count("Your free trial is on").await == 1
+        })
+        .await;
+        assert_eq!(flow.accounts().len(), 1);
+        flow.end().await;
+    }
+}

@@ -66,6 +66,8 @@ pub async fn reopen(ctx: ShopCtx, id: OrderId) -> Result<(), BotError> {
 /// "I have paid": asks the provider, without waiting for its report.
 pub async fn check(ctx: ShopCtx, id: OrderId) -> Result<(), BotError> {
     let Some(order) = own_order(&ctx, id).await? else { return menu::stale(ctx).await };
+    // The provider may take a while: the button is answered first.
+    ctx.answer().await;
     if let Some(payment) = order.provider_payment_id.as_deref().filter(|_| is_open(&order)) {
         let all = &ctx.services().providers;
         if let Err(error) = settle::settle(ctx.db(), all, &order.provider, payment).await {
@@ -73,14 +75,11 @@ pub async fn check(ctx: ShopCtx, id: OrderId) -> Result<(), BotError> {
         }
     }
     let Some(order) = own_order(&ctx, id).await? else { return menu::stale(ctx).await };
-    if is_open(&order) {
-        ctx.toast("bot-pay-check-toast-pending", &args![]).await;
-        return Ok(());
+    match order.pay_url.as_deref().filter(|_| is_open(&order)) {
+        Some(url) => ctx.show(view::still_open(ctx.reader(), &order, url, ctx.now())).await,
+        None if is_open(&order) => open(ctx, order).await,
+        None => show_status(ctx, order).await,
     }
-    if matches!(order.state, OrderState::Paid | OrderState::Provisioned) {
-        ctx.toast("bot-pay-check-toast-paid", &args![]).await;
-    }
-    show_status(ctx, order).await
 }
 
 async fn place(ctx: ShopCtx, plan: PlanId, provider: &str) -> Result<(), BotError> {

@@ -1,5 +1,6 @@
 //! From the order to the money.
 
+use chrono::{DateTime, Utc};
 use domain::{
     args,
     entities::tenant::{
@@ -45,6 +46,13 @@ pub fn open(reader: Reader, order: &order::Model, pay_url: &str) -> Screen {
     let check = reader.button("bot-pay-open-btn-check", Callback::OrderCheck(order.id));
     let keyboard = reader.way_back(Keyboard::new().row(pay).row(check), Callback::Plan(order.plan_id));
     Screen::new(reader.html("bot-pay-open-body", &values), keyboard)
+}
+
+/// The same after the provider said that nothing was paid.
+pub fn still_open(reader: Reader, order: &order::Model, pay_url: &str, now: DateTime<Utc>) -> Screen {
+    let note = reader.html("bot-pay-check-pending-note", &args!["time" => reader.time(now)]);
+    let open = open(reader, order, pay_url);
+    Screen { text: format!("{note}\n\n{}", open.text), ..open }
 }
 
 /// The provider does not answer; the order is kept.

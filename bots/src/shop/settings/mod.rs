@@ -16,7 +16,7 @@ pub async fn languages(ctx: ShopCtx) -> Result<(), BotError> {
 
 pub async fn set_language(ctx: ShopCtx, locale: Locale) -> Result<(), BotError> {
     if let Some(tx) = ctx.effect().await? {
-        user::service::set_locale(&tx, ctx.user().id, locale).await?;
+        user::service::choose_language(&tx, ctx.user().id, locale).await?;
         tx.commit().await?;
     }
     let ctx = ctx.in_language(locale);

@@ -41,14 +41,11 @@ pub async fn resume(ctx: ShopCtx) -> Result<(), BotError> {
 
 pub async fn language(ctx: ShopCtx, locale: Locale) -> Result<(), BotError> {
     if let Some(tx) = ctx.effect().await? {
-        user::service::set_locale(&tx, ctx.user().id, locale).await?;
+        user::service::choose_language(&tx, ctx.user().id, locale).await?;
         tx.commit().await?;
     }
     let ctx = ctx.in_language(locale);
-    match ctx.first_step() {
-        Some(FirstStep::Rules) => ctx.show(view::rules(ctx.reader())).await,
-        _ => welcome(ctx).await,
-    }
+    if ctx.rules_missing() { ctx.show(view::rules(ctx.reader())).await } else { welcome(ctx).await }
 }
 
 pub async fn accept(ctx: ShopCtx) -> Result<(), BotError> {

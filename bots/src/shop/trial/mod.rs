@@ -5,12 +5,12 @@ pub mod view;
 use domain::{
     platform::package::admission,
     shop::{
-        plan,
+        plan, subscription,
         trial::{self, service::TrialRefused},
     },
 };
 
-use crate::{context::ShopCtx, error::BotError, screen::Screen};
+use crate::{context::ShopCtx, error::BotError};
 
 pub async fn offer(ctx: ShopCtx) -> Result<(), BotError> {
     let tx = ctx.db().read().await?;
@@ -32,25 +32,39 @@ pub async fn offer(ctx: ShopCtx) -> Result<(), BotError> {
 
 /// Claims the trial. The link comes as a message of its own as soon as the panel has the account.
 pub async fn claim(ctx: ShopCtx) -> Result<(), BotError> {
-    let Some(tx) = ctx.effect().await? else { return ctx.show(view::setting_up(ctx.reader())).await };
+    let Some(tx) = ctx.effect().await? else { return show_outcome(ctx).await };
     if !admission::admits(ctx.services().store.master(), &tx, ctx.user().id).await? {
         drop(tx);
         return ctx.show(view::full(ctx.reader())).await;
     }
-    let screen = match trial::service::claim(&tx, ctx.user(), ctx.bot().id).await {
-        Ok(_) => view::setting_up(ctx.reader()),
-        Err(refused) => refused_screen(&ctx, refused)?,
-    };
-    tx.commit().await?;
-    ctx.show(screen).await
+    let claimed = trial::service::claim(&tx, ctx.user(), ctx.bot().id).await;
+    match &claimed {
+        Ok(_) => tx.commit().await?,
+        // What follows reads the shop again, and a shop has one connection.
+        Err(_) => drop(tx),
+    }
+    match claimed {
+        Ok(_) => ctx.show(view::setting_up(ctx.reader())).await,
+        Err(TrialRefused::Used) => show_outcome(ctx).await,
+        Err(TrialRefused::NotOffered) => ctx.show(view::none(ctx.reader())).await,
+        Err(TrialRefused::NoPanel) => ctx.show(view::full(ctx.reader())).await,
+        Err(TrialRefused::Store(error)) => Err(error.into()),
+    }
 }
 
-fn refused_screen(ctx: &ShopCtx, refused: TrialRefused) -> Result<Screen, BotError> {
+/// What came of a claim, for an update that comes again and for a second tap.
+async fn show_outcome(ctx: ShopCtx) -> Result<(), BotError> {
+    let tx = ctx.db().read().await?;
+    let offered = plan::service::trial_plan(&tx).await?.is_some();
+    let open = trial::service::is_open(&tx, ctx.user()).await?;
+    let current = subscription::service::current_of(&tx, ctx.user().id).await?;
+    drop(tx);
     let reader = ctx.reader();
-    match refused {
-        TrialRefused::Used => Ok(view::used(reader, None)),
-        TrialRefused::NotOffered => Ok(view::none(reader)),
-        TrialRefused::NoPanel => Ok(view::full(reader)),
-        TrialRefused::Store(error) => Err(error.into()),
-    }
+    let screen = match current {
+        Some(row) if row.trial && row.provisioned_at.is_none() => view::setting_up(reader),
+        _ if !offered => view::none(reader),
+        _ if open => view::full(reader),
+        _ => view::used(reader, None),
+    };
+    ctx.show(screen).await
 }

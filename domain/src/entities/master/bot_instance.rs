@@ -39,8 +39,9 @@ pub struct Model {
     pub restarts: i32,
     /// Part of the webhook secret; changes with the token.
     pub secret_epoch: i64,
-    /// Polling: the lowest update that is not done.
-    pub update_offset: i64,
+    /// What Telegram was last told of our webhook, so that a restart does not tell it again.
+    #[sea_orm(column_type = "Text")]
+    pub webhook_set: Option<String>,
     pub created_at: DateTimeUtc,
 }
 

@@ -18,7 +18,7 @@ pub struct Model {
     /// What was found, for people: a bot's name, a version.
     #[sea_orm(column_type = "Text")]
     pub detail: Option<String>,
-    /// An `error-…` text key.
+    /// An `error-…` text key: why it failed, why it is tried again, or what did not come of it.
     #[sea_orm(column_type = "Text")]
     pub error: Option<String>,
     pub started_at: Option<DateTimeUtc>,

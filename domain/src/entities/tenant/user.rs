@@ -17,6 +17,8 @@ pub struct Model {
     pub username: Option<String>,
     #[sea_orm(column_type = "Text")]
     pub locale: String,
+    /// Until then the language is a guess.
+    pub language_chosen_at: Option<DateTimeUtc>,
     pub rules_accepted_at: Option<DateTimeUtc>,
     pub banned_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,

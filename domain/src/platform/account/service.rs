@@ -209,18 +209,6 @@ pub async fn membership_of(
         .await?)
 }
 
-/// Remembers the language in which the person reads.
-///
-/// # Errors
-/// [`StoreError::Database`].
-pub async fn set_locale(master: &MasterDb, id: AccountId, locale: Locale) -> Result<(), StoreError> {
-    let tx = master.write().await?;
-    let row =
-        account::ActiveModel { id: Set(id), locale: Set(locale.code().to_owned()), ..Default::default() };
-    row.update(tx.raw()).await?;
-    tx.commit().await
-}
-
 async fn find_by_email(conn: &impl MasterConn, email: &str) -> Result<Option<account::Model>, StoreError> {
     Ok(account::Entity::find().filter(account::COLUMN.email.eq(email)).one(conn.raw()).await?)
 }

@@ -1,7 +1,8 @@
 //! Bots as rows: which exist, which should run, and every change of state with its reason.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, Iterable, QueryFilter, QueryOrder, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, Iterable, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
 };
 use serde_json::json;
 
@@ -66,21 +67,6 @@ pub async fn find_of(
     id: BotId,
 ) -> Result<Option<bot_instance::Model>, StoreError> {
     Ok(find(conn, id).await?.filter(|bot| bot.tenant_id == tenant))
-}
-
-/// The bot whose webhook address ends in `public_id`.
-///
-/// # Errors
-/// [`StoreError::Database`].
-pub async fn find_public(
-    conn: &impl MasterConn,
-    public_id: &str,
-) -> Result<Option<bot_instance::Model>, StoreError> {
-    Ok(Entity::find()
-        .filter(COLUMN.public_id.eq(public_id))
-        .filter(COLUMN.state.ne(BotState::Deleted))
-        .one(conn.raw())
-        .await?)
 }
 
 /// The tenant's bots, the oldest first.
@@ -186,7 +172,7 @@ pub async fn act(
         }
         Action::Restart => {
             if bot.state == BotState::Failed {
-                if !deployment::was_live(&tx, bot.tenant_id).await? {
+                if !deployment::was_bot_live(&tx, bot.id).await? {
                     return Err(IllegalMove { from: bot.state, to: BotState::Live }.into());
                 }
                 set_state(&tx, bot.id, BotState::Live, None).await?;
@@ -218,16 +204,39 @@ pub async fn history(conn: &impl MasterConn, id: BotId) -> Result<Vec<bot_event:
         .await?)
 }
 
-/// Polling: everything below `offset` is done. Never goes back.
+/// Telegram refused the token that the bot had in this epoch: the bot waits for a new one. False when
+/// it has another token by now, or was moved out of the way.
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn save_update_offset(master: &MasterDb, id: BotId, offset: i64) -> Result<(), StoreError> {
+pub async fn refuse_token(tx: &MasterTx, id: BotId, secret_epoch: i64) -> Result<bool, StoreError> {
+    let bot = Entity::find_by_id(id).lock_exclusive().one(tx.raw()).await?;
+    if bot.is_none_or(|bot| bot.secret_epoch != secret_epoch) {
+        return Ok(false);
+    }
+    match set_state(tx, id, BotState::NeedsToken, Some("error-token-revoked")).await {
+        Ok(_) => Ok(true),
+        Err(BotError::Illegal(_) | BotError::Changed) => Ok(false),
+        Err(BotError::Internal(error)) => Err(error),
+    }
+}
+
+/// Notes what Telegram was told of our webhook; `None` when it has none any more. A bot that has
+/// another token by now is left alone.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn note_webhook(
+    master: &MasterDb,
+    id: BotId,
+    secret_epoch: i64,
+    told: Option<&str>,
+) -> Result<(), StoreError> {
     let tx = master.write().await?;
     Entity::update_many()
-        .col_expr(Column::UpdateOffset, Expr::value(offset))
+        .col_expr(Column::WebhookSet, Expr::value(told.map(str::to_owned)))
         .filter(COLUMN.id.eq(id))
-        .filter(COLUMN.update_offset.lt(offset))
+        .filter(COLUMN.secret_epoch.eq(secret_epoch))
         .exec(tx.raw())
         .await?;
     tx.commit().await

@@ -15,7 +15,7 @@ use crate::{
     db::{Conn, MasterDb, MasterTx, SealedIn, Sealer, StoreError},
     entities::master::{
         bot_instance::{self, BotState, COLUMN, Entity},
-        deployment_step::Step,
+        deployment_step::{Step, StepState},
         tenant,
     },
     error::Explain,
@@ -96,9 +96,9 @@ pub async fn connect(
             insert(&tx, master.sealer(), tenant, &profile, &token).await?
         }
     };
-    deployment::set_bot(&tx, tenant, bot.id).await?;
+    let progress = deployment::for_bot(&tx, tenant, bot.id).await?;
     let detail = format!("{} @{}", profile.name, profile.username);
-    deployment::mark_done(&tx, tenant, Step::TokenChecked, Some(&detail)).await?;
+    deployment::mark(&tx, &progress, Step::TokenChecked, StepState::Done, Some(&detail), None).await?;
     note(&tx, account, &bot, "bot.connect").await?;
     deployment::commit_step(tx, Step::TokenChecked).await?;
     Ok(bot)
@@ -139,17 +139,6 @@ pub fn open(master: &MasterDb, bot: &bot_instance::Model) -> Result<Option<Secre
     }
 }
 
-/// [`open`] by the bot's identifier.
-///
-/// # Errors
-/// [`StoreError`].
-pub async fn token_of(master: &MasterDb, id: BotId) -> Result<Option<SecretString>, StoreError> {
-    match service::find(master, id).await? {
-        Some(bot) => open(master, &bot),
-        None => Ok(None),
-    }
-}
-
 /// What Telegram sends in `X-Telegram-Bot-Api-Secret-Token`: hex, and another one for each token.
 pub fn webhook_secret(sealer: &Sealer, bot: &bot_instance::Model) -> SecretString {
     sealer.fingerprint("telegram-webhook", format!("{}:{}", bot.id, bot.secret_epoch).as_bytes()).into()
@@ -182,11 +171,10 @@ async fn store(
         row.owner_nonce = Set(nonce()?);
         row.owner_telegram_id = Set(None);
         row.channel = Set(None);
-        row.update_offset = Set(0);
     }
     row.update(tx.raw()).await.map_err(taken)?;
     if bot.state == BotState::NeedsToken {
-        let was_live = deployment::was_live(tx, bot.tenant_id).await?;
+        let was_live = deployment::was_bot_live(tx, bot.id).await?;
         let next = if was_live { BotState::Live } else { BotState::Draft };
         service::set_state(tx, bot.id, next, None).await?;
     }
@@ -219,7 +207,7 @@ async fn insert(
         channel: None,
         restarts: 0,
         secret_epoch: 1,
-        update_offset: 0,
+        webhook_set: None,
         created_at: tx.now(),
     };
     let row = bot_instance::ActiveModel::from(bot.clone()).reset_all();

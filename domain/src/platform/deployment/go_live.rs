@@ -31,6 +31,10 @@ pub struct Deploy {
 
 impl Job for Deploy {
     const KIND: &'static str = "deploy";
+
+    fn dedupe_key(&self) -> Option<String> {
+        Some(self.deployment.to_string())
+    }
 }
 
 /// Why a shop does not go live yet.
@@ -58,16 +62,22 @@ impl Explain for GoLiveError {
     }
 }
 
-/// Starts the automatic steps, or starts them again where they failed. A second press while they run
-/// or when the shop is live changes nothing.
+/// Starts the automatic steps, or starts them again where they failed. A press while they run makes
+/// them due at once, also when what ran them is gone; when the shop is live it changes nothing.
 ///
 /// # Errors
 /// [`GoLiveError`].
 pub async fn go_live(master: &MasterDb, account: AccountId, tenant: TenantId) -> Result<(), GoLiveError> {
     let tx = master.write().await?;
     let progress = service::of_tenant(&tx, tenant).await?.ok_or(StoreError::NoTenant(tenant))?;
-    if matches!(progress.deployment.state, DeploymentState::Running | DeploymentState::Live) {
-        return Ok(());
+    let id = progress.deployment.id;
+    match progress.deployment.state {
+        DeploymentState::Open | DeploymentState::Failed => {}
+        DeploymentState::Running => {
+            jobs::enqueue(&tx, &Deploy { deployment: id }, tx.now()).await?;
+            return Ok(tx.commit().await?);
+        }
+        DeploymentState::Live => return Ok(()),
     }
     let missing = rules::missing(&progress.steps);
     let bot = match progress.deployment.bot_id {
@@ -76,7 +86,6 @@ pub async fn go_live(master: &MasterDb, account: AccountId, tenant: TenantId) ->
     };
     reset_failed(&tx, &progress).await?;
     bot::service::set_state(&tx, bot, BotState::Deploying, None).await?;
-    let id = progress.deployment.id;
     let mut row = progress.deployment.into_active_model();
     row.state = Set(DeploymentState::Running);
     row.update(tx.raw()).await.map_err(StoreError::from)?;

@@ -8,4 +8,4 @@ pub mod service;
 #[cfg(test)]
 mod tests;
 
-pub use service::{commit_step, mark_done, set_bot, was_live};
+pub use service::{commit_step, for_bot, mark, mark_done, was_bot_live, was_live};

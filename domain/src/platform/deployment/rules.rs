@@ -25,6 +25,10 @@ pub const ALL: [Step; 8] = [
 /// What the customer has to have done before the shop can go live.
 pub const NEEDED: [Step; 3] = [Step::PaymentVerified, Step::TokenChecked, Step::PanelConnected];
 
+/// What a shop does once, whichever of its bots goes live.
+pub const OF_SHOP: [Step; 5] =
+    [Step::OrderPlaced, Step::PaymentVerified, Step::ShopCreated, Step::PanelConnected, Step::PlansReady];
+
 /// What runs by itself after that, in this order; each is safe to repeat.
 pub const AUTOMATIC: [Step; 4] = [Step::ShopCreated, Step::PlansReady, Step::BotRunning, Step::LinkSent];
 

@@ -19,9 +19,12 @@ use crate::{
         bot::{self, service::BotError},
         tenant::fill,
     },
-    ports::{BotHost, BotHostError, Notice, Notifier, NotifyError},
+    ports::{BotHost, BotHostError, Delivery, Notice, Notifier, NotifyError},
     shop::plan::service::offers,
 };
+
+const OWNER_UNKNOWN: &str = "error-link-owner-unknown";
+const NOT_REACHED: &str = "error-link-not-reached";
 
 /// What the steps need.
 #[derive(Clone, Copy)]
@@ -45,10 +48,20 @@ pub enum Outcome {
 /// Why a run broke off; the next one goes on.
 #[derive(Debug, thiserror::Error)]
 pub enum RunError {
-    #[error("{0}")]
-    Retry(String),
+    /// `key` is an `error-…` key, for the customer; the reason is for the log.
+    #[error("{reason}")]
+    Retry { key: &'static str, reason: String },
     #[error(transparent)]
     Internal(#[from] StoreError),
+}
+
+impl RunError {
+    fn key(&self) -> &'static str {
+        match self {
+            Self::Retry { key, .. } => key,
+            Self::Internal(_) => "error-internal-retry",
+        }
+    }
 }
 
 /// Why a step is not done.
@@ -82,7 +95,10 @@ pub async fn run(around: Surroundings<'_>, id: DeploymentId) -> Result<Outcome, 
         note_running(around, &progress, step).await?;
         match take(around, &progress, step).await {
             Ok(()) => announce(around, &progress),
-            Err(StepError::Broken(error)) => return Err(error),
+            Err(StepError::Broken(error)) => {
+                note_retry(around, &progress, step, &error).await?;
+                return Err(error);
+            }
             Err(StepError::Failed(key)) => {
                 note_failed(around, &progress, step, key).await?;
                 return Ok(Outcome::Failed(key));
@@ -90,6 +106,29 @@ pub async fn run(around: Surroundings<'_>, id: DeploymentId) -> Result<Outcome, 
         }
     }
     Ok(Outcome::Live)
+}
+
+/// The job has no attempts left: what it did not reach has failed, and a press on the button begins
+/// again. A shop that is live stays so when only its link was not sent.
+///
+/// # Errors
+/// [`RunError`].
+pub async fn give_up(around: Surroundings<'_>, id: DeploymentId, error: &RunError) -> Result<(), RunError> {
+    let Some(progress) = service::find(around.store.master(), id).await? else { return Ok(()) };
+    let Some(step) = rules::AUTOMATIC.into_iter().find(|step| !progress.is_done(*step)) else {
+        return Ok(());
+    };
+    match progress.deployment.state {
+        DeploymentState::Running => note_failed(around, &progress, step, error.key()).await,
+        DeploymentState::Live => {
+            let tx = around.store.master().write().await?;
+            service::mark(&tx, &progress, step, StepState::Done, None, Some(NOT_REACHED)).await?;
+            tx.commit().await?;
+            announce(around, &progress);
+            Ok(())
+        }
+        DeploymentState::Open | DeploymentState::Failed => Ok(()),
+    }
 }
 
 async fn take(around: Surroundings<'_>, progress: &Progress, step: Step) -> Result<(), StepError> {
@@ -105,7 +144,7 @@ async fn take(around: Surroundings<'_>, progress: &Progress, step: Step) -> Resu
 
 async fn create_shop(around: Surroundings<'_>, progress: &Progress) -> Result<(), StepError> {
     fill::fill(around.store, progress.deployment.tenant_id).await?;
-    end(around, progress, Step::ShopCreated, None).await
+    end(around, progress, Step::ShopCreated, None, None).await
 }
 
 async fn check_plans(around: Surroundings<'_>, progress: &Progress) -> Result<(), StepError> {
@@ -116,7 +155,7 @@ async fn check_plans(around: Surroundings<'_>, progress: &Progress) -> Result<()
     if plans == 0 {
         return Err(StepError::Failed("error-plans-none"));
     }
-    end(around, progress, Step::PlansReady, Some(&plans.to_string())).await
+    end(around, progress, Step::PlansReady, Some(&plans.to_string()), None).await
 }
 
 async fn run_bot(around: Surroundings<'_>, progress: &Progress) -> Result<(), StepError> {
@@ -125,7 +164,7 @@ async fn run_bot(around: Surroundings<'_>, progress: &Progress) -> Result<(), St
         Ok(()) => {}
         Err(BotHostError::TokenRevoked) => return Err(StepError::Failed("error-token-revoked")),
         Err(BotHostError::Conflict) => return Err(StepError::Failed("error-token-conflict")),
-        Err(BotHostError::Unavailable(why)) => return Err(StepError::Broken(RunError::Retry(why))),
+        Err(BotHostError::Unavailable(reason)) => return Err(telegram_down(reason)),
     }
     let tx = around.store.master().write().await?;
     set_state(&tx, &bot, BotState::Live, None).await?;
@@ -140,24 +179,29 @@ async fn run_bot(around: Surroundings<'_>, progress: &Progress) -> Result<(), St
     Ok(())
 }
 
-/// Without a known owner the link is on the page only. An owner who has never written to the bot
-/// cannot be written to, which is no failure of the shop either.
+/// Without a known owner the link is on the page only, and the page says so. An owner who has never
+/// written to the bot cannot be written to, which is no failure of the shop either.
 async fn send_link(around: Surroundings<'_>, progress: &Progress) -> Result<(), StepError> {
     let bot = bot_of(around, progress).await?;
     let link = bot::rules::link(bot.username.as_deref().unwrap_or_default());
-    if let Some(owner) = bot.owner_telegram_id {
-        let notice = Notice::ShopLive { link: link.clone() };
-        match around.notifier.notify(bot.tenant_id, bot.id, owner, &notice).await {
-            Ok(_) => {}
-            Err(NotifyError::Retry { reason, .. }) => {
-                return Err(StepError::Broken(RunError::Retry(reason)));
-            }
-            Err(NotifyError::Failed(reason)) => {
-                tracing::warn!(bot = %bot.id, %reason, "the owner was not told that the shop is live");
-            }
+    let Some(owner) = bot.owner_telegram_id else {
+        return end(around, progress, Step::LinkSent, Some(&link), Some(OWNER_UNKNOWN)).await;
+    };
+    let notice = Notice::ShopLive { link: link.clone() };
+    let missed = match around.notifier.notify(bot.tenant_id, bot.id, owner, &notice).await {
+        Ok(Delivery::Sent { .. }) => None,
+        Ok(Delivery::Unreachable) => Some(NOT_REACHED),
+        Err(NotifyError::Retry { reason, .. }) => return Err(telegram_down(reason)),
+        Err(NotifyError::Failed(reason)) => {
+            tracing::warn!(bot = %bot.id, %reason, "the owner was not told that the shop is live");
+            Some(NOT_REACHED)
         }
-    }
-    end(around, progress, Step::LinkSent, Some(&link)).await
+    };
+    end(around, progress, Step::LinkSent, Some(&link), missed).await
+}
+
+fn telegram_down(reason: String) -> StepError {
+    StepError::Broken(RunError::Retry { key: "error-telegram-unreachable", reason })
 }
 
 async fn end(
@@ -165,9 +209,10 @@ async fn end(
     progress: &Progress,
     step: Step,
     detail: Option<&str>,
+    missed: Option<&str>,
 ) -> Result<(), StepError> {
     let tx = around.store.master().write().await?;
-    service::mark(&tx, progress, step, StepState::Done, detail, None).await?;
+    service::mark(&tx, progress, step, StepState::Done, detail, missed).await?;
     Ok(service::commit_step(tx, step).await?)
 }
 
@@ -177,6 +222,20 @@ async fn note_running(around: Surroundings<'_>, progress: &Progress, step: Step)
     }
     let tx = around.store.master().write().await?;
     service::mark(&tx, progress, step, StepState::Running, None, None).await?;
+    tx.commit().await?;
+    announce(around, progress);
+    Ok(())
+}
+
+/// Shown while the step is tried again; a step that runs once more keeps it until it is done.
+async fn note_retry(
+    around: Surroundings<'_>,
+    progress: &Progress,
+    step: Step,
+    error: &RunError,
+) -> Result<(), StoreError> {
+    let tx = around.store.master().write().await?;
+    service::mark(&tx, progress, step, StepState::Running, None, Some(error.key())).await?;
     tx.commit().await?;
     announce(around, progress);
     Ok(())
@@ -198,7 +257,11 @@ async fn note_failed(
             "error-token-revoked" => BotState::NeedsToken,
             _ => BotState::Failed,
         };
-        bot::service::set_state(&tx, id, state, Some(key)).await.map_err(broken)?;
+        match bot::service::set_state(&tx, id, state, Some(key)).await {
+            // Paused or without a token by now: its own state says more.
+            Ok(_) | Err(BotError::Illegal(_) | BotError::Changed) => {}
+            Err(BotError::Internal(error)) => return Err(error.into()),
+        }
     }
     tx.commit().await?;
     announce(around, progress);
@@ -227,7 +290,7 @@ async fn set_state(
 fn broken(error: BotError) -> RunError {
     match error {
         BotError::Internal(error) => RunError::Internal(error),
-        other => RunError::Retry(other.to_string()),
+        other => RunError::Retry { key: "error-conflict", reason: other.to_string() },
     }
 }
 

@@ -37,27 +37,39 @@ impl Progress {
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn begin(tx: &MasterTx, tenant: TenantId) -> Result<DeploymentId, StoreError> {
+    insert(tx, tenant, None, &[]).await
+}
+
+async fn insert(
+    tx: &MasterTx,
+    tenant: TenantId,
+    bot: Option<BotId>,
+    done: &[deployment_step::Model],
+) -> Result<DeploymentId, StoreError> {
     let id = DeploymentId::new();
     let row = deployment::ActiveModel {
         id: Set(id),
         tenant_id: Set(tenant),
-        bot_id: Set(None),
+        bot_id: Set(bot),
         state: Set(DeploymentState::Open),
         started_at: Set(tx.now()),
         paid_at: Set(None),
         live_at: Set(None),
     };
     Entity::insert(row).exec_without_returning(tx.raw()).await?;
-    let steps = (1..).zip(rules::ALL).map(|(position, step)| deployment_step::ActiveModel {
-        id: Set(RowId::new()),
-        deployment_id: Set(id),
-        position: Set(position),
-        step: Set(step),
-        state: Set(StepState::Waiting),
-        detail: Set(None),
-        error: Set(None),
-        started_at: Set(None),
-        ended_at: Set(None),
+    let steps = (1..).zip(rules::ALL).map(|(position, step)| {
+        let done = done.iter().find(|row| row.step == step && row.state == StepState::Done);
+        deployment_step::ActiveModel {
+            id: Set(RowId::new()),
+            deployment_id: Set(id),
+            position: Set(position),
+            step: Set(step),
+            state: Set(done.map_or(StepState::Waiting, |row| row.state)),
+            detail: Set(done.and_then(|row| row.detail.clone())),
+            error: Set(None),
+            started_at: Set(done.and_then(|row| row.started_at)),
+            ended_at: Set(done.and_then(|row| row.ended_at)),
+        }
     });
     deployment_step::Entity::insert_many(steps).exec_without_returning(tx.raw()).await?;
     Ok(id)
@@ -83,17 +95,27 @@ pub async fn find(conn: &impl MasterConn, id: DeploymentId) -> Result<Option<Pro
     with_steps(conn, found).await
 }
 
-/// Says which bot the deployment is about.
+/// The bot's own way to live. The shop's first bot takes the shop's; each further one begins another,
+/// on which what concerns the shop is done.
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn set_bot(tx: &MasterTx, tenant: TenantId, bot: BotId) -> Result<(), StoreError> {
-    if let Some(progress) = of_tenant(tx, tenant).await? {
-        let mut row = progress.deployment.into_active_model();
-        row.bot_id = Set(Some(bot));
-        row.update(tx.raw()).await?;
+pub async fn for_bot(tx: &MasterTx, tenant: TenantId, bot: BotId) -> Result<Progress, StoreError> {
+    let own = Entity::find().filter(COLUMN.bot_id.eq(Some(bot))).one(tx.raw()).await?;
+    if let Some(progress) = with_steps(tx, own).await? {
+        return Ok(progress);
     }
-    Ok(())
+    let latest = of_tenant(tx, tenant).await?.ok_or(StoreError::NoTenant(tenant))?;
+    let id = if latest.deployment.bot_id.is_none() {
+        let mut row = latest.deployment.into_active_model();
+        row.bot_id = Set(Some(bot));
+        row.update(tx.raw()).await?.id
+    } else {
+        let of_shop: Vec<_> =
+            latest.steps.into_iter().filter(|row| rules::OF_SHOP.contains(&row.step)).collect();
+        insert(tx, tenant, Some(bot), &of_shop).await?
+    };
+    find(tx, id).await?.ok_or(StoreError::NoTenant(tenant))
 }
 
 /// The step is done; one that was done keeps its times.
@@ -116,7 +138,8 @@ pub async fn mark_done(
     Ok(())
 }
 
-/// Writes where one step stands; `error` is an `error-…` key.
+/// Writes where one step stands; `error` is an `error-…` key: why it failed, why it is tried again, or
+/// what did not come of it.
 ///
 /// # Errors
 /// [`StoreError::Database`].
@@ -166,6 +189,19 @@ pub async fn commit_step(tx: MasterTx, step: Step) -> Result<(), StoreError> {
 pub async fn was_live(conn: &impl MasterConn, tenant: TenantId) -> Result<bool, StoreError> {
     let live = Entity::find()
         .filter(COLUMN.tenant_id.eq(tenant))
+        .filter(deployment::Column::LiveAt.is_not_null())
+        .one(conn.raw())
+        .await?;
+    Ok(live.is_some())
+}
+
+/// Whether this bot has been live.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn was_bot_live(conn: &impl MasterConn, bot: BotId) -> Result<bool, StoreError> {
+    let live = Entity::find()
+        .filter(COLUMN.bot_id.eq(Some(bot)))
         .filter(deployment::Column::LiveAt.is_not_null())
         .one(conn.raw())
         .await?;

@@ -7,6 +7,7 @@ use std::sync::{
 
 use async_trait::async_trait;
 use chrono::Duration;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::{
@@ -16,10 +17,13 @@ use super::{
     service,
 };
 use crate::{
+    clock::Clock,
+    db::Conn,
     entities::master::{
         bot_instance::BotState,
         deployment::DeploymentState,
         deployment_step::{Step, StepState},
+        package_subscription,
         tenant::TenantKind,
     },
     events::Events,
@@ -45,11 +49,15 @@ use crate::{
     testing::{self, TestStore},
 };
 
+type Unsent = fn() -> Result<Delivery, NotifyError>;
+
 /// Telegram, a bot host and a notifier in one, with answers that a test sets.
 #[derive(Default)]
 struct World {
     refuse_token: bool,
     host: Mutex<Option<BotHostError>>,
+    /// How a message to the owner fails.
+    unsent: Mutex<Option<Unsent>>,
     started: AtomicU32,
     told: Mutex<Vec<(i64, Notice)>>,
 }
@@ -89,6 +97,9 @@ impl Notifier for World {
         telegram_id: i64,
         notice: &Notice,
     ) -> Result<Delivery, NotifyError> {
+        if let Some(outcome) = *self.unsent.lock().unwrap() {
+            return outcome();
+        }
         self.told.lock().unwrap().push((telegram_id, notice.clone()));
         Ok(Delivery::Sent { message_id: 1 })
     }
@@ -265,7 +276,7 @@ async fn a_revoked_token_stops_the_deployment_and_a_new_one_lets_it_go_on() {
         let id = service::of_tenant(test.master(), seller.shop).await.unwrap().unwrap().deployment.id;
 
         *world.host.lock().unwrap() = Some(BotHostError::Unavailable("starting".into()));
-        assert!(matches!(run::run(around, id).await, Err(RunError::Retry(_))), "{}", test.name());
+        assert!(matches!(run::run(around, id).await, Err(RunError::Retry { .. })), "{}", test.name());
         *world.host.lock().unwrap() = Some(BotHostError::TokenRevoked);
         assert_eq!(run::run(around, id).await.unwrap(), Outcome::Failed("error-token-revoked"));
         let progress = service::find(test.master(), id).await.unwrap().unwrap();
@@ -309,4 +320,203 @@ async fn a_channel_needs_the_bot_as_its_administrator() {
     let refused = bot::channel::set(test.master(), &world, &bot, "@my_channel").await;
     assert!(matches!(refused, Err(bot::channel::ChannelError::NotAdministrator)));
     assert_eq!(bot::channel::set(test.master(), &world, &bot, " ").await.unwrap(), None);
+}
+
+/// A shop that has everything but the press on the button.
+async fn ready(test: &TestStore, world: &World) -> (Seller, crate::entities::master::bot_instance::Model) {
+    let seller = seller(test, "ali@example.com").await;
+    let bot = bot::token::connect(test.master(), world, seller.account, seller.shop, &token(110_201_543))
+        .await
+        .unwrap();
+    connect_panel(test, &seller).await;
+    (seller, bot)
+}
+
+/// To a package with more than one bot.
+async fn upgrade(test: &TestStore, customer: CustomerId) {
+    let tx = test.master().write().await.unwrap();
+    package_subscription::Entity::update_many()
+        .col_expr(package_subscription::Column::Package, Expr::value("professional"))
+        .filter(package_subscription::COLUMN.customer_id.eq(customer))
+        .exec(tx.raw())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn progress(test: &TestStore, seller: &Seller) -> service::Progress {
+    service::of_tenant(test.master(), seller.shop).await.unwrap().unwrap()
+}
+
+#[tokio::test]
+async fn while_telegram_is_down_the_step_says_so_and_the_deployment_fails_with_its_last_try() {
+    for test in testing::stores().await {
+        let world = World::default();
+        let (seller, bot) = ready(&test, &world).await;
+        go_live::go_live(test.master(), seller.account, seller.shop).await.unwrap();
+        let events = Events::default();
+        let around = Surroundings { store: &test.store, host: &world, notifier: &world, events: &events };
+        let id = progress(&test, &seller).await.deployment.id;
+        *world.host.lock().unwrap() = Some(BotHostError::Unavailable("no answer in time".into()));
+        let error = run::run(around, id).await.unwrap_err();
+        let step = progress(&test, &seller).await.step(Step::BotRunning).unwrap().clone();
+        assert_eq!(
+            (step.state, step.error.as_deref()),
+            (StepState::Running, Some("error-telegram-unreachable")),
+            "{}",
+            test.name()
+        );
+
+        run::give_up(around, id, &error).await.unwrap();
+        let failed = progress(&test, &seller).await;
+        assert_eq!(failed.deployment.state, DeploymentState::Failed);
+        let step = failed.step(Step::BotRunning).unwrap();
+        assert_eq!(
+            (step.state, step.error.as_deref()),
+            (StepState::Failed, Some("error-telegram-unreachable"))
+        );
+        *world.host.lock().unwrap() = None;
+        go_live::go_live(test.master(), seller.account, seller.shop).await.unwrap();
+        assert_eq!(run::run(around, id).await.unwrap(), Outcome::Live);
+        assert_eq!(progress(&test, &seller).await.step(Step::BotRunning).unwrap().error, None);
+        let bot = bot::service::find(test.master(), bot.id).await.unwrap().unwrap();
+        assert_eq!(bot.state, BotState::Live);
+    }
+}
+
+#[tokio::test]
+async fn a_press_while_it_runs_makes_the_job_due_even_when_it_was_lost() {
+    for test in testing::stores().await {
+        let world = World::default();
+        let (seller, _) = ready(&test, &world).await;
+        let jobs = || async { crate::jobs::open_jobs(test.master()).await.unwrap() };
+        go_live::go_live(test.master(), seller.account, seller.shop).await.unwrap();
+        let tx = test.master().write().await.unwrap();
+        let taken = crate::jobs::claim(&tx, "worker", 9).await.unwrap().remove(0);
+        let later = Err(crate::jobs::JobError::retry_after("Telegram is down", Duration::hours(1)));
+        crate::jobs::finish(&tx, &taken, &later).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(jobs().await[0].run_at > test.clock.now(), "{}", test.name());
+        go_live::go_live(test.master(), seller.account, seller.shop).await.unwrap();
+        let due = jobs().await;
+        assert_eq!(due.len(), 1);
+        assert!(due[0].run_at <= test.clock.now());
+
+        let tx = test.master().write().await.unwrap();
+        let taken = crate::jobs::claim(&tx, "worker", 9).await.unwrap().remove(0);
+        crate::jobs::finish(&tx, &taken, &Err(crate::jobs::JobError::fail("lost"))).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(jobs().await.is_empty());
+        go_live::go_live(test.master(), seller.account, seller.shop).await.unwrap();
+        assert_eq!(jobs().await.len(), 1, "{}: begun again", test.name());
+    }
+}
+
+#[tokio::test]
+async fn a_link_that_nobody_got_is_not_called_sent() {
+    let cases: [(bool, Option<Unsent>, Option<&str>); 4] = [
+        (false, None, Some("error-link-owner-unknown")),
+        (true, Some(|| Ok(Delivery::Unreachable)), Some("error-link-not-reached")),
+        (true, Some(|| Err(NotifyError::Failed("chat not found".into()))), Some("error-link-not-reached")),
+        (true, None, None),
+    ];
+    for (known, unsent, said) in cases {
+        for test in testing::stores().await {
+            let world = World { unsent: Mutex::new(unsent), ..World::default() };
+            let (seller, bot) = ready(&test, &world).await;
+            if known {
+                bot::owner::link(test.master(), bot.id, &bot.owner_nonce, 7).await.unwrap();
+            }
+            go_live::go_live(test.master(), seller.account, seller.shop).await.unwrap();
+            let events = Events::default();
+            let around = Surroundings { store: &test.store, host: &world, notifier: &world, events: &events };
+            let id = progress(&test, &seller).await.deployment.id;
+            assert_eq!(run::run(around, id).await.unwrap(), Outcome::Live);
+            let progress = progress(&test, &seller).await;
+            let step = progress.step(Step::LinkSent).unwrap();
+            assert_eq!((step.state, step.error.as_deref()), (StepState::Done, said), "{}", test.name());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_live_shop_stays_live_when_its_link_cannot_be_sent() {
+    for test in testing::stores().await {
+        let retry = || Err(NotifyError::Retry { reason: "no answer".into(), after_seconds: None });
+        let world = World { unsent: Mutex::new(Some(retry)), ..World::default() };
+        let (seller, bot) = ready(&test, &world).await;
+        bot::owner::link(test.master(), bot.id, &bot.owner_nonce, 7).await.unwrap();
+        go_live::go_live(test.master(), seller.account, seller.shop).await.unwrap();
+        let events = Events::default();
+        let around = Surroundings { store: &test.store, host: &world, notifier: &world, events: &events };
+        let id = progress(&test, &seller).await.deployment.id;
+        let error = run::run(around, id).await.unwrap_err();
+        run::give_up(around, id, &error).await.unwrap();
+        let progress = progress(&test, &seller).await;
+        assert_eq!(progress.deployment.state, DeploymentState::Live, "{}", test.name());
+        let step = progress.step(Step::LinkSent).unwrap();
+        assert_eq!((step.state, step.error.as_deref()), (StepState::Done, Some("error-link-not-reached")));
+        let bot = bot::service::find(test.master(), bot.id).await.unwrap().unwrap();
+        assert_eq!(bot.state, BotState::Live);
+    }
+}
+
+#[tokio::test]
+async fn each_bot_of_a_shop_goes_live_on_its_own() {
+    for test in testing::stores().await {
+        let world = World::default();
+        let (seller, first) = ready(&test, &world).await;
+        let events = Events::default();
+        let around = Surroundings { store: &test.store, host: &world, notifier: &world, events: &events };
+        go_live::go_live(test.master(), seller.account, seller.shop).await.unwrap();
+        let of_first = progress(&test, &seller).await.deployment.id;
+        run::run(around, of_first).await.unwrap();
+        upgrade(&test, seller.customer).await;
+
+        let typed = token(220_201_543);
+        let connect = || bot::token::connect(test.master(), &world, seller.account, seller.shop, &typed);
+        let second = connect().await.unwrap();
+        let of_second = progress(&test, &seller).await;
+        assert_ne!(of_second.deployment.id, of_first, "{}", test.name());
+        assert_eq!(of_second.deployment.state, DeploymentState::Open);
+        assert!(rules::missing(&of_second.steps).is_empty(), "what concerns the shop is done");
+        assert!(!of_second.is_done(Step::BotRunning));
+        connect().await.unwrap();
+        assert_eq!(progress(&test, &seller).await.deployment.id, of_second.deployment.id, "once");
+
+        go_live::go_live(test.master(), seller.account, seller.shop).await.unwrap();
+        assert_eq!(run::run(around, of_second.deployment.id).await.unwrap(), Outcome::Live);
+        for bot in [first.id, second.id] {
+            let bot = bot::service::find(test.master(), bot).await.unwrap().unwrap();
+            assert_eq!(bot.state, BotState::Live);
+        }
+        let kept = service::find(test.master(), of_first).await.unwrap().unwrap();
+        assert_eq!(kept.deployment.bot_id, Some(first.id));
+    }
+}
+
+#[tokio::test]
+async fn what_telegram_says_of_an_old_token_does_not_stop_the_new_one() {
+    for test in testing::stores().await {
+        let world = World::default();
+        let (seller, old) = ready(&test, &world).await;
+        let new = bot::token::rotate(test.master(), &world, seller.account, &old, &token(110_201_543))
+            .await
+            .unwrap();
+        let refuse = |epoch: i64| {
+            let test = &test;
+            async move {
+                let tx = test.master().write().await.unwrap();
+                let refused = bot::service::refuse_token(&tx, old.id, epoch).await.unwrap();
+                tx.commit().await.unwrap();
+                refused
+            }
+        };
+        assert!(!refuse(old.secret_epoch).await, "{}", test.name());
+        let bot = bot::service::find(test.master(), new.id).await.unwrap().unwrap();
+        assert_eq!(bot.state, BotState::Draft);
+        assert!(refuse(new.secret_epoch).await);
+        let bot = bot::service::find(test.master(), new.id).await.unwrap().unwrap();
+        assert_eq!((bot.state, bot.reason.as_deref()), (BotState::NeedsToken, Some("error-token-revoked")));
+    }
 }

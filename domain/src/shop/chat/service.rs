@@ -3,7 +3,6 @@
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
 };
-use serde::Serialize;
 
 use crate::{
     clock::Clock,
@@ -42,27 +41,6 @@ pub async fn open(tx: &impl TenantConn, bot: BotId, telegram_id: i64) -> Result<
     let keep = OnConflict::new().do_nothing().to_owned();
     Entity::insert(row).on_conflict(keep).exec_without_returning(tx.raw()).await?;
     Ok(find(tx, bot, telegram_id).await?.ok_or(sea_orm::DbErr::RecordNotInserted)?)
-}
-
-/// Keeps what was asked, so that the answer is understood after a restart.
-///
-/// # Errors
-/// [`StoreError::Database`].
-pub async fn save_dialogue(
-    tx: &impl TenantConn,
-    id: RowId,
-    dialogue: &impl Serialize,
-) -> Result<(), StoreError> {
-    let value = serde_json::to_value(dialogue).map_err(|error| sea_orm::DbErr::Json(error.to_string()))?;
-    change(tx, ActiveModel { id: Set(id), dialogue: Set(value), ..Default::default() }).await
-}
-
-/// Remembers the message that holds the current screen.
-///
-/// # Errors
-/// [`StoreError::Database`].
-pub async fn set_screen(tx: &impl TenantConn, id: RowId, message_id: Option<i64>) -> Result<(), StoreError> {
-    change(tx, ActiveModel { id: Set(id), screen_message_id: Set(message_id), ..Default::default() }).await
 }
 
 /// The user has blocked the bot: nothing more is sent until they return.

@@ -55,6 +55,19 @@ pub async fn hold(tx: &TenantTx, to: Recipient, key: &str, notice: &Notice) -> R
     Ok(())
 }
 
+/// To whom the notice of this key goes, while it was not sent.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn waiting(tx: &impl TenantConn, key: &str) -> Result<Option<Recipient>, StoreError> {
+    let row = Entity::find()
+        .filter(COLUMN.dedupe_key.eq(key))
+        .filter(COLUMN.state.eq(NotificationState::Waiting))
+        .one(tx.raw())
+        .await?;
+    Ok(row.map(|row| Recipient { bot: row.bot_id, telegram_id: row.telegram_id }))
+}
+
 /// Sends the notice of this key, if there is one that was not sent.
 ///
 /// # Errors

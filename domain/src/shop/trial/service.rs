@@ -6,14 +6,14 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     clock::Clock,
-    db::{Conn, Sealer, StoreError, TenantConn, TenantTx},
+    db::{Conn, Sealer, StoreError, TenantConn, TenantDb, TenantTx},
     entities::tenant::{
         grant::GrantReason,
         setting, subscription,
         trial_claim::{ActiveModel, COLUMN, Entity},
         user,
     },
-    ids::{BotId, RowId},
+    ids::{BotId, RowId, SubscriptionId},
     ports::Notice,
     shop::{
         notification::service::{self as notification, Recipient},
@@ -92,8 +92,25 @@ pub async fn claim(
     let subscription = subscriptions::give(tx, user, grant).await?.ok_or(TrialRefused::NoPanel)?;
     let to = Recipient { bot, telegram_id: user.telegram_id };
     let notice = Notice::TrialProvisioned { subscription: subscription.id };
-    notification::hold(tx, to, &format!("trial:{}", subscription.id), &notice).await?;
+    notification::hold(tx, to, &ready_key(subscription.id), &notice).await?;
     Ok(subscription)
+}
+
+/// The panel does not answer: tells whoever waits for this trial, once, that nothing is lost.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn tell_slow(db: &TenantDb, id: SubscriptionId) -> Result<(), StoreError> {
+    let tx = db.write().await?;
+    let Some(to) = notification::waiting(&tx, &ready_key(id)).await? else { return Ok(()) };
+    let notice = Notice::TrialDelayed { subscription: id };
+    notification::queue(&tx, to, &format!("trial-slow:{id}"), &notice).await?;
+    tx.commit().await
+}
+
+/// The key of the notice that the trial is ready, which the panel's answer releases.
+fn ready_key(id: SubscriptionId) -> String {
+    format!("trial:{id}")
 }
 
 /// Recognises a person without keeping who it is.

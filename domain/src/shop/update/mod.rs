@@ -1,3 +1,4 @@
-//! Which updates have had their effect.
+//! Which updates have had their effect, and which wait for their chat.
 
+pub mod parked;
 pub mod service;

@@ -22,43 +22,36 @@ pub struct TelegramPerson {
     pub language_code: Option<String>,
 }
 
-/// A user, and whether this is the first time.
-#[derive(Clone, Debug)]
-pub struct Known {
-    pub user: Model,
-    pub new: bool,
-}
-
-/// Registers the person or refreshes what Telegram says of them.
+/// Registers the person or refreshes what Telegram says of them. Until they choose, their language is
+/// that of their Telegram, else the shop's.
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn seen(tx: &impl TenantConn, person: &TelegramPerson) -> Result<Known, StoreError> {
+pub async fn seen(tx: &impl TenantConn, person: &TelegramPerson, shop: Locale) -> Result<Model, StoreError> {
     let now = tx.clock().now();
     if let Some(user) = find_by_telegram(tx, person.telegram_id).await? {
         let mut row = user.into_active_model();
         row.first_name = Set(person.first_name.clone());
         row.username = Set(person.username.clone());
         row.last_seen_at = Set(now);
-        return Ok(Known { user: row.update(tx.raw()).await?, new: false });
+        return Ok(row.update(tx.raw()).await?);
     }
-    let locale = person.language_code.as_deref().and_then(Locale::from_code).unwrap_or_default();
+    let locale = person.language_code.as_deref().and_then(Locale::from_code).unwrap_or(shop);
     let row = ActiveModel {
         id: Set(UserId::new()),
         telegram_id: Set(person.telegram_id),
         first_name: Set(person.first_name.clone()),
         username: Set(person.username.clone()),
         locale: Set(locale.code().to_owned()),
+        language_chosen_at: Set(None),
         rules_accepted_at: Set(None),
         banned_at: Set(None),
         created_at: Set(now),
         last_seen_at: Set(now),
     };
     let keep = OnConflict::new().do_nothing().to_owned();
-    let inserted = Entity::insert(row).on_conflict(keep).exec_without_returning(tx.raw()).await?;
-    let user =
-        find_by_telegram(tx, person.telegram_id).await?.ok_or_else(|| sea_orm::DbErr::RecordNotInserted)?;
-    Ok(Known { user, new: inserted == 1 })
+    Entity::insert(row).on_conflict(keep).exec_without_returning(tx.raw()).await?;
+    Ok(find_by_telegram(tx, person.telegram_id).await?.ok_or(sea_orm::DbErr::RecordNotInserted)?)
 }
 
 /// # Errors
@@ -73,10 +66,17 @@ pub async fn find(tx: &impl TenantConn, id: UserId) -> Result<Option<Model>, Sto
     Ok(Entity::find_by_id(id).one(tx.raw()).await?)
 }
 
+/// The user says which language to speak; nobody asks again.
+///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn set_locale(tx: &impl TenantConn, id: UserId, locale: Locale) -> Result<(), StoreError> {
-    let row = ActiveModel { id: Set(id), locale: Set(locale.code().to_owned()), ..Default::default() };
+pub async fn choose_language(tx: &impl TenantConn, id: UserId, locale: Locale) -> Result<(), StoreError> {
+    let row = ActiveModel {
+        id: Set(id),
+        locale: Set(locale.code().to_owned()),
+        language_chosen_at: Set(Some(tx.clock().now())),
+        ..Default::default()
+    };
     row.update(tx.raw()).await?;
     Ok(())
 }

@@ -1,184 +1,56 @@
 //! A shop whose bot runs against the emulator, and Sara, who talks to it.
 
 use std::{
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicUsize, Ordering},
-    },
+    collections::HashSet,
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
 use async_trait::async_trait;
-use bots::{ApiProbe, BotDeps, BotManager, BotSettings, Updates};
-use chrono::DateTime;
+use axum::{extract::Request, middleware::Next, response::IntoResponse as _};
+use bots::{ApiProbe, BotDeps, BotManager, BotSettings, Updates, WebhookAnswer};
 use domain::{
     args,
     clock::SystemClock,
-    db::{Conn as _, SealedIn, StoreError, TenantDb},
+    db::{Conn as _, SealedIn, StoreError, TenantDb, TenantStore},
     entities::{
-        master::bot_instance::{self, BotState},
+        master::{
+            bot_instance::{self, BotState},
+            tenant::TenantKind,
+        },
         tenant::panel::{self, PanelState},
     },
-    ids::{BotId, PanelId, SubscriptionId},
+    ids::{BotId, PanelId},
     jobs::{Claimed, Job as _, JobError, Runner, run_until_idle},
     locale::{self, Locale},
-    money::Currency,
     platform::{bot, tenant::fill},
-    ports::{
-        AccountField, AccountStatus, AccountTarget, CheckedLine, CreatedPayment, GatewayAccount,
-        GatewayError, GatewayEvent, Inbound, NewPayment, PanelAccess, PanelAccount, PanelError, PanelSystem,
-        PaymentFacts, PaymentGateway, PaymentStatus, RefundRequest, Refunds, RefusedWebhook,
-        TelegramProbe as _, VpnPanel,
-    },
+    ports::TelegramProbe as _,
     shop::{
         notification::{self, jobs::SendNotice},
         panel::service::password_place,
         payment::{Provider, Providers, jobs::PollPayment},
         subscription::{jobs::Provision, provision::provision},
+        user::{self, service::TelegramPerson},
     },
     testing::{self, TestStore},
-    units::Bytes,
 };
 use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _};
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 use server::sandbox::telegram::{ButtonAction, ChatMessage, TelegramEmulator, router};
 use tokio_util::sync::CancellationToken;
 
+use super::outside::{ObedientPanel, PaidAtOnce};
+
 pub const SARA: i64 = 77_001;
-pub const LINK: &str = "https://panel.example.com/sub/dXNlcjE2MyxiMTc2ODU2NDgwMHg";
-const VLESS: &str = "vless://8c0f1f2e-6b53-4f0c-8a43-0d4f1f0a6f11@203.0.113.7:443?type=tcp#Fastline%201";
-
-/// A panel that does as it is told.
-struct ObedientPanel;
-
-#[async_trait]
-impl VpnPanel for ObedientPanel {
-    async fn ensure(&self, _: &PanelAccess, target: &AccountTarget) -> Result<PanelAccount, PanelError> {
-        Ok(account(&target.username, target.subscription, target.expire, target.data_limit))
-    }
-
-    async fn account(&self, _: &PanelAccess, _: &str) -> Result<Option<PanelAccount>, PanelError> {
-        Err(PanelError::Timeout)
-    }
-
-    async fn delete(&self, _: &PanelAccess, _: &str) -> Result<(), PanelError> {
-        Ok(())
-    }
-
-    async fn inbounds(&self, _: &PanelAccess) -> Result<Vec<Inbound>, PanelError> {
-        Ok(Vec::new())
-    }
-
-    async fn system(&self, _: &PanelAccess) -> Result<PanelSystem, PanelError> {
-        Ok(PanelSystem { version: "0.8.4".into(), total_users: 0 })
-    }
-
-    async fn check(&self, _: &PanelAccess) -> Vec<CheckedLine> {
-        Vec::new()
-    }
-}
-
-fn account(
-    username: &str,
-    subscription: SubscriptionId,
-    expire: Option<DateTime<chrono::Utc>>,
-    data_limit: Option<Bytes>,
-) -> PanelAccount {
-    PanelAccount {
-        username: username.into(),
-        status: AccountStatus::Active,
-        expire,
-        data_limit,
-        used_traffic: Bytes(0),
-        note: Some(subscription.to_string()),
-        links: vec![VLESS.into()],
-        subscription_url: LINK.into(),
-        online_at: None,
-    }
-}
-
-/// A provider at which everything that was asked for is paid at once.
-#[derive(Default)]
-pub struct PaidAtOnce {
-    asked: Mutex<Option<NewPayment>>,
-    pub times: AtomicUsize,
-}
-
-#[async_trait]
-impl PaymentGateway for PaidAtOnce {
-    fn name(&self) -> &'static str {
-        "test"
-    }
-
-    fn currencies(&self) -> &'static [Currency] {
-        &Currency::ALL
-    }
-
-    fn fields(&self) -> &'static [AccountField] {
-        &[]
-    }
-
-    fn refunds(&self) -> Refunds {
-        Refunds::None
-    }
-
-    async fn create(&self, _: &GatewayAccount, payment: &NewPayment) -> Result<CreatedPayment, GatewayError> {
-        self.times.fetch_add(1, Ordering::SeqCst);
-        *self.asked.lock().unwrap() = Some(payment.clone());
-        let pay_url = "http://localhost:3000/pay".parse().unwrap();
-        Ok(CreatedPayment { provider_payment_id: "pay_1".into(), pay_url })
-    }
-
-    async fn read(&self, account: &GatewayAccount, id: &str) -> Result<PaymentFacts, GatewayError> {
-        let asked = self.asked.lock().unwrap().clone().ok_or(GatewayError::NotFound)?;
-        Ok(PaymentFacts {
-            provider_payment_id: id.into(),
-            account_id: account.account_id.clone(),
-            order: Some(asked.order),
-            amount: asked.amount,
-            status: PaymentStatus::Paid,
-            refunded: 0,
-            dispute: None,
-            paid_at: None,
-            raw: serde_json::json!({}),
-        })
-    }
-
-    async fn list(
-        &self,
-        _: &GatewayAccount,
-        _: DateTime<chrono::Utc>,
-    ) -> Result<Vec<PaymentFacts>, GatewayError> {
-        Ok(Vec::new())
-    }
-
-    async fn refund(&self, _: &GatewayAccount, _: &RefundRequest) -> Result<(), GatewayError> {
-        Err(GatewayError::NotFound)
-    }
-
-    async fn probe(&self, _: &GatewayAccount) -> Result<(), GatewayError> {
-        Ok(())
-    }
-
-    async fn verify(
-        &self,
-        _: &GatewayAccount,
-        _: &(dyn for<'a> Fn(&'a str) -> Option<String> + Sync),
-        _: &[u8],
-        _: DateTime<chrono::Utc>,
-    ) -> Result<GatewayEvent, RefusedWebhook> {
-        Err(RefusedWebhook::Signature)
-    }
-}
 
 /// The jobs that stand between a trial and its link.
-struct Jobs(BotManager);
+struct Jobs(BotManager, Arc<ObedientPanel>);
 
 #[async_trait]
 impl Runner for Jobs {
     async fn run_shop(&self, db: &TenantDb, job: &Claimed) -> Result<(), JobError> {
         match job.row.kind.as_str() {
-            Provision::KIND => provision(db, &ObedientPanel, job.payload::<Provision>()?.subscription).await,
+            Provision::KIND => provision(db, &*self.1, job.payload::<Provision>()?.subscription).await,
             SendNotice::KIND => {
                 notification::service::send(db, &self.0, job.payload::<SendNotice>()?.notification).await
             }
@@ -197,27 +69,54 @@ impl Runner for Jobs {
     }
 }
 
+/// How a scene begins.
+#[derive(Clone, Copy)]
+pub struct Setup {
+    pub state: BotState,
+    pub updates: Updates,
+    pub kind: TenantKind,
+    pub starts_per_minute: Option<u32>,
+}
+
+impl Setup {
+    pub fn new(state: BotState) -> Self {
+        Self { state, updates: Updates::Polling, kind: TenantKind::Sandbox, starts_per_minute: None }
+    }
+
+    pub fn webhook(state: BotState) -> Self {
+        Self { updates: Updates::Webhook, ..Self::new(state) }
+    }
+}
+
 pub struct Scene {
     pub store: TestStore,
     pub db: TenantDb,
     pub telegram: TelegramEmulator,
     pub manager: BotManager,
+    pub panel: Arc<ObedientPanel>,
     pub provider: Arc<PaidAtOnce>,
+    /// Chats that cannot be answered: Telegram fails.
+    pub stuck: Arc<Mutex<HashSet<i64>>>,
     /// The bot's number at Telegram.
     pub bot: i64,
     pub row: bot_instance::Model,
+    settings: BotSettings,
     stop: CancellationToken,
     running: tokio::task::JoinHandle<()>,
 }
 
 impl Scene {
-    pub async fn new(state: BotState) -> Self {
-        Self::with(state, Updates::Polling).await
+    /// One on each database.
+    pub async fn each(setup: Setup) -> Vec<Self> {
+        let mut scenes = Vec::new();
+        for store in testing::stores().await {
+            scenes.push(Self::on(store, setup).await);
+        }
+        scenes
     }
 
-    pub async fn with(state: BotState, updates: Updates) -> Self {
-        let store = testing::sqlite().await;
-        let db = store.shop().await;
+    pub async fn on(store: TestStore, setup: Setup) -> Self {
+        let db = store.shop_of_kind(setup.kind).await;
         store.run_package(db.tenant()).await;
         fill::fill(&store.store, db.tenant()).await.unwrap();
         add_panel(&db).await;
@@ -226,38 +125,41 @@ impl Scene {
             TelegramEmulator::new(Arc::new(SystemClock), reqwest::Client::builder().build().unwrap());
         let (bot, token) = telegram.create_bot("Fastline", "fastline_bot").unwrap();
         telegram.user(SARA, "Sara", "en");
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        let app = router(telegram.clone());
-        tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
+        let stuck = Arc::default();
+        let url = serve(&telegram, &stuck).await;
+        let row = add_bot(&store.store, &db, &url, &token, "public", setup.state).await;
+        let settings = BotSettings {
+            telegram_url: url.clone(),
+            sandbox_telegram_url: Some(url),
+            public_url: "http://127.0.0.1:3000".parse().unwrap(),
+            updates: setup.updates,
+            starts_per_minute: setup.starts_per_minute,
+        };
+        let (panel, provider) = (Arc::<ObedientPanel>::default(), Arc::<PaidAtOnce>::default());
+        let manager = manager(&store, &panel, &provider, settings.clone());
+        let (stop, running) = run(&manager);
+        if setup.updates == Updates::Webhook {
+            // Known, so that updates can be brought.
+            manager.reconcile().await.unwrap();
+        }
+        Self { store, db, telegram, manager, panel, provider, stuck, bot, row, settings, stop, running }
+    }
 
-        let http = reqwest::Client::builder().build().unwrap();
-        let row = add_bot(&store, &db, &ApiProbe::new(http.clone(), &url), &token, state).await;
-        let provider = Arc::new(PaidAtOnce::default());
-        let public_url: url::Url = "http://127.0.0.1:3000".parse().unwrap();
-        let manager = BotManager::new(BotDeps {
-            store: store.store.clone(),
-            http,
-            providers: Providers::new(
-                public_url.clone(),
-                [Provider { gateway: provider.clone(), base_url: public_url.clone() }],
-            ),
-            panel: Arc::new(ObedientPanel),
-            events: domain::events::Events::default(),
-            settings: BotSettings {
-                telegram_url: "http://127.0.0.1:9".into(),
-                sandbox_telegram_url: Some(url),
-                public_url,
-                updates,
-                starts_per_minute: None,
-            },
-        });
-        let stop = CancellationToken::new();
-        let running = tokio::spawn({
-            let (manager, stop) = (manager.clone(), stop.clone());
-            async move { manager.run(stop).await }
-        });
-        Self { store, db, telegram, manager, provider, bot, row, stop, running }
+    /// The process ends and begins again, perhaps with other settings.
+    pub async fn restart(&mut self, change: impl FnOnce(&mut BotSettings)) {
+        self.stop.cancel();
+        (&mut self.running).await.unwrap();
+        change(&mut self.settings);
+        self.manager = manager(&self.store, &self.panel, &self.provider, self.settings.clone());
+        (self.stop, self.running) = run(&self.manager);
+    }
+
+    /// One more bot of the shop.
+    pub async fn another_bot(&self, username: &str) -> (i64, bot_instance::Model) {
+        let (bot, token) = self.telegram.create_bot("Another", username).unwrap();
+        let url = &self.settings.telegram_url;
+        let row = add_bot(&self.store.store, &self.db, url, &token, username, self.row.state).await;
+        (bot, row)
     }
 
     /// Sara writes; returns the bot's new message.
@@ -271,8 +173,11 @@ impl Scene {
     /// Sara presses the button with this label; returns the message as it is when it has changed or
     /// a newer one has come.
     pub async fn press(&self, key: &str, values: &locale::Args) -> ChatMessage {
-        let label = locale::plain(Locale::En, key, values);
-        let (message, data) = self.find_button(&label);
+        self.press_label(&locale::plain(Locale::En, key, values)).await
+    }
+
+    pub async fn press_label(&self, label: &str) -> ChatMessage {
+        let (message, data) = self.find_button(label);
         self.telegram.press_data(self.bot, SARA, message.id, &data).unwrap();
         self.until(|chat| {
             let newest = chat.iter().rev().find(|message| !message.from_me)?;
@@ -284,11 +189,77 @@ impl Scene {
 
     /// Past the language and the rules.
     pub async fn settle_in(&self) {
-        let language = self.say("/start").await;
-        let (message, data) = self.find_button("English");
-        self.telegram.press_data(self.bot, SARA, message.id, &data).unwrap();
-        self.until(|chat| chat.last().filter(|last| last.html != language.html).cloned()).await;
+        self.say("/start").await;
+        self.press_label("English").await;
         self.press("bot-start-rules-btn-accept", &args![]).await;
+    }
+
+    /// Sara orders the first plan; her last message is the way to the payment page then.
+    pub async fn order_first_plan(&self) {
+        let plans = self.say("/buy").await;
+        let summary = self.press_label(&plans.keyboard[0][0].text).await;
+        let pay = self.press_label(&summary.keyboard[0][0].text).await;
+        if !pay.text.contains("BY-") {
+            self.until(|chat| chat.last().filter(|last| last.text.contains("BY-")).cloned()).await;
+        }
+    }
+
+    /// Somebody who is past the language and the rules, for updates that are brought by webhook.
+    pub async fn settle_quietly(&self, telegram_id: i64, locale: Locale) {
+        self.telegram.user(telegram_id, "Sara", locale.code());
+        // The chat exists at Telegram once somebody has written.
+        self.telegram.say(self.bot, telegram_id, "hello").unwrap();
+        let person =
+            TelegramPerson { telegram_id, first_name: "Sara".into(), username: None, language_code: None };
+        let tx = self.db.write().await.unwrap();
+        let user = user::service::seen(&tx, &person, locale).await.unwrap();
+        user::service::choose_language(&tx, user.id, locale).await.unwrap();
+        user::service::accept_rules(&tx, user.id).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// Brings a press of a button under the chat's last message, and returns what is shown then.
+    pub async fn bring_press(&self, person: i64, update_id: i64, data: &str) -> ChatMessage {
+        let shown =
+            || self.telegram.transcript(self.bot, person).into_iter().rfind(|message| !message.from_me);
+        let from = serde_json::json!({ "id": person, "is_bot": false, "first_name": "Sara" });
+        let chat = serde_json::json!({ "id": person, "type": "private", "first_name": "Sara" });
+        let message = shown().map_or(1, |message| message.id);
+        let update = serde_json::json!({ "update_id": update_id, "callback_query": {
+            "id": format!("{person}-{update_id}"), "from": from, "chat_instance": "1", "data": data,
+            "message": { "message_id": message, "date": 1_768_564_800, "chat": chat, "text": "menu" },
+        }});
+        assert_eq!(self.bring(&self.row, &update).await, WebhookAnswer::Acknowledged, "{data}");
+        shown().expect("a screen")
+    }
+
+    /// What the bot answered to that press: a text, or nothing to be read.
+    pub fn answers(&self, person: i64, update_id: i64) -> Vec<String> {
+        let query = format!("{person}-{update_id}");
+        let calls = self.telegram.calls(self.bot).into_iter();
+        calls
+            .filter(|call| call.method == "answerCallbackQuery" && call.params["callback_query_id"] == *query)
+            .map(|call| call.params["text"].as_str().unwrap_or_default().to_owned())
+            .collect()
+    }
+
+    /// Brings an update as Telegram does.
+    pub async fn bring(&self, row: &bot_instance::Model, update: &serde_json::Value) -> WebhookAnswer {
+        let secret = bot::token::webhook_secret(self.store.master().sealer(), row);
+        let body = update.to_string();
+        self.manager.webhook(&row.public_id, Some(secret.expose_secret()), body.as_bytes()).await
+    }
+
+    /// As somebody else's process would do it.
+    pub async fn set_state(&self, state: BotState) {
+        let tx = self.store.master().write().await.unwrap();
+        bot::service::set_state(&tx, self.row.id, state, None).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// A process that has just begun and not looked at its bots.
+    pub fn idle_manager(&self) -> BotManager {
+        manager(&self.store, &self.panel, &self.provider, self.settings.clone())
     }
 
     pub fn find_button(&self, label: &str) -> (ChatMessage, String) {
@@ -325,13 +296,61 @@ impl Scene {
     }
 
     pub async fn work(&self) -> usize {
-        run_until_idle(&self.store.store, Arc::new(Jobs(self.manager.clone()))).await.unwrap()
+        let jobs = Jobs(self.manager.clone(), self.panel.clone());
+        run_until_idle(&self.store.store, Arc::new(jobs)).await.unwrap()
     }
 
     pub async fn end(self) {
         self.stop.cancel();
         self.running.await.unwrap();
     }
+}
+
+fn manager(
+    store: &TestStore,
+    panel: &Arc<ObedientPanel>,
+    provider: &Arc<PaidAtOnce>,
+    settings: BotSettings,
+) -> BotManager {
+    let base_url = settings.public_url.clone();
+    BotManager::new(BotDeps {
+        store: store.store.clone(),
+        http: reqwest::Client::builder().build().unwrap(),
+        providers: Providers::new(base_url.clone(), [Provider { gateway: provider.clone(), base_url }]),
+        panel: panel.clone(),
+        events: domain::events::Events::default(),
+        settings,
+    })
+}
+
+fn run(manager: &BotManager) -> (CancellationToken, tokio::task::JoinHandle<()>) {
+    let (manager, stop) = (manager.clone(), CancellationToken::new());
+    let stopped = stop.clone();
+    (stop, tokio::spawn(async move { manager.run(stopped).await }))
+}
+
+/// The emulator behind HTTP, but for answers into chats that are stuck.
+async fn serve(telegram: &TelegramEmulator, stuck: &Arc<Mutex<HashSet<i64>>>) -> String {
+    let stuck = stuck.clone();
+    let refuse = move |request: Request, next: Next| {
+        let stuck = stuck.clone();
+        async move {
+            let (head, body) = request.into_parts();
+            let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
+            let call = serde_json::from_slice::<serde_json::Value>(&body).unwrap_or_default();
+            let chat = call["chat_id"].as_i64();
+            if chat.is_some_and(|chat| stuck.lock().unwrap().contains(&chat)) {
+                let refusal = r#"{"ok":false,"error_code":502,"description":"Bad Gateway"}"#;
+                return (http::StatusCode::BAD_GATEWAY, refusal).into_response();
+            }
+            next.run(Request::from_parts(head, body.into())).await
+        }
+    };
+    let app = router(telegram.clone()).layer(axum::middleware::from_fn(refuse));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
+    url
 }
 
 async fn add_panel(db: &TenantDb) {
@@ -358,13 +377,15 @@ async fn add_panel(db: &TenantDb) {
 }
 
 /// The row as the deployment leaves it.
-async fn add_bot(
-    store: &TestStore,
+pub async fn add_bot(
+    store: &TenantStore,
     db: &TenantDb,
-    probe: &ApiProbe,
+    telegram_url: &str,
     token: &SecretString,
+    public_id: &str,
     state: BotState,
 ) -> bot_instance::Model {
+    let probe = ApiProbe::new(reqwest::Client::builder().build().unwrap(), telegram_url);
     let profile = probe.get_me(token).await.unwrap();
     let (master, id) = (store.master(), BotId::new());
     let place = SealedIn { table: "bot_instances", column: "sealed_token", row: id.0 };
@@ -372,7 +393,7 @@ async fn add_bot(
     let row = bot_instance::Model {
         id,
         tenant_id: db.tenant(),
-        public_id: "public".into(),
+        public_id: public_id.into(),
         telegram_id: Some(profile.telegram_id),
         username: Some(profile.username),
         name: Some(profile.name),
@@ -386,7 +407,7 @@ async fn add_bot(
         channel: None,
         restarts: 0,
         secret_epoch: 1,
-        update_offset: 0,
+        webhook_set: None,
         created_at: tx.now(),
     };
     let insert = bot_instance::Entity::insert(bot_instance::ActiveModel::from(row.clone()).reset_all());

@@ -6,6 +6,7 @@ use chrono::Duration;
 use domain::{
     db::{Conn as _, TenantConn as _, TenantDb},
     entities::tenant::{order, payment_method},
+    locale::Locale,
     platform::bot::service as bots,
     shop::{
         order::service::{self as orders, NewOrder},
@@ -87,7 +88,7 @@ pub async fn order(state: &AppState, db: &TenantDb, telegram_id: i64) -> order::
         language_code: Some("en".into()),
     };
     let tx = db.write().await.expect("a transaction");
-    let user = users::seen(&tx, &person).await.expect("a user").user;
+    let user = users::seen(&tx, &person, Locale::En).await.expect("a user");
     let offers = offers(&tx).await.expect("offers");
     let month = offers.iter().find(|offer| offer.plan.days.0 == 30).expect("a plan of a month");
     let new = NewOrder { user: &user, plan: month.plan.id, bot: bot.id, provider: "test" };

@@ -1,0 +1,150 @@
+//! Every button of the bot, pressed in every language.
+
+use std::collections::{BTreeSet, HashSet, VecDeque};
+
+use bots::callback::{Callback, DATA_LIMIT, Provider};
+use domain::{
+    args,
+    entities::master::bot_instance::BotState,
+    ids::{OrderId, PlanId},
+    locale::{self, Locale},
+};
+use server::sandbox::telegram::{ButtonAction, ChatMessage};
+
+use super::scene::{SARA, Scene, Setup};
+
+/// Limits of a text and of a picture's caption (<https://core.telegram.org/bots/api#sendmessage>), of a
+/// toast (<https://core.telegram.org/bots/api#answercallbackquery>).
+const TEXT: usize = 4_096;
+const CAPTION: usize = 1_024;
+const TOAST: usize = 200;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_button_is_answered_once_and_every_screen_leads_on() {
+    let scenes = Scene::each(Setup::webhook(BotState::Live)).await;
+    let crawls = scenes.iter().flat_map(|scene| {
+        let people = Locale::ALL.into_iter().zip(SARA..);
+        people.map(move |(locale, person)| crawl(scene, person, locale))
+    });
+    futures::future::join_all(crawls).await;
+    for scene in scenes {
+        scene.end().await;
+    }
+}
+
+async fn crawl(scene: &Scene, person: i64, locale: Locale) {
+    scene.settle_quietly(person, locale).await;
+    let mut waiting = VecDeque::from(beginning(scene, locale).await);
+    let (mut met, mut kinds) = (HashSet::new(), BTreeSet::new());
+    while let Some(data) = waiting.pop_front() {
+        if !met.insert(data.clone()) {
+            continue;
+        }
+        let callback = Callback::decode(&data).unwrap_or_else(|| panic!("{data}: no button of ours"));
+        kinds.insert(kind(&callback));
+        let update = person * 1_000 + met.len() as i64;
+        let screen = scene.bring_press(person, update, &data).await;
+        let answers = scene.answers(person, update);
+        assert_eq!(answers.len(), 1, "{locale:?} {data}: {answers:?}");
+        assert!(answers[0].chars().count() <= TOAST, "{locale:?} {data}");
+        check(&screen, locale, &data);
+        if callback == Callback::TrialClaim {
+            scene.work().await;
+        }
+        waiting.extend(callbacks(&screen));
+    }
+    assert_eq!(kinds, (0..KINDS).collect(), "{locale:?}: a kind of button was never pressed");
+}
+
+const KINDS: usize = 21;
+
+/// A new kind does not compile until it has a number, and is missed until it is pressed.
+fn kind(callback: &Callback) -> usize {
+    match callback {
+        Callback::Menu => 0,
+        Callback::StartLanguage(_) => 1,
+        Callback::RulesAccept => 2,
+        Callback::RulesDecline => 3,
+        Callback::TrialOffer => 4,
+        Callback::TrialClaim => 5,
+        Callback::Plans => 6,
+        Callback::Plan(_) => 7,
+        Callback::Buy { .. } => 8,
+        Callback::BuyWith { .. } => 9,
+        Callback::OrderOpen(_) => 10,
+        Callback::OrderCheck(_) => 11,
+        Callback::Config => 12,
+        Callback::ConfigQr => 13,
+        Callback::ConfigLinks => 14,
+        Callback::ConfigApps => 15,
+        Callback::Profile => 16,
+        Callback::Orders => 17,
+        Callback::Settings => 18,
+        Callback::Languages => 19,
+        Callback::Language(_) => 20,
+    }
+}
+
+/// One of each kind, in an order in which each has something to show.
+async fn beginning(scene: &Scene, locale: Locale) -> Vec<String> {
+    let tx = scene.db.read().await.unwrap();
+    let offers = domain::shop::plan::service::offers(&tx).await.unwrap();
+    drop(tx);
+    let offer = &offers[0];
+    let provider = Provider::new("test").unwrap();
+    let all = [
+        Callback::StartLanguage(locale),
+        Callback::Language(locale),
+        Callback::RulesDecline,
+        Callback::RulesAccept,
+        Callback::Menu,
+        Callback::Config,
+        Callback::TrialOffer,
+        Callback::TrialClaim,
+        Callback::Plans,
+        Callback::Plan(offer.plan.id),
+        Callback::Plan(PlanId::new()),
+        Callback::Buy { plan: offer.plan.id, minor: offer.price.minor + 1 },
+        Callback::Buy { plan: offer.plan.id, minor: offer.price.minor },
+        Callback::BuyWith { plan: offer.plan.id, provider },
+        Callback::OrderOpen(OrderId::new()),
+        Callback::OrderCheck(OrderId::new()),
+        Callback::ConfigQr,
+        Callback::ConfigLinks,
+        Callback::ConfigApps,
+        Callback::Profile,
+        Callback::Orders,
+        Callback::Settings,
+        Callback::Languages,
+    ];
+    all.iter().map(Callback::encode).collect()
+}
+
+fn check(screen: &ChatMessage, locale: Locale, data: &str) {
+    let limit = if screen.photo.is_some() { CAPTION } else { TEXT };
+    let length = screen.text.encode_utf16().count();
+    assert!((1..=limit).contains(&length), "{locale:?} {data}: {length}");
+    let broken = ["{ $", "bot-", "{$"].iter().any(|sign| screen.text.contains(sign));
+    assert!(!broken, "{locale:?} {data}: {}", screen.text);
+    let error = locale::plain(locale, "bot-common-error-body", &args!["id" => "x"]);
+    let sorry: String = error.chars().take(12).collect();
+    assert!(!screen.text.starts_with(&sorry), "{locale:?} {data}: {}", screen.text);
+    assert!(!callbacks(screen).is_empty(), "{locale:?} {data} leads nowhere: {}", screen.text);
+    for button in screen.keyboard.iter().flatten() {
+        assert!(!button.text.is_empty() && button.text.chars().count() <= 64, "{locale:?}: {}", button.text);
+    }
+}
+
+/// What the screen's buttons say when they are pressed. Other languages are another crawl's.
+fn callbacks(screen: &ChatMessage) -> Vec<String> {
+    let buttons = screen.keyboard.iter().flatten();
+    let data = buttons.filter_map(|button| match &button.action {
+        ButtonAction::Callback(data) => Some(data.clone()),
+        _ => None,
+    });
+    data.inspect(|data| assert!(data.len() <= DATA_LIMIT, "{data}"))
+        .filter(|data| {
+            !matches!(Callback::decode(data), Some(Callback::StartLanguage(_) | Callback::Language(_)))
+        })
+        .collect()
+}

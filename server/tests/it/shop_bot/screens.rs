@@ -1,0 +1,165 @@
+//! Screens with something to take away or to set, and answers that take a while.
+
+use std::{sync::atomic::Ordering, time::Duration};
+
+use bots::callback::Callback;
+use domain::{
+    args,
+    db::Conn as _,
+    entities::{master::bot_instance::BotState, tenant::plan},
+    locale::{self, Locale},
+};
+use sea_orm::{ActiveModelTrait as _, ActiveValue::Set};
+use server::sandbox::telegram::{ButtonAction, ChatMessage};
+
+use super::{
+    outside::{LINK, VLESS},
+    scene::{SARA, Scene, Setup, wait_until},
+};
+
+fn copies(message: &ChatMessage) -> Vec<&str> {
+    let buttons = message.keyboard.iter().flatten();
+    let copied = buttons.filter_map(|button| match &button.action {
+        ButtonAction::Copy(text) => Some(text.as_str()),
+        _ => None,
+    });
+    copied.collect()
+}
+
+/// A trial that is ready.
+async fn with_trial(scene: &Scene) {
+    scene.settle_in().await;
+    scene.press("bot-menu-btn-trial", &args![]).await;
+    let waiting = scene.press("bot-trial-offer-btn-start", &args![]).await;
+    scene.work().await;
+    scene.until(|chat| chat.last().filter(|last| last.id > waiting.id).cloned()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn links_are_copied_by_a_button() {
+    for scene in Scene::each(Setup::new(BotState::Live)).await {
+        with_trial(&scene).await;
+        let config = scene.say("/config").await;
+        assert_eq!(copies(&config), [LINK], "{:#?}", config.keyboard);
+        let single = scene.press("bot-config-btn-links", &args![]).await;
+        assert_eq!(copies(&single), [VLESS], "{:#?}", single.keyboard);
+        assert!(single.html.contains("Fastline 1"), "{}", single.html);
+        let apps = scene.say("/config").await;
+        assert_eq!(copies(&apps), [LINK]);
+        let apps = scene.press("bot-config-btn-apps", &args![]).await;
+        assert!(apps.html.contains("Hiddify"), "{}", apps.html);
+        scene.end().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_profile_shows_what_the_panel_counted() {
+    for scene in Scene::each(Setup::new(BotState::Live)).await {
+        with_trial(&scene).await;
+        scene.panel.tells.store(true, Ordering::SeqCst);
+        let profile = scene.say("/my").await;
+        let used = locale::format::bytes(Locale::En, domain::units::Bytes::gigabytes(1));
+        assert!(profile.text.contains(&used), "{}", profile.text);
+        assert!(profile.text.contains('▰') && !profile.text.contains("As of"), "{}", profile.text);
+        scene.end().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_language_is_changed_in_the_settings() {
+    for scene in Scene::each(Setup::new(BotState::Live)).await {
+        scene.settle_in().await;
+        scene.say("/settings").await;
+        let values = args!["language" => "English"];
+        let languages = scene.press("bot-settings-btn-language", &values).await;
+        assert_eq!(languages.keyboard.len(), 4, "three languages and the way back");
+        let settings = scene.press_label("فارسی").await;
+        assert_eq!(settings.html, locale::html(Locale::Fa, "bot-settings-title", &args![]));
+        assert!(scene.say("/help").await.text.contains("راهنما"));
+        scene.end().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_tap_on_the_trial_shows_what_came_of_the_first() {
+    for scene in Scene::each(Setup::webhook(BotState::Live)).await {
+        scene.settle_quietly(SARA, Locale::En).await;
+        let setting_up = locale::html(Locale::En, "bot-trial-setting-up-body", &args![]);
+        for update in [1, 2] {
+            let shown = scene.bring_press(SARA, update, "v1:trial:claim").await;
+            assert_eq!(shown.html, setting_up, "{update}");
+        }
+        assert_eq!(scene.work().await, 2, "one account, one message");
+        let shown = scene.bring_press(SARA, 3, "v1:trial:claim").await;
+        assert_eq!(shown.html, locale::html(Locale::En, "bot-trial-used-plain-body", &args![]));
+        scene.end().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_trial_that_is_refused_stays_so_when_the_update_comes_again() {
+    for scene in Scene::each(Setup::webhook(BotState::Live)).await {
+        scene.settle_quietly(SARA, Locale::En).await;
+        let tx = scene.db.write().await.unwrap();
+        let trial = domain::shop::plan::service::trial_plan(&tx).await.unwrap().unwrap();
+        let off = plan::ActiveModel { id: Set(trial.id), active: Set(false), ..Default::default() };
+        off.update(tx.raw()).await.unwrap();
+        tx.commit().await.unwrap();
+        for _ in 0..2 {
+            let shown = scene.bring_press(SARA, 9, "v1:trial:claim").await;
+            assert_eq!(shown.html, locale::html(Locale::En, "bot-trial-none-body", &args![]));
+        }
+        scene.end().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_says_that_he_has_paid_is_answered_before_the_provider_is() {
+    for scene in Scene::each(Setup::new(BotState::Live)).await {
+        scene.settle_in().await;
+        scene.order_first_plan().await;
+        scene.provider.unpaid.store(true, Ordering::SeqCst);
+        scene.provider.slow.store(true, Ordering::SeqCst);
+        let answered = || scene.telegram.count(scene.bot, "answerCallbackQuery");
+        let (before, asked) = (answered(), scene.chat().last().unwrap().clone());
+        let (_, check) = scene.find_button(&locale::plain(Locale::En, "bot-pay-open-btn-check", &args![]));
+        scene.telegram.press_data(scene.bot, SARA, asked.id, &check).unwrap();
+        let look = || async { answered() == before + 1 };
+        let at_once = tokio::time::timeout(Duration::from_secs(1), wait_until(&look, true));
+        at_once.await.expect("the button is answered within a second");
+        assert_eq!(scene.chat().last().unwrap().html, asked.html, "the provider has not answered");
+        let pending = scene.until(|chat| chat.last().filter(|last| last.html != asked.html).cloned()).await;
+        assert!(pending.text.contains("No payment yet") && pending.text.contains("BY-"), "{}", pending.text);
+        assert_eq!(pending.keyboard, asked.keyboard, "it leads on as before");
+
+        scene.provider.unpaid.store(false, Ordering::SeqCst);
+        let paid = scene.press("bot-pay-open-btn-check", &args![]).await;
+        assert!(paid.text.contains("received"), "{}", paid.text);
+        scene.end().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_meets_our_fault_reads_it_once_in_the_language_of_his_choice() {
+    for scene in Scene::each(Setup::webhook(BotState::Live)).await {
+        scene.provider.repeats_itself.store(true, Ordering::SeqCst);
+        let tx = scene.db.read().await.unwrap();
+        let offer = domain::shop::plan::service::offers(&tx).await.unwrap().remove(0);
+        drop(tx);
+        let buy = Callback::Buy { plan: offer.plan.id, minor: offer.price.minor }.encode();
+        let reza = SARA + 1;
+        for (person, chosen) in [(SARA, Locale::En), (reza, Locale::Fa)] {
+            scene.settle_quietly(person, chosen).await;
+            scene.bring_press(person, person, &buy).await;
+        }
+        assert_eq!(scene.answers(reza, reza), [""], "answered once, whatever was tried");
+        let sorry: Vec<_> = scene
+            .telegram
+            .transcript(scene.bot, reza)
+            .into_iter()
+            .filter(|message| message.text.contains("مشکلی از سمت ما"))
+            .collect();
+        assert_eq!(sorry.len(), 1, "{:#?}", scene.telegram.transcript(scene.bot, reza));
+        scene.end().await;
+    }
+}

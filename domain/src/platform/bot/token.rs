@@ -186,7 +186,7 @@ async fn store(
     }
     row.update(tx.raw()).await.map_err(taken)?;
     if bot.state == BotState::NeedsToken {
-        let was_live = deployment::was_live(tx, bot.tenant_id).await?;
+        let was_live = service::has_been_live(tx, bot.id).await?;
         let next = if was_live { BotState::Live } else { BotState::Draft };
         service::set_state(tx, bot.id, next, None).await?;
     }

@@ -226,6 +226,7 @@ fn shop(locale: Locale) -> ShopPage {
             ("pack", "iran"),
         ]),
         packs: Pack::ALL.to_vec(),
+        refills: true,
         currencies: vec![Choice::new("IRR", "Toman"), Choice::new("USD", "US dollar")],
         time_zones: vec![Choice::new("Asia/Tehran", "Tehran (UTC+3:30)")],
     }

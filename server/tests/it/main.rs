@@ -7,6 +7,7 @@ mod duplicates;
 mod faults;
 mod main_job;
 mod pages;
+mod panel_check;
 mod panel_down;
 mod refused;
 mod safety;

@@ -40,6 +40,7 @@ use domain::{
 use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _};
 use secrecy::SecretString;
 use server::sandbox::telegram::{ButtonAction, ChatMessage, TelegramEmulator, router};
+use tokio::sync::mpsc::UnboundedSender;
 use tokio_util::sync::CancellationToken;
 
 pub const SARA: i64 = 77_001;
@@ -71,9 +72,7 @@ impl VpnPanel for ObedientPanel {
         Ok(PanelSystem { version: "0.8.4".into(), total_users: 0 })
     }
 
-    async fn check(&self, _: &PanelAccess) -> Vec<CheckedLine> {
-        Vec::new()
-    }
+    async fn check(&self, _: &PanelAccess, _: UnboundedSender<CheckedLine>) {}
 }
 
 fn account(

@@ -122,7 +122,9 @@ fn drawing(bars: &[Bar], currency: Currency, conclusion: String) -> AnyView {
             view! {
                 <span class=class>
                     <span class="relative inline-block w-0 h-4 align-top">
-                        <span class="absolute start-0 -translate-x-1/2">{bar.label.clone()}</span>
+                        <span class=if from_end == 0 { "absolute end-0" } else { "absolute start-0 -translate-x-1/2" }>
+                            {bar.label.clone()}
+                        </span>
                     </span>
                 </span>
             }

@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its scene has failed")]
 
 mod auth;
+mod bot_actions;
 mod duplicates;
 mod faults;
+mod links;
 mod main_job;
 mod pages;
 mod panel_check;

@@ -9,7 +9,7 @@ mod plans;
 mod returning;
 mod shop;
 
-pub use bot::{BotPage, ChannelCheck, OwnerCheck, TokenCheck};
+pub use bot::{BotPage, OwnerCheck, TokenCheck};
 pub(crate) use deployment::deployment_sheet;
 pub use deployment::{Deployment, DeploymentState, DeploymentStep, DeploymentStepKind};
 pub use live::{LivePage, ReadyItem};

@@ -158,6 +158,8 @@ async function goLive(page, device, seen) {
   await seen('deployed');
   await page.goto((await overview.getAttribute('href')).replace(/\/preview$/, ''));
   await seen('overview');
+  await page.locator('summary:has(+ form button[value="pause"])').click();
+  await seen('overview-pause');
 }
 
 async function openPhone(page, device, seen) {

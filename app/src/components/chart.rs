@@ -114,7 +114,7 @@ fn drawing(bars: &[Bar], currency: Currency, conclusion: String) -> AnyView {
         .enumerate()
         .map(|(index, bar)| {
             let from_end = count - 1 - index;
-            let class = match (from_end.is_multiple_of(8), from_end.is_multiple_of(2)) {
+            let class = match (from_end.is_multiple_of(8), from_end.is_multiple_of(4)) {
                 (true, _) => "whitespace-nowrap",
                 (false, true) => "whitespace-nowrap max-sm:invisible",
                 (false, false) => "whitespace-nowrap invisible",

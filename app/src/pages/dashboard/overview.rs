@@ -204,7 +204,7 @@ fn state_row(page: &OverviewPage) -> AnyView {
         <div class="flex flex-wrap items-center gap-3 mb-5">
             {page.state.tag()}
             <bdi class="text-sm text-muted">{page.reason.clone()}</bdi>
-            <div class="ms-auto flex flex-wrap gap-2 max-sm:w-full max-sm:[&>*]:flex-1">
+            <div class="relative ms-auto flex flex-wrap gap-2 max-sm:w-full max-sm:[&>*]:flex-1">
                 {actions::buttons(page)}
             </div>
         </div>

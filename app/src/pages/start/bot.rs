@@ -188,8 +188,8 @@ fn checks(page: &BotPage) -> AnyView {
 fn token_rows(page: &BotPage) -> (Check, Check) {
     let row = |state, title: &str, help: Option<String>| Check { state, title: t(title), help, took: None };
     match &page.token {
-        TokenCheck::Accepted { masked, name, username } if !page.replacing => (
-            row(CheckState::Passed, "web-bot-row-token-ok", Some(masked.clone())),
+        TokenCheck::Accepted { name, username, .. } if !page.replacing => (
+            row(CheckState::Passed, "web-bot-row-token-ok", None),
             Check {
                 state: CheckState::Passed,
                 title: t_with(

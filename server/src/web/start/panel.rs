@@ -61,7 +61,10 @@ pub async fn get(State(state): State<AppState>, shop: Shop, page: PageRequest) -
         replacing,
         interrupted: is_at(Stage::Interrupted),
         finished: !running && watched,
-        checks: report.as_ref().map(|report| shown_checks(locale, report)).unwrap_or_default(),
+        checks: report
+            .as_ref()
+            .map(|report| shown_checks(locale, report, shop.tenant.kind))
+            .unwrap_or_default(),
         inbounds: match &saved {
             Some(saved) if !running && !lost && !replacing => offered(&state, &shop, saved).await,
             _ => Vec::new(),
@@ -218,13 +221,15 @@ fn shown_panel(saved: &Model) -> SavedPanel {
 }
 
 /// One row for each line of the check: done, the one that runs, and those still to come.
-fn shown_checks(locale: Locale, report: &PanelCheckReport) -> Vec<ShownCheck> {
+fn shown_checks(locale: Locale, report: &PanelCheckReport, kind_of_shop: TenantKind) -> Vec<ShownCheck> {
+    // Between the sandbox and its own panel there is no wire to listen on.
+    let in_the_clear = report.url.starts_with("http://") && kind_of_shop == TenantKind::Live;
     let failed = report.lines.iter().any(|line| line.error.is_some());
     PanelCheck::ALL
         .into_iter()
         .enumerate()
         .map(|(index, check)| match report.lines.iter().find(|line| line.check == check) {
-            Some(line) => shown_line(locale, line),
+            Some(line) => shown_line(locale, line, in_the_clear),
             None => ShownCheck {
                 kind: kind(check),
                 state: match report.stage == Stage::Running && index == report.lines.len() && !failed {
@@ -238,17 +243,20 @@ fn shown_checks(locale: Locale, report: &PanelCheckReport) -> Vec<ShownCheck> {
         .collect()
 }
 
-fn shown_line(locale: Locale, line: &ReportedLine) -> ShownCheck {
+fn shown_line(locale: Locale, line: &ReportedLine, in_the_clear: bool) -> ShownCheck {
     let problem = line.error.as_deref().map(|key| {
         let status = line.status.map_or_else(String::new, |status| status.to_string());
         locale::text(locale, key, &args!["status" => status])
     });
-    let strange = line
-        .found
-        .as_deref()
-        .filter(|version| line.check == PanelCheck::Version && !panel::is_known_version(version));
-    let remark =
-        strange.map(|version| locale::text(locale, "error-panel-version", &args!["version" => version]));
+    let remark = match (line.check, line.found.as_deref()) {
+        (PanelCheck::Version, Some(version)) if !panel::is_known_version(version) => {
+            Some(locale::text(locale, "error-panel-version", &args!["version" => version]))
+        }
+        (PanelCheck::Connection, _) if in_the_clear => {
+            Some(locale::text(locale, "web-panel-not-encrypted", &args![]))
+        }
+        _ => None,
+    };
     let took = i64::try_from(line.took_ms).unwrap_or(i64::MAX);
     ShownCheck {
         kind: kind(line.check),
@@ -279,6 +287,23 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+
+    #[rstest]
+    #[case(PanelCheck::Version, Some("0.8.4"), false, CheckState::Passed)]
+    #[case(PanelCheck::Version, Some("0.9.1"), false, CheckState::Warned)]
+    #[case(PanelCheck::Connection, None, false, CheckState::Passed)]
+    #[case(PanelCheck::Connection, None, true, CheckState::Warned)]
+    #[case(PanelCheck::Login, Some("admin"), true, CheckState::Passed)]
+    fn what_passed_is_remarked_on_where_it_is_not_as_it_should_be(
+        #[case] check: PanelCheck,
+        #[case] found: Option<&str>,
+        #[case] in_the_clear: bool,
+        #[case] state: CheckState,
+    ) {
+        let found = found.map(str::to_owned);
+        let line = ReportedLine { check, found, error: None, status: None, took_ms: 1 };
+        assert_eq!(shown_line(Locale::En, &line, in_the_clear).state, state);
+    }
 
     #[rstest]
     #[case("https://panel.example.com:8000", Ok("https://panel.example.com:8000/"))]

@@ -98,7 +98,7 @@ fn button(
 
 fn closing(page: &OverviewPage, closing: &Closing) -> AnyView {
     view! {
-        <details class="relative">
+        <details class="sm:relative">
             <summary class="btn btn-line w-full">
                 <Icon name=closing.icon/>
                 {t(closing.label)}
@@ -106,7 +106,7 @@ fn closing(page: &OverviewPage, closing: &Closing) -> AnyView {
             <form
                 method="post"
                 action=page.bot.href()
-                class="sheet shadow-pop p-5 absolute end-0 top-full mt-1 z-20 w-80 max-w-[calc(100vw-2rem)]"
+                class="sheet shadow-pop p-5 absolute end-0 max-sm:start-0 top-full mt-1 z-20 sm:w-80"
             >
                 <p class="font-medium">{t_with(closing.title, &args!["bot" => page.bot.name.clone()])}</p>
                 <p class="text-sm text-muted mt-1">{t(closing.text)}</p>

@@ -92,13 +92,23 @@ async function connectBot(page, device, seen) {
   await page.fill('input[name="token"]', token);
   await seen('bot');
   await act(page, 'token');
-  const channel = page.locator('#checks button[name="act"][value="channel"]');
+  const channel = page.locator('button[name="act"][value="channel"]');
   await until(page, device.javaScript, 'the token is accepted', () => channel.isVisible());
   assert.ok(!(await page.content()).includes(token), 'the token is not shown again');
   await seen('bot-checked');
+  if (device.javaScript) await refuseChannel(page, seen);
   await act(page, 'continue');
   if (isAt(page, '/start/bot')) await typeOwner(page);
   await arrive(page, '/start/panel');
+}
+
+/** What is wrong with a channel stays to be read, whatever the live part fetches meanwhile. */
+async function refuseChannel(page, seen) {
+  await page.fill('input[name="channel"]', '@a');
+  await act(page, 'channel');
+  await page.waitForTimeout(3000);
+  assert.ok(await page.locator('#channel-error').isVisible(), 'the error stands');
+  await seen('bot-refused');
 }
 
 /** Says who the owner is, where the wizard insists on it. */
@@ -148,6 +158,8 @@ async function goLive(page, device, seen) {
   await seen('deployed');
   await page.goto((await overview.getAttribute('href')).replace(/\/preview$/, ''));
   await seen('overview');
+  await page.locator('summary:has(+ form button[value="pause"])').click();
+  await seen('overview-pause');
 }
 
 async function openPhone(page, device, seen) {

@@ -32,8 +32,8 @@
 //! | `/start/plans` | `start::PlansPage` | `name_N` `days_N` `traffic_N` `price_N` `on_N`, `trial` `trial_days` `trial_traffic` |
 //! | `/start/live` | `start::LivePage` | act `start` `retry`; fragment `deployment` |
 //! | `/app` | `dashboard::HomePage` | none |
-//! | `/app/b/{bot}` | `dashboard::OverviewPage` | `token`; act `pause` `resume` `restart` `rotate_token`; fragment `live` |
-//! | `/app/b/{bot}/preview` | `dashboard::PreviewPage` | `text`; `message` + `press` = `row:column`; `persona`; act `reset`; fragment `phone` |
+//! | `/app/b/{bot}` | `dashboard::OverviewPage` | `token` `owner_id` `confirm`; act `pause` `maintain` `resume` `restart` `rotate_token` `owner` `delete`; fragment `live` |
+//! | `/app/b/{bot}/preview` | `dashboard::PreviewPage` | `text`; `message` + `press` = `row:column`; `persona`; act `reset`; query `start`; fragment `phone` |
 //! | `POST /sandbox/clock` | | `advance` = `1h` `1d` `30d`, `return_to` |
 //! | hosted checkout (own origin) | `sandbox::CheckoutPage` | `email` `card` `expires` `cvc` `webhook`; act `pay` `decline` `close` |
 //! | card page of a shop (own origin) | `sandbox::CardPage` | `card` `expires` `cvc` `webhook`; act `pay` `decline` `close` |

@@ -2,27 +2,15 @@
 
 ## Any form
 
-error-summary = { $count ->
-    [one] { $count } thing needs fixing before this can be saved
-   *[other] { $count } things need fixing before this can be saved
-}
 error-required = Please fill this in.
-error-too-long = Please use at most { $count ->
-    [one] { $count } character
-   *[other] { $count } characters
-}.
 error-choice = Please choose one of the options.
-error-number = Write a whole number, for example 30.
-error-number-range = Write a number from { $min } to { $max }.
 error-money = Write an amount, for example 4.90.
-error-money-range = The amount must be between { $min } and { $max }.
 error-conflict = Somebody changed this in the meantime. Have a look at the current state and try again.
 
 ## Account
 
 error-email = This does not look like an e-mail address. It should be like name@example.com.
 error-email-taken = There is already an account with this e-mail address. Log in instead.
-error-name = Write a name of 2 to 60 characters.
 error-password-short = Use at least { $count ->
     [one] { $count } character
    *[other] { $count } characters
@@ -38,7 +26,6 @@ error-login-many = Too many attempts. Please try again in { $count ->
     [one] { $count } minute
    *[other] { $count } minutes
 }.
-error-session-expired = You were away for a while, so we logged you out. Log in, and you continue where you were.
 error-origin = This form was sent from another site, so we did not accept it. Open the page again and retry.
 
 ## Shop
@@ -47,9 +34,10 @@ error-shop-name = Give your shop a name of 2 to 40 characters.
 error-language = Choose a language that the bot speaks.
 error-currency = Choose a currency from the list.
 error-time-zone = Choose a time zone from the list.
+error-pack-fixed = Your shop has been live, so its starter pack and currency stay. Change the plans themselves instead.
 error-plan-name = Give the plan a name of 2 to 40 characters.
 error-plan-days = Write the number of days, from 1 to 3650.
-error-plan-traffic = Write the traffic in GB, or leave it empty for unlimited.
+error-plan-traffic = Write the traffic in GB, from 1 to 100,000.
 error-plans-none = Your shop needs at least one plan on sale.
 error-package-needed = Choose a package first. The trial needs no card.
 error-limit-bots = { $count ->
@@ -67,14 +55,13 @@ error-token-format = This is not a bot token. A token is a number, a colon and 3
 error-token-chat-id = This looks like a chat ID. The token is the longer line that @BotFather sends, with a colon in the middle.
 error-token-revoked = Telegram did not accept this token. It was probably revoked; get a new one from @BotFather with /token.
 error-token-taken = This bot already belongs to another shop on Botyard. Remove it there first, or create a new bot with @BotFather.
-error-token-own = You have already connected this bot, to { $shop }.
 error-token-conflict = Another program is running this bot. Stop it, or get a new token with /revoke in @BotFather; the other program loses access then.
 error-token-other-bot = This token belongs to { $bot }, not to your bot. Take the token of the same bot.
+error-bot-name = This is not the bot's name. Type it as it stands above.
 error-telegram-unreachable = Telegram does not answer right now. Nothing is lost; please try again in a minute.
 error-link-owner-unknown = Not sent: the bot does not know its owner yet. Open the owner link on the page of your bot.
 error-link-not-reached = Not sent: the owner has blocked the bot or has never written to it. Share the link from this page.
 error-telegram-id = A Telegram ID is a number, for example 123456789. Send /id to your bot to see yours.
-error-owner-link = This link is no longer valid. Make a new one.
 error-channel-format = Write the channel's public name, for example @my_channel.
 error-channel-unknown = Telegram knows no channel of this name, or the bot may not see it.
 error-channel-admin = The bot must be an administrator of the channel. Add it there and try again.
@@ -93,11 +80,10 @@ error-panel-timeout = The panel did not answer in time. Check that it is running
 error-panel-login = The panel refused this user and password. Use those of the panel's administrator.
 error-panel-forbidden = This user may not manage accounts on the panel. Use an administrator.
 error-panel-not-marzban = Something answers at this address, but it is not Marzban. Check the port and the path.
-error-panel-version = The panel runs version { $version }, which we cannot use. Please update it to 0.8.4 or newer.
+error-panel-version = The panel runs version { $version }. We know Marzban 0.8: it works so far, but update or watch the first sales.
 error-panel-no-inbounds = The panel has no VLESS inbound. Add one in the panel's core settings and try again.
 error-panel-account-taken = The panel already has an account of this name that is not ours.
 error-panel-refused = The panel refused the request (status { $status }). Its log says why.
-error-panel-taken = You have already connected this panel.
 
 ## Whole pages and requests
 

@@ -113,14 +113,14 @@ web-wizard-preview-caption = What your customers will see
 
 web-flash-saved = Saved.
 web-flash-welcome = Your account is ready.
-web-flash-logged-out = You are logged out.
 web-flash-session-expired = Please log in again: your session has ended.
 web-flash-trial-started = Your 14 free days have begun.
 web-flash-token-replaced = The new token is in use.
 web-flash-bot-paused = The bot is paused.
 web-flash-bot-resumed = The bot is running again.
+web-flash-bot-maintained = The bot is in maintenance.
 web-flash-bot-restarted = The bot was restarted.
-web-flash-panel-connected = The panel is connected.
+web-flash-bot-deleted = { $bot } is deleted.
 web-flash-clock-moved = The shop's clock now says { $now }.
 web-flash-bot-created = The bot is made. Copy its token.
 web-flash-token-revoked = The old token no longer works.

@@ -2,7 +2,7 @@
 
 web-home-title = Your bots
 web-home-empty = No bot yet
-web-home-empty-text = Connect one and it sells within a minute. A starter pack fills in plans and texts.
+web-home-empty-text = Connect one and it sells within a minute. A starter pack brings language, currency and plans.
 web-home-connect = Connect your first bot
 web-home-today = Today:
 web-home-try = Try it on the phone
@@ -23,6 +23,7 @@ web-overview-sales-today = Sales today
 web-overview-sales = Recent sales
 web-overview-no-sales = No sales yet
 web-overview-no-sales-text = Buy from yourself once on the phone with the test card, then share the link.
+web-overview-no-sales-share = Open your bot once as a customer would, then share its link.
 web-overview-test-purchase = Make a test purchase
 
 ## States of a bot
@@ -52,21 +53,32 @@ web-sale-refunded = Refunded
 ## Actions
 
 web-action-open = Open bot
+web-action-finish = Finish setting up
 web-action-resume = Start
 web-action-restart = Restart
 web-action-pause = Pause…
 web-action-pause-title = Pause { $bot }?
-web-action-pause-text = Customers keep their VPN, but nobody can buy or renew until you start it again. Visitors see your maintenance text.
+web-action-pause-text = Your customers keep their VPN, but nobody can buy or renew until you start it again. Visitors read that the shop takes a break.
 web-action-pause-yes = Pause bot
+web-action-maintain = Maintenance…
+web-action-maintain-title = Put { $bot } into maintenance?
+web-action-maintain-text = Nobody can buy or renew meanwhile. Visitors read that the shop is being serviced and will be back soon.
+web-action-maintain-yes = Start maintenance
 web-action-new-token = New token
 web-action-new-token-hint = Of the same bot, from @BotFather after /revoke. The old one stops working there.
 web-action-rotate = Replace the token
+web-action-delete = Delete this bot
+web-action-delete-text = It stops at once and its token is forgotten. Plans, orders and your customers' access belong to the shop and stay; the bot itself stays in your Telegram account.
+web-action-delete-name = Type { $bot } to confirm
+web-action-delete-yes = Delete the bot
 
 ## Phone page
 
 web-preview-title = Phone
 web-preview-tag = test shop
 web-preview-lead = This is your real bot. The keys send what Telegram would send, and the same code answers that answers your customers.
+web-preview-start-text = A link brought you here. Telegram sends what it carries when you press Start.
+web-preview-start = Start
 web-preview-phone = Phone
 web-preview-controls = Controls
 web-preview-persona = Who holds the phone
@@ -89,4 +101,7 @@ web-problem-needs-token-action = Give it a token
 web-problem-failed = { $bot } does not run
 web-problem-failed-text = We tried several times. Paid access of your customers goes on.
 web-problem-failed-action = Have a look
+web-problem-conflict = Another program runs { $bot }
+web-problem-conflict-text = It takes the messages of your customers away from the shop. Stop that program, or replace the token after /revoke in @BotFather.
+web-problem-conflict-action = Replace the token
 web-overview-since = since { $time }

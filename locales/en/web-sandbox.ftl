@@ -30,6 +30,7 @@ web-pay-result-declined = The card was declined
 web-pay-result-declined-text = Nothing was charged. Go back to the bot to try again.
 web-pay-result-closed = This payment is over
 web-pay-result-closed-text = Nothing was charged. Go back to the bot to order again.
+web-pay-back = Back to the shop
 web-botfather-title = Pretend BotFather
 web-botfather-lead = It makes bots in this server's own pretend Telegram. Their tokens are worth nothing elsewhere, so they are shown.
 web-botfather-name = Bot name

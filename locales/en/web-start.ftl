@@ -3,16 +3,19 @@
 ## Shop
 
 web-shop-title = Your shop
-web-shop-lead = Three answers, and the bot knows how to talk and what to sell.
+web-shop-lead = A name and a market, and the bot knows how to talk and what to sell.
 web-shop-name = Shop name
 web-shop-name-hint = Customers see it in every message. You can change it later.
 web-shop-pack = Starter pack
 web-shop-pack-iran = Iran
-web-shop-pack-iran-text = Texts in Persian, prices in Toman, Jalali dates
+web-shop-pack-iran-text = Persian first, prices in Toman, Jalali dates, Tehran time
 web-shop-pack-russia = Russia
-web-shop-pack-russia-text = Texts in Russian, prices in roubles
+web-shop-pack-russia-text = Russian first, prices in roubles, Moscow time
 web-shop-pack-international = International
-web-shop-pack-international-text = Texts in English, prices in US dollars
+web-shop-pack-international-text = English first, prices in US dollars, UTC
+web-shop-pack-refills = Another pack or currency replaces your plans with its own.
+web-shop-adjust = Adjust language, currency, time zone
+web-shop-as-pack = As in the pack
 web-shop-language = Main language
 web-shop-language-hint = A customer may switch to the other two.
 web-shop-currency = Currency
@@ -27,7 +30,7 @@ web-choose-trial = Start 14 days free
 web-choose-trial-text = No card. When it ends you choose a package; nothing is charged by itself.
 web-choose-pay = Pay by card
 web-choose-state-trial = Your trial runs until { $until }. You can pay now or later.
-web-choose-state-waiting = A payment is open. It is not lost: we wait for the answer.
+web-choose-state-waiting = A payment page was opened. If you paid, we wait for the answer; if not, choose anything below.
 web-choose-state-waiting-link = See where it is
 web-choose-state-paid = { $package } is paid until { $until }.
 
@@ -38,12 +41,15 @@ web-return-lead = Your package starts when the payment provider confirms.
 web-return-waiting = Waiting for Stripe's confirmation
 web-return-waiting-text = It usually takes a few seconds. This page moves on by itself.
 web-return-waiting-long = It takes longer than usual. You may close this page: nothing is lost, and we carry on when the answer comes.
+web-return-not-paid = I did not pay: back to the packages
 web-return-paid = Paid, thank you
 web-return-paid-text = { $package } is active. Next comes your bot.
 web-return-failed = Nothing was charged
 web-return-failed-text = The card was refused or the payment was broken off. What you entered before is kept.
 web-return-again = Try again
 web-return-other = Other choices
+web-return-mismatch = Your payment arrived, but it does not match
+web-return-mismatch-text = Amount, currency or recipient differ from what we asked for. Your money is recorded and a person looks at it; please do not pay again.
 
 ## Bot
 
@@ -58,25 +64,27 @@ web-bot-sandbox-botfather = Make a bot at the pretend BotFather
 web-bot-checks = Checks
 web-bot-row-token = Token
 web-bot-row-token-missing = Paste it above.
-web-bot-row-token-running = Asking Telegram…
 web-bot-row-token-ok = Token accepted by Telegram
-web-bot-row-token-alone = Nobody else is running this bot.
 web-bot-row-name = Name
 web-bot-row-name-ok = { $name } { $username }
 web-bot-row-name-text = Its commands will be set in Persian, Russian and English.
-web-bot-row-owner = Are you the owner?
+web-bot-row-owner = The owner
 web-bot-row-owner-text = Open the bot and press Start. We are listening.
 web-bot-row-owner-type = Type your numeric Telegram id.
-web-bot-row-owner-ok = It is you: { $who }
+web-bot-row-owner-ok = Known by the Telegram id { $who }.
 web-bot-open = Open { $bot }
+web-bot-look-again = I pressed Start: look again
 web-bot-owner-type = Type my numeric id instead
+web-bot-owner-change = Change the owner
+web-bot-owner-change-text = Whoever opens the bot by this link and presses Start is its owner from then on.
 web-bot-owner-id = Your Telegram id
 web-bot-owner-id-hint = Digits only. Bots such as @userinfobot tell you yours.
-web-bot-owner-save = That is me
+web-bot-owner-save = Save the owner
 web-bot-row-channel = Channel, optional
-web-bot-row-channel-text = Only if buyers must join it first. Add the bot as an admin there, then name it.
-web-bot-row-channel-ok = Buyers join { $channel } first.
+web-bot-row-channel-text = Not set.
+web-bot-row-channel-ok = The bot is an administrator of { $channel }.
 web-bot-channel = Channel
+web-bot-channel-hint = Add the bot as an admin there, then name the channel. Buyers are not asked to join it yet.
 web-bot-check-channel = Check
 
 ## Panel
@@ -90,10 +98,13 @@ web-panel-password = Admin password
 web-panel-sealed = Sealed on arrival, used only to talk to your panel.
 web-panel-check = Connect and check
 web-panel-checks = Checks
+web-panel-interrupted = The check was interrupted on our side. Nothing was changed; please try again.
+web-panel-kept = Your shop uses { $url } until another panel has passed every check.
 web-panel-row-address = The address answers
-web-panel-row-tls = The connection is encrypted
+web-panel-row-tls = A Marzban answers there
+web-panel-not-encrypted = The connection is not encrypted: whoever listens reads the password. Use an https address.
 web-panel-row-login = Name and password fit
-web-panel-row-version = It is a Marzban we know
+web-panel-row-version = Its version is one we know
 web-panel-row-inbounds = It has inbounds to sell
 web-panel-row-test-user = A test account could be made and removed
 web-panel-inbounds = What the shop sells
@@ -131,6 +142,7 @@ web-live-running = We are building your shop. You may close this page; it goes o
 web-live-in = Live in { $time }
 web-live-done = Your bot is live
 web-live-done-text = Share this link. The first visitor can already buy.
+web-live-done-phone = It lives in the sandbox: talk to it on the phone, where the first visitor can already buy.
 web-live-try = Try it on the phone
 web-live-overview = To the overview
 web-live-failed = It did not start, and nothing is lost
@@ -140,15 +152,16 @@ web-live-retry = Try again
 ## Deployment
 
 web-deploy-title = Deployment
+web-deploy-fix = Fix it
 web-deploy-state-running = running
 web-deploy-state-live = live
 web-deploy-state-failed = stopped
 web-deploy-order = Order placed
 web-deploy-payment = Payment verified
-web-deploy-information = Token and owner checked
+web-deploy-information = Bot and panel checked
 web-deploy-instance = Shop created
 web-deploy-running = Bot running
-web-deploy-link = Link sent to you
+web-deploy-link = Link to your bot ready
 
 ## Currencies of a shop
 

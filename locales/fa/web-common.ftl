@@ -113,14 +113,14 @@ web-wizard-preview-caption = آنچه مشتری می‌بیند
 
 web-flash-saved = ذخیره شد.
 web-flash-welcome = حساب شما آماده است.
-web-flash-logged-out = از حساب خارج شدید.
 web-flash-session-expired = دوباره وارد شوید؛ نشست شما تمام شده است.
 web-flash-trial-started = ۱۴ روز رایگان شما شروع شد.
 web-flash-token-replaced = توکن تازه به کار افتاد.
 web-flash-bot-paused = ربات متوقف شد.
 web-flash-bot-resumed = ربات دوباره روشن شد.
+web-flash-bot-maintained = ربات در حال تعمیر است.
 web-flash-bot-restarted = ربات از نو راه‌اندازی شد.
-web-flash-panel-connected = پنل وصل شد.
+web-flash-bot-deleted = { $bot } حذف شد.
 web-flash-clock-moved = ساعت فروشگاه حالا { $now } است.
 web-flash-bot-created = ربات ساخته شد. توکنش را کپی کنید.
 web-flash-token-revoked = توکن قبلی دیگر کار نمی‌کند.

@@ -30,6 +30,7 @@ web-pay-result-declined = کارت رد شد
 web-pay-result-declined-text = چیزی کم نشد. برای تلاش دوباره به ربات برگردید.
 web-pay-result-closed = این پرداخت تمام شده است
 web-pay-result-closed-text = چیزی کم نشد. برای سفارش دوباره به ربات برگردید.
+web-pay-back = بازگشت به فروشگاه
 web-botfather-title = BotFather نمایشی
 web-botfather-lead = در تلگرامِ نمایشی همین سرور ربات می‌سازد. توکن‌ها جای دیگری ارزشی ندارند، پس نشان داده می‌شوند.
 web-botfather-name = نام ربات

@@ -113,14 +113,14 @@ web-wizard-preview-caption = Что увидят ваши клиенты
 
 web-flash-saved = Сохранено.
 web-flash-welcome = Аккаунт готов.
-web-flash-logged-out = Вы вышли.
 web-flash-session-expired = Войдите ещё раз: сеанс истёк.
 web-flash-trial-started = Ваши 14 бесплатных дней начались.
 web-flash-token-replaced = Новый токен работает.
 web-flash-bot-paused = Бот на паузе.
 web-flash-bot-resumed = Бот снова работает.
+web-flash-bot-maintained = Бот на обслуживании.
 web-flash-bot-restarted = Бот перезапущен.
-web-flash-panel-connected = Панель подключена.
+web-flash-bot-deleted = Бот { $bot } удалён.
 web-flash-clock-moved = На часах магазина теперь { $now }.
 web-flash-bot-created = Бот создан. Скопируйте его токен.
 web-flash-token-revoked = Старый токен больше не работает.

@@ -2,7 +2,7 @@
 
 web-home-title = Ваши боты
 web-home-empty = Пока нет бота
-web-home-empty-text = Подключите бота, и через минуту он продаёт. Тарифы и тексты заполнит стартовый набор.
+web-home-empty-text = Подключите бота, и он начнёт продавать через минуту. Стартовый набор задаёт язык, валюту и тарифы.
 web-home-connect = Подключить первого бота
 web-home-today = Сегодня:
 web-home-try = Попробовать на телефоне
@@ -23,6 +23,7 @@ web-overview-sales-today = Продажи сегодня
 web-overview-sales = Последние продажи
 web-overview-no-sales = Продаж пока нет
 web-overview-no-sales-text = Купите у себя на телефоне тестовой картой, затем поделитесь ссылкой.
+web-overview-no-sales-share = Откройте бота, как это сделает клиент, затем поделитесь ссылкой.
 web-overview-test-purchase = Тестовая покупка
 
 ## States of a bot
@@ -52,21 +53,32 @@ web-sale-refunded = Возвращён
 ## Actions
 
 web-action-open = Открыть бота
+web-action-finish = Завершить настройку
 web-action-resume = Запустить
 web-action-restart = Перезапустить
 web-action-pause = Пауза…
 web-action-pause-title = Поставить { $bot } на паузу?
-web-action-pause-text = VPN клиентов работает, но пока бот на паузе, купить и продлить нельзя. Гости видят ваш текст об обслуживании.
+web-action-pause-text = VPN клиентов работает, но купить и продлить нельзя, пока вы снова не запустите бота. Гости читают, что магазин взял перерыв.
 web-action-pause-yes = Поставить на паузу
+web-action-maintain = Обслуживание…
+web-action-maintain-title = Перевести { $bot } в режим обслуживания?
+web-action-maintain-text = Купить и продлить в это время нельзя. Гости читают, что магазин на обслуживании и скоро вернётся.
+web-action-maintain-yes = Начать обслуживание
 web-action-new-token = Новый токен
 web-action-new-token-hint = Того же бота, из @BotFather после /revoke. Старый перестанет работать.
 web-action-rotate = Заменить токен
+web-action-delete = Удалить этого бота
+web-action-delete-text = Бот сразу остановится, токен будет забыт. Тарифы, заказы и доступ клиентов принадлежат магазину и останутся; сам бот остаётся в вашем аккаунте Telegram.
+web-action-delete-name = Для подтверждения введите { $bot }
+web-action-delete-yes = Удалить бота
 
 ## Phone page
 
 web-preview-title = Телефон
 web-preview-tag = тестовый магазин
 web-preview-lead = Это ваш настоящий бот. Кнопки шлют то же, что и Telegram, и отвечает тот же код, что отвечает клиентам.
+web-preview-start-text = Вас привела ссылка. Telegram отправит её содержимое, когда вы нажмёте «Старт».
+web-preview-start = Старт
 web-preview-phone = Телефон
 web-preview-controls = Управление
 web-preview-persona = Чей это телефон
@@ -89,4 +101,7 @@ web-problem-needs-token-action = Дать токен
 web-problem-failed = { $bot } не работает
 web-problem-failed-text = Мы пробовали несколько раз. Оплаченный доступ ваших клиентов работает.
 web-problem-failed-action = Посмотреть
+web-problem-conflict = Бота { $bot } запускает другая программа
+web-problem-conflict-text = Она перехватывает сообщения ваших клиентов. Остановите её или замените токен после /revoke в @BotFather.
+web-problem-conflict-action = Заменить токен
 web-overview-since = с { $time }

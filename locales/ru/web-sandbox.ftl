@@ -30,6 +30,7 @@ web-pay-result-declined = Карта отклонена
 web-pay-result-declined-text = Ничего не списано. Вернитесь к боту и попробуйте ещё раз.
 web-pay-result-closed = Этот платёж завершён
 web-pay-result-closed-text = Ничего не списано. Вернитесь к боту, чтобы заказать снова.
+web-pay-back = Назад в магазин
 web-botfather-title = Учебный BotFather
 web-botfather-lead = Создаёт ботов в учебном Telegram этого сервера. Токены больше нигде не работают, поэтому их можно показать.
 web-botfather-name = Имя бота

@@ -114,7 +114,7 @@ fn drawing(bars: &[Bar], currency: Currency, conclusion: String) -> AnyView {
         .enumerate()
         .map(|(index, bar)| {
             let from_end = count - 1 - index;
-            let class = match (from_end.is_multiple_of(8), from_end.is_multiple_of(2)) {
+            let class = match (from_end.is_multiple_of(8), from_end.is_multiple_of(4)) {
                 (true, _) => "whitespace-nowrap",
                 (false, true) => "whitespace-nowrap max-sm:invisible",
                 (false, false) => "whitespace-nowrap invisible",
@@ -122,7 +122,9 @@ fn drawing(bars: &[Bar], currency: Currency, conclusion: String) -> AnyView {
             view! {
                 <span class=class>
                     <span class="relative inline-block w-0 h-4 align-top">
-                        <span class="absolute start-0 -translate-x-1/2">{bar.label.clone()}</span>
+                        <span class=if from_end == 0 { "absolute end-0" } else { "absolute start-0 -translate-x-1/2" }>
+                            {bar.label.clone()}
+                        </span>
                     </span>
                 </span>
             }

@@ -23,11 +23,11 @@ impl Area {
         }
     }
 
-    fn href(self, bot: &BotSummary) -> String {
+    fn href(self, context: &PageContext, bot: &BotSummary) -> Option<String> {
         match self {
-            Self::Home => "/app".to_owned(),
-            Self::Overview => bot.href(),
-            Self::Preview => format!("{}/preview", bot.href()),
+            Self::Home => Some("/app".to_owned()),
+            Self::Overview => Some(bot.href()),
+            Self::Preview => context.phone_of(bot),
         }
     }
 }
@@ -91,25 +91,25 @@ pub fn AppShell(
 }
 
 fn nav_links(context: &PageContext, active: Area) -> AnyView {
-    let areas: &[Area] = match context.bot {
-        Some(_) => &[Area::Overview, Area::Preview],
-        None => &[Area::Home],
+    let Some(bot) = context.bot.as_ref() else {
+        return nav_link(Area::Home, "/app".to_owned(), active);
     };
-    let none = BotSummary { id: String::new(), name: String::new(), username: None };
-    let bot = context.bot.as_ref().unwrap_or(&none);
-    areas
-        .iter()
-        .map(|area| {
-            let (icon, key) = area.look();
-            view! {
-                <a class="nav-a" href=area.href(bot) aria-current=(*area == active).then_some("page")>
-                    <Icon name=icon/>
-                    <span class="flex-1 truncate">{t(key)}</span>
-                </a>
-            }
-        })
+    [Area::Overview, Area::Preview]
+        .into_iter()
+        .filter_map(|area| Some(nav_link(area, area.href(context, bot)?, active)))
         .collect_view()
         .into_any()
+}
+
+fn nav_link(area: Area, href: String, active: Area) -> AnyView {
+    let (icon, key) = area.look();
+    view! {
+        <a class="nav-a" href=href aria-current=(area == active).then_some("page")>
+            <Icon name=icon/>
+            <span class="flex-1 truncate">{t(key)}</span>
+        </a>
+    }
+    .into_any()
 }
 
 fn switcher(context: &PageContext) -> Option<AnyView> {
@@ -209,16 +209,17 @@ fn menu(context: &PageContext, area: Area) -> AnyView {
 fn dock(context: &PageContext, active: Area) -> Option<AnyView> {
     let bot = context.bot.as_ref()?;
     let links = [Area::Overview, Area::Preview]
-        .map(|area| {
+        .into_iter()
+        .filter_map(|area| Some((area, area.href(context, bot)?)))
+        .map(|(area, href)| {
             let (icon, key) = area.look();
             view! {
-                <a href=area.href(bot) aria-current=(area == active).then_some("page")>
+                <a href=href aria-current=(area == active).then_some("page")>
                     <Icon name=icon class="i-l"/>
                     <span class="text-2xs">{t(key)}</span>
                 </a>
             }
         })
-        .into_iter()
         .collect_view();
     Some(
         view! {

@@ -20,6 +20,8 @@ pub struct TimelineStep {
     /// In the reader's language.
     pub title: String,
     pub detail: Option<String>,
+    /// The page on which a failed step is mended.
+    pub fix: Option<&'static str>,
     /// When it ended, as a formatted time of day.
     pub at: Option<String>,
 }
@@ -37,6 +39,15 @@ pub fn Timeline(steps: Vec<TimelineStep>) -> impl IntoView {
                             <div class="min-w-0">
                                 <p class="text-sm font-medium leading-snug">{step.title}</p>
                                 {step.detail.map(|detail| view! { <p class="text-xs text-muted"><bdi>{detail}</bdi></p> })}
+                                {step
+                                    .fix
+                                    .map(|href| {
+                                        view! {
+                                            <a class="link text-sm inline-flex items-center min-h-11" href=href>
+                                                {t("web-deploy-fix")}
+                                            </a>
+                                        }
+                                    })}
                             </div>
                             <span class="text-xs text-muted num pt-0.5">{step.at}</span>
                         </li>

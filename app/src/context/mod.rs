@@ -30,6 +30,13 @@ pub struct PageContext {
     pub sandbox: Option<SandboxStrip>,
 }
 
+impl PageContext {
+    /// The phone page of a bot. A bot at the real Telegram has none: there, it is in everybody's own.
+    pub fn phone_of(&self, bot: &BotSummary) -> Option<String> {
+        self.sandbox.as_ref().map(|_| format!("{}/preview", bot.href()))
+    }
+}
+
 /// Addresses of the built files, with a content hash in the query so that they may be cached for ever.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Assets {

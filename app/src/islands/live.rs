@@ -30,7 +30,11 @@ pub fn LiveRegion(
 
 #[cfg(feature = "hydrate")]
 mod stream {
-    use std::{cell::RefCell, rc::Rc, time::Duration};
+    use std::{
+        cell::{Cell, RefCell},
+        rc::Rc,
+        time::Duration,
+    };
 
     use leptos::{prelude::*, task::spawn_local, web_sys::wasm_bindgen::JsCast as _};
     use wasm_bindgen::closure::Closure;
@@ -46,6 +50,8 @@ mod stream {
         source: RefCell<Option<EventSource>>,
         /// A fetch is under way, and whether another event came meanwhile.
         busy: RefCell<Option<bool>>,
+        /// A look without an event is planned.
+        planned: Cell<bool>,
     }
 
     pub(super) fn follow(events: String, fragment: String, target: String, lost: RwSignal<bool>) {
@@ -56,6 +62,7 @@ mod stream {
             lost,
             source: RefCell::new(None),
             busy: RefCell::new(None),
+            planned: Cell::new(false),
         });
         open(&follower);
         browser::listen("visibilitychange", move |_| {
@@ -109,7 +116,7 @@ mod stream {
             *again = true;
             return;
         }
-        if is_typing_in(&follower.target) {
+        if is_in_use(&follower.target) {
             let follower = Rc::clone(follower);
             set_timeout(move || refetch(&follower), Duration::from_millis(1000));
             return;
@@ -122,16 +129,39 @@ mod stream {
             let again = follower.busy.borrow_mut().take();
             if again == Some(true) {
                 refetch(&follower);
+            } else {
+                plan(&follower);
             }
         });
     }
 
-    /// Swapping a field away would lose what is being typed into it.
-    fn is_typing_in(target: &str) -> bool {
+    /// A part with `data-again` is looked at after that many seconds, whether or not anybody tells of
+    /// a change: what it waits for may have died.
+    fn plan(follower: &Rc<Follower>) {
+        let seconds = browser::document()
+            .and_then(|document| document.get_element_by_id(&follower.target))
+            .and_then(|part| part.query_selector("[data-again]").ok().flatten())
+            .and_then(|waiting| waiting.get_attribute("data-again")?.parse().ok());
+        let Some(seconds) = seconds else { return };
+        if follower.planned.replace(true) {
+            return;
+        }
+        let follower = Rc::clone(follower);
+        let look = move || {
+            follower.planned.set(false);
+            refetch(&follower);
+        };
+        set_timeout(look, Duration::from_secs(seconds));
+    }
+
+    /// Swapping a field away would lose what is being typed into it, and a fold that is being read
+    /// would close.
+    fn is_in_use(target: &str) -> bool {
         let Some(active) = browser::document().and_then(|document| document.active_element()) else {
             return false;
         };
-        let inside = active.closest(&format!("#{target}")).ok().flatten().is_some();
-        inside && matches!(active.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA")
+        let is_in = |selector: &str| active.closest(selector).ok().flatten().is_some();
+        let is_field = matches!(active.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA");
+        is_in(&format!("#{target}")) && (is_field || is_in("details[open]"))
     }
 }

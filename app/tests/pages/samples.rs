@@ -64,12 +64,15 @@ fn wizard(locale: Locale) -> Vec<(&'static str, String)> {
         ("start-package-paid", show(locale, package(paid))),
         ("start-return", show(locale, back(PaymentState::Waiting { long: false }))),
         ("start-return-paid", show(locale, back(PaymentState::Paid { package: PackageCode::Starter }))),
+        ("start-package-disputed", show(locale, package(PackageState::Disputed))),
+        ("start-return-mismatch", show(locale, back(PaymentState::Mismatch))),
         ("start-return-failed", show(locale, back(PaymentState::Failed))),
         ("start-bot", show(locale, bot_page(locale, TokenCheck::Missing, OwnerCheck::Locked))),
         ("start-bot-checked", show(locale, bot_page(locale, accepted(), open_owner()))),
         ("start-bot-refused", show(locale, bot_page(locale, refused(), OwnerCheck::Locked))),
         ("start-panel", show(locale, PanelPage { sandbox_offered: true, ..PanelPage::default() })),
         ("start-panel-checked", show(locale, panel_page(locale))),
+        ("start-panel-again", show(locale, panel_again(locale))),
         ("start-plans", show(locale, plans(locale))),
         ("start-live", show(locale, live_page(locale, None))),
         ("start-live-running", show(locale, live_page(locale, Some(DeploymentState::Running)))),
@@ -106,6 +109,7 @@ fn sandbox(locale: Locale) -> Vec<(&'static str, String)> {
         amount: Money::new(29_900, Currency::Rub),
         form: FormState::default(),
         result,
+        back: Some("http://127.0.0.1:3000/app/b/1/preview".into()),
     };
     let father = BotFatherPage {
         bots: vec![SandboxBot {
@@ -226,6 +230,7 @@ fn shop(locale: Locale) -> ShopPage {
             ("pack", "iran"),
         ]),
         packs: Pack::ALL.to_vec(),
+        refills: true,
         currencies: vec![Choice::new("IRR", "Toman"), Choice::new("USD", "US dollar")],
         time_zones: vec![Choice::new("Asia/Tehran", "Tehran (UTC+3:30)")],
     }
@@ -238,7 +243,8 @@ fn bot_page(locale: Locale, token: TokenCheck, owner: OwnerCheck) -> BotPage {
         form: FormState::default(),
         token,
         owner,
-        channel: ChannelCheck::None,
+        replacing: false,
+        channel: None,
         events: Some("/events/checks".into()),
         botfather: Some("/sandbox/botfather".into()),
     }
@@ -249,7 +255,6 @@ fn accepted() -> TokenCheck {
         masked: "7204…kQ3w".into(),
         name: "Fastline VPN".into(),
         username: "fastline_bot".into(),
-        took: Some("0.3 s".into()),
     }
 }
 
@@ -280,13 +285,17 @@ fn panel_page(locale: Locale) -> PanelPage {
             check(PanelCheckKind::Address, CheckState::Passed, Some("203.0.113.7")),
             check(PanelCheckKind::Tls, CheckState::Warned, None),
             check(PanelCheckKind::Login, CheckState::Passed, None),
-            check(PanelCheckKind::Version, CheckState::Running, None),
+            check(PanelCheckKind::Version, CheckState::Warned, Some("The panel runs version 0.9.1.")),
             check(PanelCheckKind::Inbounds, CheckState::Failed, Some("The panel has no inbounds.")),
             check(PanelCheckKind::TestUser, CheckState::Waiting, None),
         ],
         inbounds: vec![Inbound { tag: "VLESS TCP REALITY".into(), protocol: "vless".into(), chosen: true }],
         ..PanelPage::default()
     }
+}
+
+fn panel_again(locale: Locale) -> PanelPage {
+    PanelPage { run: CheckRun::Again, interrupted: true, inbounds: Vec::new(), ..panel_page(locale) }
 }
 
 fn plans(locale: Locale) -> PlansPage {
@@ -319,6 +328,7 @@ fn deployment(state: DeploymentState) -> Deployment {
         kind,
         state,
         detail: Some("@fastline_bot".into()),
+        fix: (state == StepState::Failed).then_some(WizardStep::Bot),
         at: (state == StepState::Done).then(|| "14:31:37".into()),
     };
     Deployment {
@@ -382,6 +392,8 @@ fn overview(locale: Locale, state: BotState) -> OverviewPage {
     OverviewPage {
         bot: bot(),
         open_link: Some("https://t.me/fastline_bot".into()),
+        owner: Some("700100200".into()),
+        owner_link: Some("https://t.me/fastline_bot?start=own_x".into()),
         state,
         reason: Some("for 12 days, restarted once".into()),
         problems: vec![Problem {
@@ -435,6 +447,7 @@ fn preview_page(locale: Locale) -> PreviewPage {
         personas: vec![Choice::new("buyer", "Sara"), Choice::new("owner", "You")],
         persona: "buyer".into(),
         clock: Some("20 November, 14:09".into()),
+        start: Some("own_x".into()),
         last_update: Some("{\n  \"update_id\": 90412277\n}".into()),
         events: Some("/events/phone".into()),
     }

@@ -194,20 +194,59 @@ fn persian_texts_use_persian_letters() {
 #[test]
 fn every_text_that_the_code_asks_for_exists() {
     let english = messages(Locale::En);
-    let mut sources = Vec::new();
-    for name in ["app", "bots", "domain", "server"] {
-        collect_sources(
-            &Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name).join("src"),
-            &mut sources,
-        );
-    }
-    assert!(sources.len() > 20, "the sources were not found");
     let mut missing = BTreeSet::new();
-    for path in sources {
-        let source = fs::read_to_string(&path).expect("a source file");
+    for source in sources() {
         missing.extend(keys_in(&source).filter(|key| !english.contains_key(*key)).map(str::to_owned));
     }
     assert!(missing.is_empty(), "the code asks for {missing:?}");
+}
+
+/// A text of the pages is asked for by its whole key, or by a literal in which `{…}` stands for a code:
+/// `"web-shop-pack-{code}-text"`, `"{key}-action"`.
+#[test]
+fn every_text_of_the_pages_is_asked_for() {
+    let sources = sources();
+    let literals: BTreeSet<&str> = sources.iter().flat_map(|source| source.split('"')).collect();
+    let patterns: Vec<Vec<&str>> =
+        literals.iter().filter(|literal| literal.contains('{')).filter_map(|text| pattern(text)).collect();
+    let english = messages(Locale::En);
+    let is_asked_for = |key: &str| literals.contains(key) || patterns.iter().any(|parts| fits(key, parts));
+    let of_pages = english.keys().filter(|key| key.starts_with("web-"));
+    let unused: Vec<_> = of_pages.filter(|key| !is_asked_for(key)).collect();
+    assert!(unused.is_empty(), "nothing asks for {unused:?}");
+}
+
+/// The fixed parts of a key that is put together at run time.
+fn pattern(literal: &str) -> Option<Vec<&str>> {
+    let mut parts = Vec::new();
+    for (index, part) in literal.split('{').enumerate() {
+        parts.push(if index == 0 { part } else { part.split_once('}')?.1 });
+    }
+    let is_key =
+        |part: &&str| part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    // A pattern without a word of its own would fit every key.
+    let is_word = |part: &&str| part.contains('-') && part.bytes().any(|byte| byte.is_ascii_lowercase());
+    (parts.iter().all(is_key) && parts.iter().any(is_word)).then_some(parts)
+}
+
+fn fits(key: &str, parts: &[&str]) -> bool {
+    let Some((first, rest)) = parts.split_first() else { return false };
+    let Some(mut left) = key.strip_prefix(first) else { return false };
+    for part in rest {
+        let Some(at) = left.find(part) else { return false };
+        left = &left[at + part.len()..];
+    }
+    rest.last().is_some_and(|last| last.is_empty() || key.ends_with(last))
+}
+
+fn sources() -> Vec<String> {
+    let mut paths = Vec::new();
+    for name in ["app", "bots", "domain", "server"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(name).join("src");
+        collect_sources(&folder, &mut paths);
+    }
+    assert!(paths.len() > 20, "the sources were not found");
+    paths.iter().map(|path| fs::read_to_string(path).expect("a source file")).collect()
 }
 
 fn collect_sources(folder: &Path, sources: &mut Vec<PathBuf>) {

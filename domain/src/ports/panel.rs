@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
+use tokio::sync::mpsc::UnboundedSender;
 use url::Url;
 
 use crate::{
@@ -186,6 +187,7 @@ pub trait VpnPanel: Send + Sync {
     /// [`PanelError`].
     async fn system(&self, access: &PanelAccess) -> Result<PanelSystem, PanelError>;
 
-    /// The whole check, line by line, up to the first failure. The test account is removed again.
-    async fn check(&self, access: &PanelAccess) -> Vec<CheckedLine>;
+    /// The whole check, line by line, up to the first failure; each line is sent to `lines` when it is
+    /// finished. The test account is removed again.
+    async fn check(&self, access: &PanelAccess, lines: UnboundedSender<CheckedLine>);
 }

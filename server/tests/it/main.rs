@@ -3,10 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its scene has failed")]
 
 mod auth;
+mod bot_actions;
 mod duplicates;
 mod faults;
+mod links;
 mod main_job;
 mod pages;
+mod panel_check;
 mod panel_down;
 mod refused;
 mod safety;

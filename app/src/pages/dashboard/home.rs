@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::overview::BotState;
 use crate::{
     components::{AppShell, Area, EmptyState, Icon, Problem, ProblemNote},
-    context::{BotSummary, t},
+    context::{BotSummary, page_context, t},
     ssr::{Head, Page},
 };
 
@@ -93,10 +93,16 @@ fn card(card: BotCard) -> impl IntoView {
                         </p>
                     }
                 })}
-            <a class="btn btn-line mt-auto" href=format!("{}/preview", card.bot.href())>
-                <Icon name="smartphone"/>
-                {t("web-home-try")}
-            </a>
+            {page_context()
+                .phone_of(&card.bot)
+                .map(|href| {
+                    view! {
+                        <a class="btn btn-line mt-auto" href=href>
+                            <Icon name="smartphone"/>
+                            {t("web-home-try")}
+                        </a>
+                    }
+                })}
         </li>
     }
 }

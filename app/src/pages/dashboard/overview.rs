@@ -9,7 +9,7 @@ use crate::{
     components::{
         AppShell, Area, Bar, BarChart, Change, EmptyState, Icon, Kpi, Problem, ProblemNote, Tag, Tone,
     },
-    context::{BotSummary, FormState, t, t_with},
+    context::{BotSummary, FormState, page_context, t, t_with},
     islands::LiveRegion,
     pages::start::{Deployment, deployment_sheet},
     ssr::{Head, Page},
@@ -20,6 +20,9 @@ pub struct OverviewPage {
     pub bot: BotSummary,
     /// `https://t.me/…` or the phone in the sandbox.
     pub open_link: Option<String>,
+    /// Numeric id of the owner, and the link that makes whoever opens it the owner.
+    pub owner: Option<String>,
+    pub owner_link: Option<String>,
     pub state: BotState,
     /// Since when, and why, in the reader's language.
     pub reason: Option<String>,
@@ -33,7 +36,7 @@ pub struct OverviewPage {
     pub deployment: Option<Deployment>,
     /// `7204…kQ3w`
     pub masked_token: Option<String>,
-    /// Errors of the token form; a token is never kept.
+    /// Errors of the forms below the figures; a token is never kept.
     pub form: FormState,
     pub events: Option<String>,
 }
@@ -126,24 +129,11 @@ impl Page for OverviewPage {
     }
 
     fn body(self) -> AnyView {
-        let state = self.state;
-        let reason = self.reason.clone();
-        let buttons = actions::buttons(&self);
-        let token = actions::token_form(&self);
+        let folds = actions::folds(&self);
         let events = self.events.clone();
         let fragment = format!("{}?fragment=live", self.bot.href());
         view! {
-            <AppShell
-                area=Area::Overview
-                title=t("web-overview-title")
-                lead=move || {
-                    view! {
-                        {state.tag()}
-                        <bdi class="text-sm text-muted">{reason}</bdi>
-                    }
-                }
-                actions=move || buttons
-            >
+            <AppShell area=Area::Overview title=t("web-overview-title")>
                 <div id="live">{live(self)}</div>
                 {events
                     .map(|events| {
@@ -157,7 +147,7 @@ impl Page for OverviewPage {
                             />
                         }
                     })}
-                {token}
+                {folds}
             </AppShell>
         }
         .into_any()
@@ -169,7 +159,8 @@ impl Page for OverviewPage {
 }
 
 fn live(page: OverviewPage) -> AnyView {
-    let OverviewPage { problems, figures, currency, days, sales, deployment, bot, .. } = page;
+    let state = state_row(&page);
+    let OverviewPage { open_link, problems, figures, currency, days, sales, deployment, bot, .. } = page;
     let best = days.iter().max_by_key(|day| day.revenue.minor).filter(|day| day.revenue.minor > 0);
     let conclusion = match best {
         Some(best) => t_with(
@@ -180,6 +171,7 @@ fn live(page: OverviewPage) -> AnyView {
     };
     let has_problems = !problems.is_empty();
     view! {
+        {state}
         {has_problems
             .then(|| {
                 view! {
@@ -198,9 +190,23 @@ fn live(page: OverviewPage) -> AnyView {
                     bars=days
                     currency
                 />
-                {sales_part(sales, &bot)}
+                {sales_part(sales, &bot, open_link)}
             </div>
             {deployment.map(deployment_sheet)}
+        </div>
+    }
+    .into_any()
+}
+
+/// How the bot stands and what can be done about it; both change while the page is open.
+fn state_row(page: &OverviewPage) -> AnyView {
+    view! {
+        <div class="flex flex-wrap items-center gap-3 mb-5">
+            {page.state.tag()}
+            <bdi class="text-sm text-muted">{page.reason.clone()}</bdi>
+            <div class="relative ms-auto flex flex-wrap gap-2 max-sm:w-full max-sm:[&>*]:flex-1">
+                {actions::buttons(page)}
+            </div>
         </div>
     }
     .into_any()
@@ -222,18 +228,9 @@ fn kpis(figures: Figures) -> AnyView {
     .into_any()
 }
 
-fn sales_part(sales: Vec<SaleRow>, bot: &BotSummary) -> AnyView {
+fn sales_part(sales: Vec<SaleRow>, bot: &BotSummary, open_link: Option<String>) -> AnyView {
     if sales.is_empty() {
-        let href = format!("{}/preview", bot.href());
-        return view! {
-            <EmptyState icon="receipt" title=t("web-overview-no-sales") text=t("web-overview-no-sales-text")>
-                <a class="btn btn-primary" href=href>
-                    <Icon name="smartphone"/>
-                    {t("web-overview-test-purchase")}
-                </a>
-            </EmptyState>
-        }
-        .into_any();
+        return no_sales(page_context().phone_of(bot), open_link);
     }
     let rows = sales
         .into_iter()
@@ -275,6 +272,32 @@ fn sales_part(sales: Vec<SaleRow>, bot: &BotSummary) -> AnyView {
                 <tbody>{rows}</tbody>
             </table>
         </section>
+    }
+    .into_any()
+}
+
+/// On the phone page a purchase costs nothing; elsewhere it is real, so the link is what helps.
+fn no_sales(phone: Option<String>, open_link: Option<String>) -> AnyView {
+    let (text, action) = match (phone, open_link) {
+        (Some(href), _) => {
+            ("web-overview-no-sales-text", Some(("smartphone", "web-overview-test-purchase", href)))
+        }
+        (None, link) => {
+            ("web-overview-no-sales-share", link.map(|href| ("external-link", "web-action-open", href)))
+        }
+    };
+    view! {
+        <EmptyState icon="receipt" title=t("web-overview-no-sales") text=t(text)>
+            {action
+                .map(|(icon, label, href)| {
+                    view! {
+                        <a class="btn btn-primary" href=href>
+                            <Icon name=icon/>
+                            {t(label)}
+                        </a>
+                    }
+                })}
+        </EmptyState>
     }
     .into_any()
 }

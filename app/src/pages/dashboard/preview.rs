@@ -22,6 +22,8 @@ pub struct PreviewPage {
     pub persona: String,
     /// The shop's clock as a formatted date and time, where it can be moved.
     pub clock: Option<String>,
+    /// What a link of the form `?start=…` brings to the bot once Start is pressed.
+    pub start: Option<String>,
     /// The last update that the bot got, as JSON.
     pub last_update: Option<String>,
     pub events: Option<String>,
@@ -36,7 +38,7 @@ impl Page for PreviewPage {
     }
 
     fn body(self) -> AnyView {
-        let Self { bot, messages, toast, personas, persona, clock, last_update, events } = self;
+        let Self { bot, messages, toast, personas, persona, clock, start, last_update, events } = self;
         let path = format!("{}/preview", bot.href());
         let fragment = format!("{path}?fragment=phone");
         let subtitle =
@@ -51,6 +53,7 @@ impl Page for PreviewPage {
                 lead=|| view! { <Tag tone=Tone::Info icon="flask-conical" text=t("web-preview-tag")/> }
             >
                 <p class="text-muted mb-5 max-w-prose text-sm">{t("web-preview-lead")}</p>
+                {start.map(|payload| start_form(&path, &persona, payload))}
                 <div class="grid grid-cols-1 md:grid-cols-[21.5rem_minmax(0,1fr)] gap-5 items-start">
                     <section aria-label=t("web-preview-phone") data-phone="">
                         <div class="yard p-4 max-sm:-mx-1">
@@ -90,6 +93,21 @@ impl Page for PreviewPage {
         let Self { messages, toast, .. } = self;
         (id == "phone").then(|| view! { <PhoneLog messages toast/> }.into_any())
     }
+}
+
+/// Telegram shows a Start button instead of sending a link's payload by itself; so do we.
+fn start_form(path: &str, persona: &str, payload: String) -> AnyView {
+    view! {
+        <form method="post" action=path.to_owned() class="note t-info mb-5 flex-wrap">
+            <Icon name="link"/>
+            <p class="text-sm flex-1 min-w-52">{t("web-preview-start-text")}</p>
+            <input type="hidden" name="persona" value=persona.to_owned()/>
+            <button class="btn btn-primary max-sm:w-full" name="text" value=format!("/start {payload}")>
+                {t("web-preview-start")}
+            </button>
+        </form>
+    }
+    .into_any()
 }
 
 fn typing_line(path: String) -> AnyView {

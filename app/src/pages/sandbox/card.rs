@@ -24,6 +24,8 @@ pub struct CardPage {
     pub form: FormState,
     /// Set when this payment is over: the reader goes back to Telegram.
     pub result: Option<CardResult>,
+    /// Where the shop wants its payer back.
+    pub back: Option<String>,
 }
 
 /// How a payment ended.
@@ -70,13 +72,13 @@ impl Page for CardPage {
         .into_any();
         let card = match self.result {
             None => card_form(with_test_card(self.form), false, pay, "web-pay-production-card"),
-            Some(result) => outcome(result),
+            Some(result) => outcome(result, self.back),
         };
         frame("web-pay-imitates-bank", bill, card)
     }
 }
 
-fn outcome(result: CardResult) -> AnyView {
+fn outcome(result: CardResult, back: Option<String>) -> AnyView {
     let (title, text) = match result {
         CardResult::Paid => ("web-pay-result-paid", "web-pay-result-paid-text"),
         CardResult::Declined => ("web-pay-result-declined", "web-pay-result-declined-text"),
@@ -86,6 +88,14 @@ fn outcome(result: CardResult) -> AnyView {
         <section class="sheet shadow-pop p-6" role="status">
             <h2 class="text-lg">{t(title)}</h2>
             <p class="mt-2 text-muted">{t(text)}</p>
+            {back
+                .map(|href| {
+                    view! {
+                        <a class="btn btn-primary w-full mt-5" href=href>
+                            {t("web-pay-back")}
+                        </a>
+                    }
+                })}
         </section>
     }
     .into_any()

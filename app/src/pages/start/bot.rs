@@ -1,5 +1,5 @@
-//! Step 3: the bot's token, who owns it, and an optional channel. Rows tick while they are checked;
-//! only the row that waits for the reader has a button.
+//! Step 3: the bot's token, who owns it, and an optional channel. The rows say what stands and are
+//! fetched again when something changes; forms and their errors stand beside them and stay.
 
 use domain::locale::args;
 use leptos::prelude::*;
@@ -18,8 +18,11 @@ pub struct BotPage {
     /// `owner_id` and `channel`; a token is never kept.
     pub form: FormState,
     pub token: TokenCheck,
+    /// The reader wants to give another token than the accepted one.
+    pub replacing: bool,
     pub owner: OwnerCheck,
-    pub channel: ChannelCheck,
+    /// `@my_channel`, in which the bot is an administrator.
+    pub channel: Option<String>,
     /// The event stream of these checks.
     pub events: Option<String>,
     /// The sandbox's pretend BotFather.
@@ -30,11 +33,9 @@ pub struct BotPage {
 pub enum TokenCheck {
     #[default]
     Missing,
-    /// `masked`: `7204…kQ3w`.
-    Running { masked: String },
-    /// Name and username are Telegram's answer; `took` is a formatted duration.
-    Accepted { masked: String, name: String, username: String, took: Option<String> },
-    /// `problem` says the cause and the fix.
+    /// `masked`: `7204…kQ3w`; name and username are Telegram's answer.
+    Accepted { masked: String, name: String, username: String },
+    /// Telegram no longer takes the stored token; `problem` says the cause and the fix.
     Refused { problem: String },
 }
 
@@ -45,26 +46,13 @@ pub enum OwnerCheck {
     Locked,
     /// The deep link that proves who opened the bot.
     Open { deep_link: Option<String> },
-    /// Name, @username or numeric id.
-    Proved { who: String },
-}
-
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum ChannelCheck {
-    #[default]
-    None,
-    Passed {
-        channel: String,
-    },
-    Failed {
-        problem: String,
-    },
+    /// A numeric id; the link makes whoever opens it the owner instead.
+    Known { who: String, deep_link: Option<String> },
 }
 
 impl Page for BotPage {
     fn head(&self) -> Head {
-        let live = self.events.is_some() && matches!(self.token, TokenCheck::Running { .. });
-        Head { refresh_without_script: live.then_some(3), ..Head::titled(t("web-bot-title")) }
+        Head::titled(t("web-bot-title"))
     }
 
     fn body(self) -> AnyView {
@@ -72,12 +60,15 @@ impl Page for BotPage {
         let preview = self.preview.clone();
         let errors = self.form.clone();
         let events = self.events.clone();
-        let token = token_form(&self);
+        let fragment = format!(
+            "{}fragment=checks",
+            if self.replacing { "/start/bot?replace=1&" } else { "/start/bot?" }
+        );
         view! {
             <Wizard step=WizardStep::Bot done title=t("web-bot-title") lead=t("web-bot-lead") preview>
                 <div class="mt-7">
                     <ErrorSummary form=errors/>
-                    {token}
+                    {token_form(&self)}
                 </div>
                 <section class="sheet mt-5" aria-labelledby="checks-title">
                     <div class="sheet-h">
@@ -90,13 +81,15 @@ impl Page for BotPage {
                         view! {
                             <LiveRegion
                                 events
-                                fragment="/start/bot?fragment=checks".to_owned()
+                                fragment
                                 target="checks".to_owned()
                                 paused=t("web-live-paused")
                                 refresh=t("web-live-refresh")
                             />
                         }
                     })}
+                {owner_form(&self)}
+                {channel_form(&self)}
                 <form method="post" action="/start/bot" class="flex flex-wrap items-center gap-2 mt-4">
                     {WizardStep::Bot.back_link()}
                     <button class="btn btn-primary px-5 ms-auto max-sm:w-full" name="act" value="continue">
@@ -116,8 +109,8 @@ impl Page for BotPage {
 
 fn token_form(page: &BotPage) -> AnyView {
     let masked = match &page.token {
-        TokenCheck::Running { masked } | TokenCheck::Accepted { masked, .. } => Some(masked.clone()),
-        TokenCheck::Missing | TokenCheck::Refused { .. } => None,
+        TokenCheck::Accepted { masked, .. } if !page.replacing => Some(masked.clone()),
+        _ => None,
     };
     let botfather = page.botfather.clone().map(|href| {
         view! {
@@ -182,29 +175,21 @@ fn sealed_hint() -> AnyView {
 }
 
 fn checks(page: &BotPage) -> AnyView {
-    let (token, name) = token_rows(&page.token);
+    let (token, name) = token_rows(page);
     view! {
         <CheckRow check=token/>
         <CheckRow check=name/>
         {owner_row(page)}
-        {channel_row(page)}
+        <CheckRow check=channel_row(page)/>
     }
     .into_any()
 }
 
-fn token_rows(token: &TokenCheck) -> (Check, Check) {
-    let row = |state, title: &str, help: Option<String>, took| Check { state, title: t(title), help, took };
-    match token {
-        TokenCheck::Missing => (
-            row(CheckState::Yours, "web-bot-row-token", Some(t("web-bot-row-token-missing")), None),
-            row(CheckState::Waiting, "web-bot-row-name", None, None),
-        ),
-        TokenCheck::Running { .. } => (
-            row(CheckState::Running, "web-bot-row-token", Some(t("web-bot-row-token-running")), None),
-            row(CheckState::Waiting, "web-bot-row-name", None, None),
-        ),
-        TokenCheck::Accepted { name, username, took, .. } => (
-            row(CheckState::Passed, "web-bot-row-token-ok", Some(t("web-bot-row-token-alone")), took.clone()),
+fn token_rows(page: &BotPage) -> (Check, Check) {
+    let row = |state, title: &str, help: Option<String>| Check { state, title: t(title), help, took: None };
+    match &page.token {
+        TokenCheck::Accepted { name, username, .. } if !page.replacing => (
+            row(CheckState::Passed, "web-bot-row-token-ok", None),
             Check {
                 state: CheckState::Passed,
                 title: t_with(
@@ -216,8 +201,12 @@ fn token_rows(token: &TokenCheck) -> (Check, Check) {
             },
         ),
         TokenCheck::Refused { problem } => (
-            row(CheckState::Failed, "web-bot-row-token", Some(problem.clone()), None),
-            row(CheckState::Waiting, "web-bot-row-name", None, None),
+            row(CheckState::Failed, "web-bot-row-token", Some(problem.clone())),
+            row(CheckState::Waiting, "web-bot-row-name", None),
+        ),
+        _ => (
+            row(CheckState::Yours, "web-bot-row-token", Some(t("web-bot-row-token-missing"))),
+            row(CheckState::Waiting, "web-bot-row-name", None),
         ),
     }
 }
@@ -227,78 +216,107 @@ fn owner_row(page: &BotPage) -> AnyView {
         OwnerCheck::Locked => (CheckState::Waiting, None),
         OwnerCheck::Open { deep_link: Some(_) } => (CheckState::Yours, Some(t("web-bot-row-owner-text"))),
         OwnerCheck::Open { deep_link: None } => (CheckState::Yours, Some(t("web-bot-row-owner-type"))),
-        OwnerCheck::Proved { who } => {
+        OwnerCheck::Known { who, .. } => {
             (CheckState::Passed, Some(t_with("web-bot-row-owner-ok", &args!["who" => who.clone()])))
         }
     };
     let check = Check { state, title: t("web-bot-row-owner"), help, took: None };
-    let OwnerCheck::Open { deep_link } = page.owner.clone() else {
+    let OwnerCheck::Open { deep_link: Some(href) } = page.owner.clone() else {
         return view! { <CheckRow check/> }.into_any();
     };
-    let username = match &page.token {
-        TokenCheck::Accepted { username, .. } => format!("@{username}"),
-        _ => String::new(),
-    };
-    let typed_already = page.form.error("owner_id").is_some() || deep_link.is_none();
-    let form = page.form.clone();
+    let open = open_bot(page, href, "btn btn-primary");
     view! {
         <CheckRow check>
-            <div class="mt-2.5 grid gap-2 justify-items-start">
-                {deep_link
-                    .map(|href| {
-                        view! {
-                            <a class="btn btn-primary" href=href target="_blank" rel="noopener">
-                                {t_with("web-bot-open", &args!["bot" => username])}
-                            </a>
-                        }
-                    })}
-                <details open=typed_already>
-                    <summary class="link text-sm inline-flex items-center min-h-11">{t("web-bot-owner-type")}</summary>
-                    <form method="post" action="/start/bot" class="flex flex-wrap gap-2 items-end">
-                        <Field
-                            form
-                            name="owner_id"
-                            label=t("web-bot-owner-id")
-                            hint=t("web-bot-owner-id-hint")
-                            inputmode="numeric"
-                            ltr=true
-                        />
-                        <button class="btn btn-line" name="act" value="owner">
-                            {t("web-bot-owner-save")}
-                        </button>
-                    </form>
-                </details>
+            <div class="mt-2.5 flex flex-wrap items-center gap-x-4 gap-y-2">
+                {open}
+                <noscript>
+                    <a class="link text-sm inline-flex items-center min-h-11" href="/start/bot">
+                        {t("web-bot-look-again")}
+                    </a>
+                </noscript>
             </div>
         </CheckRow>
     }
     .into_any()
 }
 
-fn channel_row(page: &BotPage) -> AnyView {
-    let (state, help) = match &page.channel {
-        ChannelCheck::None => (CheckState::Waiting, t("web-bot-row-channel-text")),
-        ChannelCheck::Passed { channel } => {
-            (CheckState::Passed, t_with("web-bot-row-channel-ok", &args!["channel" => channel.clone()]))
-        }
-        ChannelCheck::Failed { problem } => (CheckState::Failed, problem.clone()),
+fn open_bot(page: &BotPage, href: String, class: &'static str) -> AnyView {
+    let username = match &page.token {
+        TokenCheck::Accepted { username, .. } => format!("@{username}"),
+        _ => String::new(),
     };
-    let check = Check { state, title: t("web-bot-row-channel"), help: Some(help), took: None };
-    let open = matches!(page.token, TokenCheck::Accepted { .. });
-    let form = page.form.clone();
     view! {
-        <CheckRow check>
-            {open
-                .then(|| {
-                    view! {
-                        <form method="post" action="/start/bot" class="flex flex-wrap gap-2 items-end mt-2">
-                            <Field form name="channel" label=t("web-bot-channel") ltr=true placeholder="@my_channel"/>
-                            <button class="btn btn-line" name="act" value="channel">
-                                {t("web-bot-check-channel")}
-                            </button>
-                        </form>
-                    }
-                })}
-        </CheckRow>
+        <a class=class href=href target="_blank" rel="noopener">
+            {t_with("web-bot-open", &args!["bot" => username])}
+        </a>
     }
     .into_any()
+}
+
+fn channel_row(page: &BotPage) -> Check {
+    let (state, help) = match page.channel.clone() {
+        Some(channel) => (CheckState::Passed, t_with("web-bot-row-channel-ok", &args!["channel" => channel])),
+        None => (CheckState::Waiting, t("web-bot-row-channel-text")),
+    };
+    Check { state, title: t("web-bot-row-channel"), help: Some(help), took: None }
+}
+
+/// The typed id, also for another owner than the one who is known.
+fn owner_form(page: &BotPage) -> Option<AnyView> {
+    let (summary, deep_link, must) = match page.owner.clone() {
+        OwnerCheck::Locked => return None,
+        OwnerCheck::Open { deep_link } => ("web-bot-owner-type", None, deep_link.is_none()),
+        OwnerCheck::Known { deep_link, .. } => ("web-bot-owner-change", deep_link, false),
+    };
+    let form = page.form.clone();
+    let open = must || form.error("owner_id").is_some();
+    Some(
+        view! {
+            <details class="sheet mt-5" open=open>
+                <summary class="flex items-center gap-3 px-4.5 min-h-13 text-sm font-medium">
+                    <Icon name="user-round" class="text-muted"/>
+                    <span class="me-auto">{t(summary)}</span>
+                    <Icon name="chevron-down" class="text-muted"/>
+                </summary>
+                <form method="post" action="/start/bot" class="px-4.5 pb-4.5 grid gap-3 max-w-xl">
+                    {deep_link
+                        .map(|href| {
+                            view! {
+                                <p class="text-sm text-muted">{t("web-bot-owner-change-text")}</p>
+                                <div>{open_bot(page, href, "btn btn-line max-sm:w-full")}</div>
+                            }
+                        })}
+                    <Field
+                        form
+                        name="owner_id"
+                        label=t("web-bot-owner-id")
+                        hint=t("web-bot-owner-id-hint")
+                        inputmode="numeric"
+                        ltr=true
+                    />
+                    <button class="btn btn-line justify-self-start max-sm:w-full" name="act" value="owner">
+                        {t("web-bot-owner-save")}
+                    </button>
+                </form>
+            </details>
+        }
+        .into_any(),
+    )
+}
+
+fn channel_form(page: &BotPage) -> Option<AnyView> {
+    let mut form = page.form.clone();
+    let saved = page.channel.clone().unwrap_or_default();
+    form.values.entry("channel".to_owned()).or_insert(saved);
+    matches!(page.token, TokenCheck::Accepted { .. }).then(|| {
+        view! {
+            <form method="post" action="/start/bot" class="sheet p-4.5 mt-5 grid gap-3">
+                <Field form name="channel" label=t("web-bot-channel") hint=t("web-bot-channel-hint") ltr=true placeholder="@my_channel"/>
+                <button class="btn btn-line justify-self-start max-sm:w-full" name="act" value="channel">
+                    {t("web-bot-check-channel")}
+                </button>
+            </form>
+        }
+        .into_any()
+    })
 }

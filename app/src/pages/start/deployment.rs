@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{StepState, Tag, Timeline, TimelineStep, Tone},
+    components::{StepState, Tag, Timeline, TimelineStep, Tone, WizardStep},
     context::t,
 };
 
@@ -30,6 +30,8 @@ pub struct DeploymentStep {
     pub state: StepState,
     /// What came out, or why it failed, in the reader's language.
     pub detail: Option<String>,
+    /// Where the reader mends it, when it failed.
+    pub fix: Option<WizardStep>,
     /// When it ended, as a formatted time of day.
     pub at: Option<String>,
 }
@@ -74,6 +76,7 @@ pub(crate) fn deployment_sheet(deployment: Deployment) -> AnyView {
             state: step.state,
             title: t(step.kind.key()),
             detail: step.detail,
+            fix: step.fix.map(WizardStep::href),
             at: step.at,
         })
         .collect();

@@ -19,7 +19,7 @@ pub struct LivePage {
     pub ready: Vec<ReadyItem>,
     /// Set once the run has begun.
     pub deployment: Option<Deployment>,
-    /// `https://t.me/…`, once the bot is live.
+    /// `https://t.me/…`, once the bot is live; a sandbox's bot is in no Telegram.
     pub bot_link: Option<String>,
     /// The shop's overview and its phone, once the bot is live.
     pub overview: Option<String>,
@@ -145,7 +145,9 @@ fn run(page: LivePage) -> AnyView {
                     <Icon name="circle-check"/>
                     <div class="flex-1 min-w-52">
                         <p class="font-medium">{title}</p>
-                        <p class="text-sm text-muted">{t("web-live-done-text")}</p>
+                        <p class="text-sm text-muted">
+                            {t(if page.bot_link.is_some() { "web-live-done-text" } else { "web-live-done-phone" })}
+                        </p>
                         {page.bot_link.map(|link| view! { <CopyValue value=link/> })}
                     </div>
                     <div class="flex flex-wrap gap-2 max-sm:w-full">

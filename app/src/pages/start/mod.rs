@@ -9,12 +9,12 @@ mod plans;
 mod returning;
 mod shop;
 
-pub use bot::{BotPage, ChannelCheck, OwnerCheck, TokenCheck};
+pub use bot::{BotPage, OwnerCheck, TokenCheck};
 pub(crate) use deployment::deployment_sheet;
 pub use deployment::{Deployment, DeploymentState, DeploymentStep, DeploymentStepKind};
 pub use live::{LivePage, ReadyItem};
 pub use package::{PackagePage, PackageState};
-pub use panel::{Inbound, PanelCheck, PanelCheckKind, PanelPage, SavedPanel};
+pub use panel::{CheckRun, Inbound, PanelCheck, PanelCheckKind, PanelPage, SavedPanel};
 pub use plans::{PlanRow, PlansPage};
 pub use returning::{PaymentState, ReturnPage};
 pub use shop::{Pack, ShopPage};

@@ -29,8 +29,10 @@ pub enum PackageState {
     None,
     /// Until a formatted date.
     Trial { until: String },
-    /// A checkout was opened and its answer has not come.
+    /// A checkout was opened and its answer has not come. Whoever only looked may choose otherwise.
     Waiting,
+    /// Money came that does not match what was asked; a person looks at it.
+    Disputed,
     /// Until a formatted date.
     Paid { package: PackageCode, until: String },
 }
@@ -42,19 +44,19 @@ impl Page for PackagePage {
 
     fn body(self) -> AnyView {
         let Self { done, preview, form, packages, chosen, cycle, state } = self;
-        let paid = matches!(state, PackageState::Paid { .. });
-        let may_try = state == PackageState::None;
+        let may_pay = !matches!(state, PackageState::Paid { .. } | PackageState::Disputed);
+        let may_try = matches!(state, PackageState::None | PackageState::Waiting);
         let has_one = matches!(state, PackageState::Paid { .. } | PackageState::Trial { .. });
         view! {
             <Wizard step=WizardStep::Package done title=t("web-choose-title") lead=t("web-choose-lead") preview>
                 {state_note(&state)}
                 <form method="post" action="/start/package" class="mt-7 grid gap-3">
                     <ErrorSummary form=form/>
-                    {(!paid).then(|| choices(&packages, chosen, cycle))}
+                    {may_pay.then(|| choices(&packages, chosen, cycle))}
                     <div class="flex flex-wrap items-center gap-2 mt-3">
                         {WizardStep::Package.back_link()}
                         <span class="ms-auto"></span>
-                        {(!paid)
+                        {may_pay
                             .then(|| {
                                 view! {
                                     <button
@@ -160,6 +162,7 @@ fn state_note(state: &PackageState) -> Option<AnyView> {
             (Tone::Ok, t_with("web-choose-state-trial", &args!["until" => until.clone()]))
         }
         PackageState::Waiting => (Tone::Info, t("web-choose-state-waiting")),
+        PackageState::Disputed => (Tone::Warn, t("web-return-mismatch-text")),
         PackageState::Paid { package, until } => (
             Tone::Ok,
             t_with("web-choose-state-paid", &args!["package" => package.name(), "until" => until.clone()]),

@@ -1,12 +1,13 @@
 //! Step 4: the Marzban panel, tried line by line while the reader watches.
 
+use domain::locale::args;
 use leptos::prelude::*;
 
 use crate::{
     components::{
         Check, CheckList, CheckState, ErrorSummary, Field, Icon, Wizard, WizardPreview, WizardStep,
     },
-    context::{FormState, t},
+    context::{FormState, t, t_with},
     islands::LiveRegion,
     ssr::{Head, Page},
 };
@@ -17,7 +18,15 @@ pub struct PanelPage {
     pub preview: Option<WizardPreview>,
     /// `url` and `username`; the password is never kept.
     pub form: FormState,
+    /// The panel that the shop uses.
     pub saved: Option<SavedPanel>,
+    pub run: CheckRun,
+    /// The reader is about to name another panel than the saved one.
+    pub replacing: bool,
+    /// The last check broke off by a fault of ours.
+    pub interrupted: bool,
+    /// The reader watched the check end: the page is shown anew.
+    pub finished: bool,
     /// In the order of `PanelCheckKind`; empty before the first try.
     pub checks: Vec<PanelCheck>,
     /// What the panel offers; the shop sells the chosen ones.
@@ -25,6 +34,18 @@ pub struct PanelPage {
     pub events: Option<String>,
     /// The sandbox has a panel of its own to offer.
     pub sandbox_offered: bool,
+}
+
+/// What the page asks for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CheckRun {
+    /// Nothing: a check is under way.
+    Running,
+    /// A panel, in place of the one that failed or is to be replaced.
+    Again,
+    /// A panel, unless there is one.
+    #[default]
+    Over,
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -77,22 +98,30 @@ impl PanelCheckKind {
 
 impl Page for PanelPage {
     fn head(&self) -> Head {
-        let running = self.checks.iter().any(|check| check.state == CheckState::Running);
+        let running = self.run == CheckRun::Running;
         Head { refresh_without_script: running.then_some(3), ..Head::titled(t("web-panel-title")) }
     }
 
     fn body(self) -> AnyView {
-        let Self { done, preview, form, saved, checks, inbounds, events, sandbox_offered } = self;
-        let results = results(&checks, inbounds);
-        let connect = match saved {
-            Some(saved) => saved_panel(saved),
-            None => connect_form(&form, sandbox_offered),
+        let results = results(&self);
+        let Self { done, preview, form, saved, run, replacing, events, sandbox_offered, .. } = self;
+        let fragment = match (run, replacing) {
+            (CheckRun::Running, _) => "/start/panel?watch=1&fragment=checks",
+            (_, true) => "/start/panel?replace=1&fragment=checks",
+            (_, false) => "/start/panel?fragment=checks",
+        };
+        let (connect, kept) = match (run, saved) {
+            (CheckRun::Running, _) => (None, None),
+            (CheckRun::Again, saved) => (Some(connect_form(&form, sandbox_offered)), saved.map(kept_panel)),
+            (CheckRun::Over, Some(saved)) => (Some(saved_panel(saved)), None),
+            (CheckRun::Over, None) => (Some(connect_form(&form, sandbox_offered)), None),
         };
         view! {
             <Wizard step=WizardStep::Panel done title=t("web-panel-title") lead=t("web-panel-lead") preview>
                 <div class="mt-7">
                     <ErrorSummary form/>
                     {connect}
+                    {kept}
                 </div>
                 <div id="checks">{results}</div>
                 {events
@@ -100,7 +129,7 @@ impl Page for PanelPage {
                         view! {
                             <LiveRegion
                                 events
-                                fragment="/start/panel?fragment=checks".to_owned()
+                                fragment=fragment.to_owned()
                                 target="checks".to_owned()
                                 paused=t("web-live-paused")
                                 refresh=t("web-live-refresh")
@@ -120,7 +149,7 @@ impl Page for PanelPage {
     }
 
     fn fragment(self, id: &str) -> Option<AnyView> {
-        (id == "checks").then(|| results(&self.checks, self.inbounds))
+        (id == "checks").then(|| results(&self))
     }
 }
 
@@ -210,11 +239,28 @@ fn saved_panel(saved: SavedPanel) -> AnyView {
     .into_any()
 }
 
-fn results(checks: &[PanelCheck], inbounds: Vec<Inbound>) -> AnyView {
-    if checks.is_empty() {
+/// Below the form for another panel: which one works meanwhile.
+fn kept_panel(saved: SavedPanel) -> AnyView {
+    view! {
+        <p class="hint flex gap-1.5 items-center mt-3">
+            <Icon name="server" class="i-s"/>
+            <span>{t_with("web-panel-kept", &args!["url" => saved.url])}</span>
+        </p>
+    }
+    .into_any()
+}
+
+/// `data-go`: the page of a check that has ended is another one. `data-again`: should the process die
+/// that runs the check, nothing would tell.
+fn results(page: &PanelPage) -> AnyView {
+    if page.finished {
+        return view! { <span data-go="/start/panel"></span> }.into_any();
+    }
+    if page.checks.is_empty() {
         return ().into_any();
     }
-    let rows = checks
+    let rows = page
+        .checks
         .iter()
         .map(|check| Check {
             state: check.state,
@@ -223,11 +269,26 @@ fn results(checks: &[PanelCheck], inbounds: Vec<Inbound>) -> AnyView {
             took: check.took.clone(),
         })
         .collect();
+    let inbounds = page.inbounds.clone();
     view! {
-        <section class="sheet mt-5" aria-labelledby="checks-title">
+        <section
+            class="sheet mt-5"
+            aria-labelledby="checks-title"
+            data-again=(page.run == CheckRun::Running).then_some("10")
+        >
             <div class="sheet-h">
                 <h2 id="checks-title">{t("web-panel-checks")}</h2>
             </div>
+            {page
+                .interrupted
+                .then(|| {
+                    view! {
+                        <p class="err px-4.5 pt-3" role="alert">
+                            <Icon name="circle-alert" class="i-s"/>
+                            <span>{t("web-panel-interrupted")}</span>
+                        </p>
+                    }
+                })}
             <ul>
                 <CheckList checks=rows/>
             </ul>

@@ -30,6 +30,8 @@ pub enum PaymentState {
     },
     /// Refused or broken off; nothing was charged.
     Failed,
+    /// Money came that does not match what was asked; a person looks at it.
+    Mismatch,
 }
 
 impl Page for ReturnPage {
@@ -79,6 +81,11 @@ fn status(state: PaymentState, live: bool) -> AnyView {
                     <p class="text-sm text-muted mt-1">
                         {if long { t("web-return-waiting-long") } else { t("web-return-waiting-text") }}
                     </p>
+                    <p class="text-sm">
+                        <a class="link inline-flex items-center min-h-11" href="/start/package">
+                            {t("web-return-not-paid")}
+                        </a>
+                    </p>
                 </div>
             </div>
         }
@@ -96,6 +103,16 @@ fn status(state: PaymentState, live: bool) -> AnyView {
                     {t("web-continue")}
                     <Icon name="arrow-right" class="flip"/>
                 </a>
+            </div>
+        }
+        .into_any(),
+        PaymentState::Mismatch => view! {
+            <div class="sheet p-5 flex gap-4" role="status">
+                <Pip tone=Tone::Warn icon="triangle-alert"/>
+                <div>
+                    <p class="font-medium">{t("web-return-mismatch")}</p>
+                    <p class="text-sm text-muted mt-1">{t("web-return-mismatch-text")}</p>
+                </div>
             </div>
         }
         .into_any(),

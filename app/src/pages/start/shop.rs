@@ -1,4 +1,5 @@
-//! Step 1: name, language, currency and the starter pack that fills the shop.
+//! Step 1: a name and the starter pack, which brings language, currency, time zone and plans. A fold
+//! holds what may be chosen otherwise.
 
 use leptos::prelude::*;
 
@@ -12,9 +13,12 @@ use crate::{
 pub struct ShopPage {
     pub done: Vec<WizardStep>,
     pub preview: Option<WizardPreview>,
-    /// Saved or typed values: `name` `language` `currency` `time_zone` `pack`.
+    /// Saved or typed values: `name` `pack`, and `language` `currency` `time_zone` where they differ
+    /// from the pack's.
     pub form: FormState,
     pub packs: Vec<Pack>,
+    /// The shop has plans, which another pack would replace.
+    pub refills: bool,
     pub currencies: Vec<Choice>,
     pub time_zones: Vec<Choice>,
 }
@@ -45,7 +49,7 @@ impl Page for ShopPage {
     }
 
     fn body(self) -> AnyView {
-        let Self { done, preview, form, packs, currencies, time_zones } = self;
+        let Self { done, preview, form, packs, refills, currencies, time_zones } = self;
         view! {
             <Wizard step=WizardStep::Shop done title=t("web-shop-title") lead=t("web-shop-lead") preview>
                 <form method="post" action="/start/shop" class="mt-7 grid gap-5">
@@ -57,26 +61,10 @@ impl Page for ShopPage {
                         hint=t("web-shop-name-hint")
                         autocomplete="organization"
                         required=true
-                        maxlength=64
+                        maxlength=40
                     />
-                    {pack_choice(&form, packs)}
-                    <div class="grid sm:grid-cols-2 gap-5">
-                        <Select
-                            form=form.clone()
-                            name="language"
-                            label=t("web-shop-language")
-                            hint=t("web-shop-language-hint")
-                            choices=languages()
-                        />
-                        <Select
-                            form=form.clone()
-                            name="currency"
-                            label=t("web-shop-currency")
-                            hint=t("web-shop-currency-hint")
-                            choices=currencies
-                        />
-                        <Select form name="time_zone" label=t("web-shop-time-zone") choices=time_zones/>
-                    </div>
+                    {pack_choice(&form, packs, refills)}
+                    {adjustments(form, currencies, time_zones)}
                     <div class="flex flex-wrap items-center gap-2 mt-2">
                         <button class="btn btn-primary px-5 ms-auto max-sm:w-full">
                             {t("web-continue")}
@@ -90,6 +78,43 @@ impl Page for ShopPage {
     }
 }
 
+/// Each begins with "as in the pack".
+fn adjustments(form: FormState, currencies: Vec<Choice>, time_zones: Vec<Choice>) -> AnyView {
+    let with_pack = |choices: Vec<Choice>| {
+        std::iter::once(Choice::new("", t("web-shop-as-pack"))).chain(choices).collect::<Vec<_>>()
+    };
+    let open = ["language", "currency", "time_zone"]
+        .iter()
+        .any(|field| !form.value(field).is_empty() || form.error(field).is_some());
+    view! {
+        <details class="sheet" open=open>
+            <summary class="flex items-center gap-3 px-4.5 min-h-13 text-sm font-medium">
+                <Icon name="sliders-horizontal" class="text-muted"/>
+                <span class="me-auto">{t("web-shop-adjust")}</span>
+                <Icon name="chevron-down" class="text-muted"/>
+            </summary>
+            <div class="px-4.5 pb-4.5 grid sm:grid-cols-2 gap-5">
+                <Select
+                    form=form.clone()
+                    name="language"
+                    label=t("web-shop-language")
+                    hint=t("web-shop-language-hint")
+                    choices=with_pack(languages())
+                />
+                <Select
+                    form=form.clone()
+                    name="currency"
+                    label=t("web-shop-currency")
+                    hint=t("web-shop-currency-hint")
+                    choices=with_pack(currencies)
+                />
+                <Select form name="time_zone" label=t("web-shop-time-zone") choices=with_pack(time_zones)/>
+            </div>
+        </details>
+    }
+    .into_any()
+}
+
 fn languages() -> Vec<Choice> {
     domain::locale::Locale::ALL
         .into_iter()
@@ -97,7 +122,7 @@ fn languages() -> Vec<Choice> {
         .collect()
 }
 
-fn pack_choice(form: &FormState, packs: Vec<Pack>) -> AnyView {
+fn pack_choice(form: &FormState, packs: Vec<Pack>, refills: bool) -> AnyView {
     let chosen = form.value("pack");
     let rows = packs
         .into_iter()
@@ -127,6 +152,7 @@ fn pack_choice(form: &FormState, packs: Vec<Pack>) -> AnyView {
         <fieldset class="grid gap-2">
             <legend class="text-sm font-medium mb-1.5">{t("web-shop-pack")}</legend>
             {rows}
+            {refills.then(|| view! { <p class="hint">{t("web-shop-pack-refills")}</p> })}
             {form
                 .error("pack")
                 .map(|error| {

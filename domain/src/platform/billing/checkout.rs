@@ -4,7 +4,7 @@
 //! that the next press of the button takes up again.
 
 use chrono::Duration;
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use url::Url;
 
 use super::{poll::PollCheckout, rules, service};
@@ -96,6 +96,36 @@ pub async fn open(
     let created = gateway.create_checkout(&checkout).await.map_err(CheckoutError::Provider)?;
     keep(master, payment.id, &created).await?;
     Ok(created.pay_url)
+}
+
+/// Whether money of this customer's has arrived at the provider, also where we have not heard of it
+/// yet: such a customer needs no trial.
+///
+/// # Errors
+/// [`CheckoutError`].
+pub async fn has_paid(
+    master: &MasterDb,
+    gateway: &dyn BillingGateway,
+    customer: CustomerId,
+) -> Result<bool, CheckoutError> {
+    let payments = Entity::find()
+        .filter(package_payment::COLUMN.customer_id.eq(customer))
+        .all(master.raw())
+        .await
+        .map_err(StoreError::from)?;
+    for payment in payments {
+        match (payment.state, &payment.session_id) {
+            (PackagePaymentState::Paid | PackagePaymentState::Mismatch, _) => return Ok(true),
+            (PackagePaymentState::Pending, Some(session)) => {
+                let facts = gateway.read_checkout(session).await.map_err(CheckoutError::Provider)?;
+                if facts.status == CheckoutStatus::Paid {
+                    return Ok(true);
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(false)
 }
 
 /// Writes down which checkout it is. A payer may have been quicker: what is settled stays settled.

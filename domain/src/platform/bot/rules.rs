@@ -110,6 +110,14 @@ pub fn read_channel(typed: &str) -> Option<String> {
     form_ok.then(|| format!("@{name}"))
 }
 
+/// Whether somebody who types a bot's name to confirm means this one: by name or username.
+pub fn is_named(name: Option<&str>, username: Option<&str>, typed: &str) -> bool {
+    let typed = typed.trim();
+    let by_username = username
+        .is_some_and(|username| typed.strip_prefix('@').unwrap_or(typed).eq_ignore_ascii_case(username));
+    !typed.is_empty() && (by_username || name.is_some_and(|name| name.trim() == typed))
+}
+
 /// Where people find the bot.
 pub fn link(username: &str) -> String {
     format!("https://t.me/{username}")
@@ -171,6 +179,19 @@ mod tests {
     #[case("my channel", None)]
     fn channels_have_public_names(#[case] typed: &str, #[case] name: Option<&str>) {
         assert_eq!(read_channel(typed).as_deref(), name);
+    }
+
+    #[rstest]
+    #[case("Fastline VPN", true)]
+    #[case(" Fastline VPN ", true)]
+    #[case("@Fastline_bot", true)]
+    #[case("fastline_bot", true)]
+    #[case("Fastline", false)]
+    #[case("", false)]
+    #[case("@", false)]
+    fn a_bot_is_meant_by_its_name_or_username(#[case] typed: &str, #[case] meant: bool) {
+        assert_eq!(is_named(Some("Fastline VPN"), Some("fastline_bot"), typed), meant);
+        assert!(!is_named(None, None, typed));
     }
 
     #[rstest]

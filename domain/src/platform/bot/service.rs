@@ -28,6 +28,9 @@ pub enum BotError {
     /// Somebody changed it in the meantime, or it is gone.
     #[error("the bot changed in the meantime")]
     Changed,
+    /// What was typed to confirm is not the bot's name.
+    #[error("another name")]
+    Name,
     #[error(transparent)]
     Internal(#[from] StoreError),
 }
@@ -36,6 +39,7 @@ impl Explain for BotError {
     fn explain(&self) -> Option<(&'static str, Args)> {
         match self {
             Self::Illegal(_) | Self::Changed => Some(("error-conflict", args![])),
+            Self::Name => Some(("error-bot-name", args![])),
             Self::Internal(_) => None,
         }
     }
@@ -181,14 +185,34 @@ pub async fn act(
             "bot.restart"
         }
     };
-    let entry = audit::Entry {
-        account: Some(account),
-        tenant: Some(bot.tenant_id),
-        action: name,
-        subject: bot.id.to_string(),
-        detail: json!({}),
-    };
-    audit::append(&tx, entry).await?;
+    note(&tx, account, bot, name).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Deletes the bot that the customer named: it stops, its token is forgotten, and another shop may
+/// connect it. Users, orders and access belong to the shop and stay.
+///
+/// # Errors
+/// [`BotError`].
+pub async fn delete(
+    master: &MasterDb,
+    account: AccountId,
+    bot: &bot_instance::Model,
+    typed: &str,
+) -> Result<(), BotError> {
+    if !rules::is_named(bot.name.as_deref(), bot.username.as_deref(), typed) {
+        return Err(BotError::Name);
+    }
+    let tx = master.write().await?;
+    set_state(&tx, bot.id, BotState::Deleted, Some("bot-reason-owner")).await?;
+    Entity::update_many()
+        .col_expr(Column::SealedToken, Expr::value(None::<Vec<u8>>))
+        .filter(COLUMN.id.eq(bot.id))
+        .exec(tx.raw())
+        .await
+        .map_err(StoreError::from)?;
+    deployment::again::without(&tx, bot.tenant_id, bot.id).await?;
+    note(&tx, account, bot, "bot.delete").await?;
     Ok(tx.commit().await?)
 }
 
@@ -240,6 +264,22 @@ pub async fn note_webhook(
         .exec(tx.raw())
         .await?;
     tx.commit().await
+}
+
+async fn note(
+    tx: &MasterTx,
+    account: AccountId,
+    bot: &bot_instance::Model,
+    action: &str,
+) -> Result<(), StoreError> {
+    let entry = audit::Entry {
+        account: Some(account),
+        tenant: Some(bot.tenant_id),
+        action,
+        subject: bot.id.to_string(),
+        detail: json!({}),
+    };
+    audit::append(tx, entry).await
 }
 
 async fn count_restart(tx: &MasterTx, id: BotId) -> Result<(), StoreError> {

@@ -1,6 +1,7 @@
 //! The way of a shop from order to live bot (SPEC §2): a row for each step, watched live, resumed
 //! after a crash and tried again.
 
+pub mod again;
 pub mod go_live;
 pub mod rules;
 pub mod run;

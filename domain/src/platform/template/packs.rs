@@ -2,7 +2,8 @@
 
 use crate::{locale::Locale, money::Currency};
 
-/// A market's starting point. The customer may change each of these in the wizard.
+/// A market's starting point: how the shop speaks, counts and prices. The plans follow from the
+/// currency. The customer may choose each of these otherwise in the wizard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pack {
     /// As stored with the tenant.

@@ -1,4 +1,5 @@
-//! Writes a starter pack into a new shop's own database, once, in one transaction.
+//! Writes a starter pack into a shop's own database, in one transaction: into a new shop, and again
+//! when the customer takes another pack before anything was sold.
 
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use secrecy::SecretString;
@@ -10,9 +11,9 @@ use crate::{
     entities::{
         master::tenant::TenantKind,
         tenant::{
-            payment_method,
+            order, payment_method,
             plan::{self, PlanKind},
-            price, setting,
+            price, setting, subscription,
         },
     },
     ids::{PlanId, RowId, TenantId},
@@ -22,29 +23,45 @@ use crate::{
     shop::payment::providers::place,
 };
 
-/// The setting that says which pack the shop was filled from.
+/// The setting that says which pack the shop was filled from, and in which currency.
 const MARK: &str = "starter_pack";
 /// The provider whose card page is a part of the sandbox.
 const TEST_PROVIDER: &str = "test";
 
-/// Fills the shop unless it has been filled.
+/// Fills the shop unless it has been filled from this pack in this currency. Plans on which somebody
+/// has an order or access stay as they are.
 ///
 /// # Errors
 /// [`StoreError`].
 pub async fn fill(store: &TenantStore, id: TenantId) -> Result<(), StoreError> {
     let shop = service::find(store.master(), id).await?.ok_or(StoreError::NoTenant(id))?;
+    let mark = json!({ "pack": shop.starter_pack, "currency": shop.currency.code() });
     let db = store.open(id).await?;
     let tx = db.write().await?;
-    if setting::Entity::find_by_id(MARK).one(tx.raw()).await?.is_some() {
-        return Ok(());
+    match setting::Entity::find_by_id(MARK).one(tx.raw()).await? {
+        Some(filled) if filled.value == mark || has_sold(&tx).await? => return Ok(()),
+        Some(_) => {
+            price::Entity::delete_many().exec(tx.raw()).await?;
+            plan::Entity::delete_many().exec(tx.raw()).await?;
+            let row = setting::ActiveModel { name: Set(MARK.to_owned()), value: Set(mark) };
+            setting::Entity::update(row).exec(tx.raw()).await?;
+        }
+        None => {
+            if shop.kind != TenantKind::Live {
+                insert_test_method(&tx, db.sealer()).await?;
+            }
+            let row = setting::ActiveModel { name: Set(MARK.to_owned()), value: Set(mark) };
+            setting::Entity::insert(row).exec_without_returning(tx.raw()).await?;
+        }
     }
     insert_plans(&tx, shop.currency).await?;
-    if shop.kind != TenantKind::Live {
-        insert_test_method(&tx, db.sealer()).await?;
-    }
-    let mark = setting::ActiveModel { name: Set(MARK.to_owned()), value: Set(json!(shop.starter_pack)) };
-    setting::Entity::insert(mark).exec_without_returning(tx.raw()).await?;
     tx.commit().await
+}
+
+async fn has_sold(tx: &TenantTx) -> Result<bool, StoreError> {
+    let order = order::Entity::find().one(tx.raw()).await?;
+    let access = subscription::Entity::find().one(tx.raw()).await?;
+    Ok(order.is_some() || access.is_some())
 }
 
 async fn insert_plans(tx: &TenantTx, currency: Currency) -> Result<(), StoreError> {

@@ -89,6 +89,12 @@ pub fn unsaved_access(new: &NewPanel, trusted: bool) -> PanelAccess {
     }
 }
 
+/// Whether this adapter was written for such a version: Marzban 0.8 with any patch.
+pub fn is_known_version(version: &str) -> bool {
+    let version = version.trim().trim_start_matches('v');
+    version.strip_prefix("0.8").is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 /// Whether every line of a check passed.
 pub fn passed(lines: &[CheckedLine]) -> bool {
     let ok = |check: &PanelCheck| lines.iter().any(|line| line.check == *check && line.outcome.is_ok());
@@ -125,4 +131,23 @@ async fn write(tx: &TenantTx, new: &NewPanel) -> Result<PanelId, StoreError> {
     }
     panels::answered(tx, id).await?;
     Ok(id)
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::is_known_version;
+
+    #[rstest]
+    #[case("0.8.4", true)]
+    #[case("v0.8.0", true)]
+    #[case("0.8", true)]
+    #[case("0.9.1", false)]
+    #[case("0.80.0", false)]
+    #[case("1.0.8", false)]
+    #[case("", false)]
+    fn the_adapter_knows_marzban_0_8(#[case] version: &str, #[case] known: bool) {
+        assert_eq!(is_known_version(version), known);
+    }
 }

@@ -1,29 +1,56 @@
 //! The check of a panel as a page shows it while it runs: kept in the shop's settings, so that it
 //! outlives the process that runs it and any replica can show it.
 
+use std::time::Duration as RealDuration;
+
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
 use serde::{Deserialize, Serialize};
+use tokio::sync::mpsc;
 
 use crate::{
     db::{Conn, StoreError, TenantConn, TenantDb, TenantTx},
     entities::tenant::setting,
-    ports::{CheckedLine, PanelCheck, PanelError},
+    events::{EventKind, Events},
+    ids::RowId,
+    ports::{CheckedLine, PanelAccess, PanelCheck, PanelError, VpnPanel},
 };
 
 const NAME: &str = "panel_check";
-/// A check takes seconds; one that began earlier than this died with its process.
-const LONGEST: Duration = Duration::minutes(2);
+/// How often a check says that it is still there, while a slow panel keeps it waiting.
+const BEAT: RealDuration = RealDuration::from_secs(5);
+/// A check that has said nothing for this long died with its process.
+const SILENCE: Duration = Duration::seconds(20);
 
 /// The latest check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PanelCheckReport {
+    /// Names this run: one that was overtaken by another writes no more.
+    pub id: RowId,
     pub url: String,
     pub username: String,
-    /// In real time.
-    pub began_at: DateTime<Utc>,
-    pub running: bool,
+    pub stage: Stage,
+    /// When the run last wrote, in real time.
+    pub seen_at: DateTime<Utc>,
     pub lines: Vec<ReportedLine>,
+}
+
+/// Where a check stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    Running,
+    Ended,
+    /// Broken off by a fault of ours; the panel may be fine.
+    Interrupted,
+}
+
+impl PanelCheckReport {
+    /// Whether it has ended without every line passed.
+    pub fn is_lost(&self) -> bool {
+        let failed = self.lines.iter().any(|line| line.error.is_some());
+        self.stage == Stage::Interrupted || (self.stage == Stage::Ended && failed)
+    }
 }
 
 /// One line: what was found, or an `error-…` key.
@@ -57,29 +84,58 @@ impl From<&CheckedLine> for ReportedLine {
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn begin(db: &TenantDb, url: &str, username: &str) -> Result<(), StoreError> {
+pub async fn begin(db: &TenantDb, url: &str, username: &str) -> Result<RowId, StoreError> {
     let report = PanelCheckReport {
+        id: RowId::new(),
         url: url.to_owned(),
         username: username.to_owned(),
-        began_at: db.clock().base().now(),
-        running: true,
+        stage: Stage::Running,
+        seen_at: db.clock().base().now(),
         lines: Vec::new(),
     };
-    save(db, &report).await
+    let tx = db.write().await?;
+    put(&tx, &report).await?;
+    tx.commit().await?;
+    Ok(report.id)
 }
 
-/// Notes what the check found.
+/// Runs the check, keeps and announces each line when it is finished, and gives all of them. The
+/// report stays open until [`end`].
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn end(db: &TenantDb, lines: &[CheckedLine]) -> Result<(), StoreError> {
-    let tx = db.read().await?;
-    let report = load(&tx).await?;
-    drop(tx);
-    let Some(mut report) = report else { return Ok(()) };
-    report.running = false;
-    report.lines = lines.iter().map(ReportedLine::from).collect();
-    save(db, &report).await
+pub async fn run(
+    db: &TenantDb,
+    events: &Events,
+    panel: &dyn VpnPanel,
+    access: &PanelAccess,
+    check: RowId,
+) -> Result<Vec<CheckedLine>, StoreError> {
+    let (sender, mut heard) = mpsc::unbounded_channel();
+    let keep = async {
+        let mut lines = Vec::new();
+        loop {
+            match tokio::time::timeout(BEAT, heard.recv()).await {
+                Ok(Some(line)) => {
+                    change(db, check, |report| report.lines.push(ReportedLine::from(&line))).await?;
+                    events.publish(db.tenant(), EventKind::Check, None);
+                    lines.push(line);
+                }
+                Ok(None) => return Ok(lines),
+                Err(_) => change(db, check, |_| {}).await?,
+            }
+        }
+    };
+    let (kept, ()) = tokio::join!(keep, panel.check(access, sender));
+    kept
+}
+
+/// Notes how the check ended.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn end(db: &TenantDb, check: RowId, stage: Stage) -> Result<(), StoreError> {
+    change(db, check, |report| report.stage = stage).await
 }
 
 /// The latest check, if there was one.
@@ -89,8 +145,9 @@ pub async fn end(db: &TenantDb, lines: &[CheckedLine]) -> Result<(), StoreError>
 pub async fn load(tx: &impl TenantConn) -> Result<Option<PanelCheckReport>, StoreError> {
     let Some(row) = setting::Entity::find_by_id(NAME).one(tx.raw()).await? else { return Ok(None) };
     let Ok(mut report) = serde_json::from_value::<PanelCheckReport>(row.value) else { return Ok(None) };
-    let now = tx.clock().base().now();
-    report.running &= now - report.began_at < LONGEST;
+    if report.stage == Stage::Running && tx.clock().base().now() - report.seen_at > SILENCE {
+        report.stage = Stage::Interrupted;
+    }
     Ok(Some(report))
 }
 
@@ -111,14 +168,23 @@ pub fn error_key(error: &PanelError) -> &'static str {
     }
 }
 
-async fn save(db: &TenantDb, report: &PanelCheckReport) -> Result<(), StoreError> {
-    let value = serde_json::to_value(report).map_err(|error| sea_orm::DbErr::Json(error.to_string()))?;
+/// Changes the report of this run, and says that it is still there.
+async fn change(
+    db: &TenantDb,
+    check: RowId,
+    with: impl FnOnce(&mut PanelCheckReport),
+) -> Result<(), StoreError> {
     let tx = db.write().await?;
-    put(&tx, value).await?;
+    let Some(mut report) = load(&tx).await?.filter(|report| report.id == check) else { return Ok(()) };
+    report.stage = Stage::Running;
+    report.seen_at = db.clock().base().now();
+    with(&mut report);
+    put(&tx, &report).await?;
     tx.commit().await
 }
 
-async fn put(tx: &TenantTx, value: serde_json::Value) -> Result<(), StoreError> {
+async fn put(tx: &TenantTx, report: &PanelCheckReport) -> Result<(), StoreError> {
+    let value = serde_json::to_value(report).map_err(|error| sea_orm::DbErr::Json(error.to_string()))?;
     let keep = OnConflict::new().do_nothing().to_owned();
     let row = setting::ActiveModel { name: Set(NAME.to_owned()), value: Set(value.clone()) };
     let inserted = setting::Entity::insert(row).on_conflict(keep).exec_without_returning(tx.raw()).await?;

@@ -20,7 +20,7 @@ use crate::{
     platform::{audit, billing, deployment, template},
 };
 
-/// What a customer types about the shop.
+/// What a customer wants of the shop: what the starter pack brings, or what was typed instead.
 #[derive(Clone, Debug)]
 pub struct ShopForm {
     pub name: String,
@@ -38,9 +38,9 @@ pub enum ShopError {
     Name,
     #[error("no such starter pack")]
     Pack,
-    /// Its prices are in the old one.
-    #[error("the currency of a shop does not change")]
-    CurrencyFixed,
+    /// People have seen its plans and their prices.
+    #[error("a shop that was live keeps its pack and its currency")]
+    Fixed,
     #[error(transparent)]
     Internal(#[from] StoreError),
 }
@@ -50,7 +50,7 @@ impl Explain for ShopError {
         match self {
             Self::Name => Some(("error-shop-name", args![])),
             Self::Pack => Some(("error-choice", args![])),
-            Self::CurrencyFixed => Some(("error-conflict", args![])),
+            Self::Fixed => Some(("error-pack-fixed", args![])),
             Self::Internal(_) => None,
         }
     }
@@ -146,22 +146,25 @@ async fn change(
     name: String,
     form: &ShopForm,
 ) -> Result<TenantId, ShopError> {
-    if form.currency != shop.currency {
-        return Err(ShopError::CurrencyFixed);
-    }
     let id = shop.id;
     let tx = store.master().write().await?;
+    let other_plans = form.pack != shop.starter_pack || form.currency != shop.currency;
+    if other_plans && deployment::was_live(&tx, id).await? {
+        return Err(ShopError::Fixed);
+    }
     let mut row = shop.into_active_model();
     row.name = Set(name);
     row.locale = Set(form.locale.code().to_owned());
+    row.currency = Set(form.currency);
     row.utc_offset_minutes = Set(form.utc_offset_minutes);
+    row.starter_pack = Set(form.pack.clone());
     row.update(tx.raw()).await.map_err(StoreError::from)?;
     let entry = audit::Entry {
         account: Some(account),
         tenant: Some(id),
         action: "shop.change",
         subject: id.to_string(),
-        detail: json!({}),
+        detail: json!({ "pack": form.pack }),
     };
     audit::append(&tx, entry).await?;
     tx.commit().await?;

@@ -1,14 +1,13 @@
 //! `/app`: every bot of the shop; a shop that is being set up goes on in the wizard.
 
 use app::{
-    BotSummary,
     components::{Problem, Tone},
     pages::dashboard::{BotCard, HomePage},
 };
 use axum::extract::State;
 use domain::{
     args,
-    entities::master::bot_instance::BotState,
+    entities::master::bot_instance::{self, BotState},
     locale::{self, Locale},
     platform::{bot::service as bots, deployment},
 };
@@ -31,19 +30,26 @@ pub async fn get(State(state): State<AppState>, shop: Shop, mut page: PageReques
         state: overview::shown_state(bot.state),
         today: None,
     });
-    let problems =
-        rows.iter().filter_map(|bot| problem(locale, &overview::summary_of(bot), bot.state)).collect();
+    let problems = rows.iter().filter_map(|bot| problem(locale, bot)).collect();
     let bots = cards.collect();
-    page.show(HomePage { problems, bots, unfinished: None })
+    // Without a bot, the wizard waits at the step that connects one.
+    let unfinished = match rows.is_empty() {
+        true => Some(start::waiting_step(&state, &shop).await?.to_owned()),
+        false => None,
+    };
+    page.show(HomePage { problems, bots, unfinished })
 }
 
-/// What the owner has to do for a bot in this state.
-pub(super) fn problem(locale: Locale, bot: &BotSummary, state: BotState) -> Option<Problem> {
-    let key = match state {
-        BotState::NeedsToken => "web-problem-needs-token",
-        BotState::Failed => "web-problem-failed",
+/// What the owner has to do for a bot that stands so.
+pub(super) fn problem(locale: Locale, row: &bot_instance::Model) -> Option<Problem> {
+    let key = match (row.state, row.reason.as_deref()) {
+        (BotState::NeedsToken, _) => "web-problem-needs-token",
+        (BotState::Failed, _) => "web-problem-failed",
+        // It is up, and somebody else gets its messages.
+        (BotState::Live, Some("error-token-conflict")) => "web-problem-conflict",
         _ => return None,
     };
+    let bot = overview::summary_of(row);
     let action = locale::text(locale, &format!("{key}-action"), &args![]);
     Some(Problem {
         tone: Tone::Bad,

@@ -14,6 +14,7 @@ use domain::{
     locale::{self, Locale, format},
     platform::{
         bot::{
+            owner,
             service::{self as bots, Action},
             token,
         },
@@ -48,9 +49,11 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
     let form = page.form_or(Default::default);
     page.show(OverviewPage {
         open_link: open_link(&state, row),
+        owner: row.owner_telegram_id.map(|id| id.to_string()),
+        owner_link: start::owner_link(&state, row),
         state: shown_state(row.state),
         reason: Some(reason(locale, zone, row)),
-        problems: home::problem(locale, &shown, row.state).into_iter().collect(),
+        problems: home::problem(locale, row).into_iter().collect(),
         figures: figures::figures(locale, currency, &summary, limits.and_then(|limits| limits.users)),
         currency,
         days: figures::bars(locale, zone, &summary.days),
@@ -68,9 +71,11 @@ pub async fn post(State(state): State<AppState>, bot: ShopBot, post: Post) -> We
     let (action, said) = match post.act() {
         "pause" => (Action::Pause, "web-flash-bot-paused"),
         "resume" => (Action::Resume, "web-flash-bot-resumed"),
-        "maintain" => (Action::Maintain, "web-flash-saved"),
+        "maintain" => (Action::Maintain, "web-flash-bot-maintained"),
         "restart" => (Action::Restart, "web-flash-bot-restarted"),
         "rotate_token" => return rotate(&state, &bot, &post).await,
+        "owner" => return set_owner(&state, &bot, &post).await,
+        "delete" => return delete(&state, &bot, &post).await,
         _ => return Err(WebError::NotFound),
     };
     match bots::act(state.master(), account, &bot.bot, action).await {
@@ -81,6 +86,34 @@ pub async fn post(State(state): State<AppState>, bot: ShopBot, post: Post) -> We
         Err(error) => {
             let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
             Ok(post.failed(key, &args))
+        }
+    }
+}
+
+async fn set_owner(state: &AppState, bot: &ShopBot, post: &Post) -> WebResult {
+    let account = bot.shop.person.account.id;
+    match owner::set_typed(state.master(), account, &bot.bot, post.field("owner_id")).await {
+        Ok(()) => {
+            changed(state, &bot.bot);
+            Ok(post.done(&summary_of(&bot.bot).href(), "web-flash-saved", &args![]))
+        }
+        Err(error) => {
+            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            Ok(post.refused(&["owner_id"], vec![post.error("owner_id", key, &args)]))
+        }
+    }
+}
+
+async fn delete(state: &AppState, bot: &ShopBot, post: &Post) -> WebResult {
+    let account = bot.shop.person.account.id;
+    match bots::delete(state.master(), account, &bot.bot, post.field("confirm")).await {
+        Ok(()) => {
+            changed(state, &bot.bot);
+            Ok(post.done("/app", "web-flash-bot-deleted", &args!["bot" => summary_of(&bot.bot).name]))
+        }
+        Err(error) => {
+            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            Ok(post.refused(&["confirm"], vec![post.error("confirm", key, &args)]))
         }
     }
 }

@@ -19,10 +19,12 @@ pub(super) struct Persona {
     pub first_name: &'static str,
 }
 
+pub(super) const OWNER: Persona = Persona { code: "owner", id: 5_000_003, first_name: "Owner" };
+
 pub(super) const PERSONAS: [Persona; 3] = [
     Persona { code: "buyer", id: 5_000_001, first_name: "Sara" },
     Persona { code: "friend", id: 5_000_002, first_name: "Anton" },
-    Persona { code: "owner", id: 5_000_003, first_name: "Owner" },
+    OWNER,
 ];
 
 impl Persona {

@@ -12,7 +12,7 @@ use http::{HeaderMap, header};
 
 use super::{
     overview,
-    phone::{PERSONAS, Persona, Screen},
+    phone::{OWNER, PERSONAS, Persona, Screen},
 };
 use crate::{
     sandbox::telegram::{Pressed, TelegramEmulator},
@@ -30,7 +30,12 @@ pub async fn get(
     mut page: PageRequest,
 ) -> WebResult {
     let (telegram, id) = emulated(&state, &bot.bot)?;
-    let persona = chosen(&page.session.data().persona);
+    let start = page.query("start").to_owned();
+    // The owner's link is for the owner, whoever held the phone last.
+    let persona = match start.starts_with("own_") {
+        true => OWNER,
+        false => chosen(&page.session.data().persona),
+    };
     let summary = overview::summary_of(&bot.bot);
     let path = format!("{}/preview", summary.href());
     let zone = bot.shop.zone();
@@ -51,6 +56,7 @@ pub async fn get(
         personas,
         persona: persona.code.to_owned(),
         clock: Some(format::date_time(locale, bot.shop.db.clock().now(), zone)),
+        start: Some(start).filter(|payload| is_payload(payload)),
         last_update: None,
         events: Some(live::phone(bot.bot.id)),
     })
@@ -60,7 +66,6 @@ pub async fn post(State(state): State<AppState>, bot: ShopBot, post: Post) -> We
     let (telegram, id) = emulated(&state, &bot.bot)?;
     if let Some(persona) = Persona::find(post.field("persona")) {
         post.session.change(|data| data.persona = Some(persona.code.to_owned()));
-        return Ok(post.again());
     }
     let persona = chosen(&post.session.data().persona);
     telegram.user(persona.id, persona.first_name, post.locale.code());
@@ -102,6 +107,12 @@ fn emulated(state: &AppState, bot: &bot_instance::Model) -> Result<(TelegramEmul
         state.sandbox.as_ref().map(|sandbox| sandbox.telegram.clone()).ok_or(WebError::NotFound)?;
     let id = bot.telegram_id.ok_or_else(|| WebError::GoTo(overview::summary_of(bot).href()))?;
     Ok((telegram, id))
+}
+
+/// A deep link's parameter (core.telegram.org/bots/features#deep-linking).
+fn is_payload(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-';
+    (1..=64).contains(&text.len()) && text.bytes().all(allowed)
 }
 
 fn chosen(code: &Option<String>) -> Persona {

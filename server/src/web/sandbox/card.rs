@@ -4,6 +4,8 @@
 use app::pages::sandbox::{CardPage, CardResult};
 use axum::extract::{Path, State};
 use domain::{ids::TenantId, money::Money, platform::tenant::service as tenants};
+use http::HeaderMap;
+use url::Url;
 
 use super::webhook_timing;
 use crate::{
@@ -12,7 +14,12 @@ use crate::{
     web::{PageRequest, Post, WebError, WebResult},
 };
 
-pub async fn get(State(state): State<AppState>, Path(id): Path<String>, page: PageRequest) -> WebResult {
+pub async fn get(
+    State(state): State<AppState>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    page: PageRequest,
+) -> WebResult {
     let payment = cards(&state)?.payment(&id).ok_or(WebError::NotFound)?;
     let currency = payment.currency.to_uppercase().parse().map_err(|_| WebError::NotFound)?;
     let form = page.form_or(Default::default);
@@ -24,8 +31,11 @@ pub async fn get(State(state): State<AppState>, Path(id): Path<String>, page: Pa
     };
     let shop = shop_name(&state, &payment).await?;
     let order = payment.order.parse().ok().map(|order: domain::ids::OrderId| order.short());
+    // The payer is on our other loopback name; the shop's page is on the first one.
+    let back = Url::parse(&payment.return_url).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
     page.show(CardPage {
         shop,
+        back: back.map(|url| state.addresses.hosted_for(url.as_str(), &headers)),
         description: payment.description,
         order,
         amount: Money::new(payment.amount, currency),

@@ -2,13 +2,15 @@
 
 use app::{
     components::WizardStep,
-    pages::start::{BotPage, ChannelCheck, OwnerCheck, TokenCheck},
+    pages::start::{BotPage, OwnerCheck, TokenCheck},
 };
 use axum::{extract::State, response::Response};
 use domain::{
-    entities::master::bot_instance,
+    args,
+    entities::master::bot_instance::{self, BotState},
     error::Explain,
     events::EventKind,
+    locale::{self, Locale},
     platform::bot::{channel, owner, rules, service as bots, token},
 };
 
@@ -22,22 +24,15 @@ use crate::{
 pub async fn get(State(state): State<AppState>, shop: Shop, page: PageRequest) -> WebResult {
     let bot = bots::of_tenant(state.master(), shop.tenant.id).await?.into_iter().next();
     let form = page.form_or(Default::default);
-    let refused = form.error("token");
-    let token = match (&bot, refused) {
-        (_, Some(problem)) => TokenCheck::Refused { problem },
-        (Some(bot), None) if page.query("replace").is_empty() => accepted(bot),
-        _ => TokenCheck::Missing,
-    };
+    let asked = !page.query("replace").is_empty() || form.error("token").is_some();
+    let locale = page.locale();
     page.show(BotPage {
         done: progress::done(&state, &shop).await?,
         preview: progress::preview(&shop.person),
-        owner: bot.as_ref().map_or(OwnerCheck::Locked, owner_of),
-        channel: match (form.error("channel"), bot.and_then(|bot| bot.channel)) {
-            (Some(problem), _) => ChannelCheck::Failed { problem },
-            (None, Some(channel)) => ChannelCheck::Passed { channel },
-            (None, None) => ChannelCheck::None,
-        },
-        token,
+        owner: bot.as_ref().map_or(OwnerCheck::Locked, |bot| owner_of(&state, bot)),
+        token: bot.as_ref().map_or(TokenCheck::Missing, |bot| token_of(locale, bot)),
+        replacing: asked && bot.is_some(),
+        channel: bot.and_then(|bot| bot.channel),
         form,
         events: Some(live::SHOP.to_owned()),
         botfather: (state.mode == Mode::Sandbox).then(|| "/sandbox/botfather".to_owned()),
@@ -93,21 +88,32 @@ where
     error.explain().ok_or_else(|| WebError::internal(error))
 }
 
-fn accepted(bot: &bot_instance::Model) -> TokenCheck {
+fn token_of(locale: Locale, bot: &bot_instance::Model) -> TokenCheck {
+    if bot.state == BotState::NeedsToken {
+        let key = bot.reason.as_deref().filter(|key| locale::has(key)).unwrap_or("error-token-revoked");
+        return TokenCheck::Refused { problem: locale::text(locale, key, &args![]) };
+    }
     TokenCheck::Accepted {
         masked: bot.token_hint.clone().unwrap_or_default(),
         name: bot.name.clone().unwrap_or_default(),
         username: bot.username.clone().unwrap_or_default(),
-        took: None,
     }
 }
 
-fn owner_of(bot: &bot_instance::Model) -> OwnerCheck {
-    match (bot.owner_telegram_id, &bot.username) {
-        (Some(id), _) => OwnerCheck::Proved { who: id.to_string() },
-        (None, Some(username)) => {
-            OwnerCheck::Open { deep_link: Some(rules::owner_link(username, &bot.owner_nonce)) }
-        }
-        (None, None) => OwnerCheck::Open { deep_link: None },
+fn owner_of(state: &AppState, bot: &bot_instance::Model) -> OwnerCheck {
+    let deep_link = owner_link(state, bot);
+    match bot.owner_telegram_id {
+        Some(id) => OwnerCheck::Known { who: id.to_string(), deep_link },
+        None => OwnerCheck::Open { deep_link },
+    }
+}
+
+/// Where the owner proves himself: in Telegram, or on the phone page when Telegram is pretended.
+/// A bot without a working token hears nobody.
+pub fn owner_link(state: &AppState, bot: &bot_instance::Model) -> Option<String> {
+    let username = bot.username.as_deref().filter(|_| rules::runs(bot.state))?;
+    match state.mode {
+        Mode::Production => Some(rules::owner_link(username, &bot.owner_nonce)),
+        Mode::Sandbox => Some(format!("/app/b/{}/preview?start=own_{}", bot.id, bot.owner_nonce)),
     }
 }

@@ -1,7 +1,7 @@
 //! A deployment's rows as the pages show them: the six steps of the order, in the reader's language.
 
 use app::{
-    components::StepState as Shown,
+    components::{StepState as Shown, WizardStep},
     pages::start::{Deployment, DeploymentState as ShownState, DeploymentStep, DeploymentStepKind},
 };
 use domain::{
@@ -36,6 +36,7 @@ pub fn shown(locale: Locale, tenant: &tenant::Model, progress: &Progress) -> Dep
             kind,
             state,
             detail: detail(locale, kind, &rows),
+            fix: rows.iter().find(|row| row.state == StepState::Failed).map(|row| page_of(row.step)),
             at: ended
                 .filter(|_| state != Shown::Ahead)
                 .map(|at| format::time_of_day(locale, at, zone(tenant.utc_offset_minutes))),
@@ -62,6 +63,17 @@ fn together(rows: &[&Model]) -> Shown {
         Shown::Running
     } else {
         Shown::Ahead
+    }
+}
+
+/// Where the customer removes what stopped a step.
+fn page_of(step: Step) -> WizardStep {
+    match step {
+        Step::ShopCreated => WizardStep::Shop,
+        Step::OrderPlaced | Step::PaymentVerified => WizardStep::Package,
+        Step::TokenChecked | Step::BotRunning | Step::LinkSent => WizardStep::Bot,
+        Step::PanelConnected => WizardStep::Panel,
+        Step::PlansReady => WizardStep::Plans,
     }
 }
 

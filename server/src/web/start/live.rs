@@ -48,7 +48,7 @@ pub async fn get(State(state): State<AppState>, shop: Shop, page: PageRequest) -
         form,
         ready: ready(&found),
         deployment: begun.then(|| deployment::shown(locale, &shop.tenant, &found)),
-        bot_link: of_bot(|_, username| rules::link(username)),
+        bot_link: state.sandbox.is_none().then(|| of_bot(|_, username| rules::link(username))).flatten(),
         overview: of_bot(|id, _| format!("/app/b/{id}")),
         phone: state.sandbox.as_ref().and_then(|_| of_bot(|id, _| format!("/app/b/{id}/preview"))),
         live_in: time_to_live(&found.deployment).map(|took| format::duration(locale, took)),

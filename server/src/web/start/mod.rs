@@ -12,6 +12,7 @@ mod shop;
 
 use app::components::WizardStep;
 
+pub use bot::owner_link;
 pub use deployment::shown as shown_deployment;
 
 use super::{Routes, WebError, guard::Shop};

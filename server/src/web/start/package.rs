@@ -61,17 +61,35 @@ pub async fn get(State(state): State<AppState>, shop: Shop, page: PageRequest) -
 
 pub async fn post(State(state): State<AppState>, shop: Shop, post: Post) -> WebResult {
     if post.act() == "trial" {
-        return match billing::start_trial(state.master(), shop.person.account.id, shop.person.customer).await
-        {
-            Ok(()) => Ok(post.done(WizardStep::Bot.href(), "web-flash-trial-started", &args![])),
-            Err(error) => {
-                let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
-                Ok(post.failed(key, &args))
-            }
-        };
+        return try_for_free(&state, &shop.person, &post).await;
     }
     let (package, cycle) = (post.field("package"), post.field("cycle"));
     pay(&state, &shop.person, &post, package, cycle_of(cycle)).await
+}
+
+/// Looking at a checkout costs nobody the trial; having paid there does, also when the provider has
+/// not told us yet.
+async fn try_for_free(state: &AppState, person: &Person, post: &Post) -> WebResult {
+    match checkout::has_paid(state.master(), &*state.billing, person.customer).await {
+        Ok(false) => {}
+        Ok(true) => return Ok(post.to("/start/package/return")),
+        Err(error) => return no_checkout(post, error),
+    }
+    match billing::start_trial(state.master(), person.account.id, person.customer).await {
+        Ok(()) => Ok(post.done(WizardStep::Bot.href(), "web-flash-trial-started", &args![])),
+        Err(error) => {
+            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            Ok(post.failed(key, &args))
+        }
+    }
+}
+
+fn no_checkout(post: &Post, error: checkout::CheckoutError) -> WebResult {
+    if let checkout::CheckoutError::Provider(cause) = &error {
+        tracing::warn!(%cause, "the payment provider was of no use");
+    }
+    let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+    Ok(post.failed(key, &args))
 }
 
 /// Hands the reader over to the checkout; whoever has paid already goes on.
@@ -99,13 +117,7 @@ pub(super) async fn pay(
             Ok(Redirect::to(&link).into_response())
         }
         Err(checkout::CheckoutError::AlreadyPaid) => Ok(post.to("/start/package/return")),
-        Err(error) => {
-            if let checkout::CheckoutError::Provider(cause) = &error {
-                tracing::warn!(%cause, "a checkout could not be opened");
-            }
-            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
-            Ok(post.failed(key, &args))
-        }
+        Err(error) => no_checkout(post, error),
     }
 }
 
@@ -125,8 +137,12 @@ async fn held(
     let payment = billing::latest_payment(state.master(), person.customer).await?;
     match (payment, subscription) {
         (_, Some(trial)) => Ok(PackageState::Trial { until: until(&trial) }),
-        (Some(payment), None) if payment.state == PackagePaymentState::Pending => Ok(PackageState::Waiting),
-        _ => Ok(PackageState::None),
+        (Some(payment), None) => Ok(match payment.state {
+            PackagePaymentState::Pending => PackageState::Waiting,
+            PackagePaymentState::Mismatch => PackageState::Disputed,
+            _ => PackageState::None,
+        }),
+        (None, None) => Ok(PackageState::None),
     }
 }
 

@@ -47,8 +47,8 @@ fn shown(state: &AppState, payment: &package_payment::Model) -> PaymentState {
             PaymentState::Paid { package }
         }
         PackagePaymentState::Expired => PaymentState::Failed,
-        // A mismatch waits for a person: from the customer's side it is not confirmed.
-        PackagePaymentState::New | PackagePaymentState::Pending | PackagePaymentState::Mismatch => {
+        PackagePaymentState::Mismatch => PaymentState::Mismatch,
+        PackagePaymentState::New | PackagePaymentState::Pending => {
             PaymentState::Waiting { long: state.clock().now() - payment.created_at > LONG }
         }
     }

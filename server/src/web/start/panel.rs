@@ -3,7 +3,7 @@
 use app::{
     FormState,
     components::{CheckState, WizardStep},
-    pages::start::{Inbound, PanelCheck as ShownCheck, PanelCheckKind, PanelPage, SavedPanel},
+    pages::start::{CheckRun, Inbound, PanelCheck as ShownCheck, PanelCheckKind, PanelPage, SavedPanel},
 };
 use axum::{extract::State, response::Response};
 use chrono::Duration;
@@ -12,10 +12,11 @@ use domain::{
     db::StoreError,
     entities::{master::tenant::TenantKind, tenant::panel::Model},
     events::EventKind,
+    ids::RowId,
     locale::{self, Locale, format},
     platform::tenant::{
         panel::{self, NewPanel},
-        panel_check::{self, PanelCheckReport, ReportedLine},
+        panel_check::{self, PanelCheckReport, ReportedLine, Stage},
     },
     ports::{PanelAccess, PanelCheck},
     shop::panel::service as panels,
@@ -36,22 +37,36 @@ pub async fn get(State(state): State<AppState>, shop: Shop, page: PageRequest) -
     let saved = panel::of_shop(&tx).await?;
     let report = panel_check::load(&tx).await?;
     drop(tx);
-    let replacing = !page.query("replace").is_empty();
     let form = page.form_or(|| match &report {
         Some(report) => {
             FormState::filled([("url", report.url.clone()), ("username", report.username.clone())])
         }
         None => FormState::default(),
     });
-    let running = report.as_ref().is_some_and(|report| report.running);
-    let locale = page.locale();
+    let replacing = !page.query("replace").is_empty() || !form.errors.is_empty();
+    let report = report.filter(|_| !replacing);
+    let is_at = |stage| report.as_ref().is_some_and(|report| report.stage == stage);
+    let running = is_at(Stage::Running);
+    let lost = report.as_ref().is_some_and(PanelCheckReport::is_lost);
+    let (locale, watched) = (page.locale(), !page.query("watch").is_empty());
     page.show(PanelPage {
         done: progress::done(&state, &shop).await?,
         preview: progress::preview(&shop.person),
-        saved: saved.as_ref().filter(|_| !replacing && !running).map(shown_panel),
-        checks: report.as_ref().map(|report| shown_checks(locale, report)).unwrap_or_default(),
+        saved: saved.as_ref().map(shown_panel),
+        run: match (running, lost || replacing) {
+            (true, _) => CheckRun::Running,
+            (false, true) => CheckRun::Again,
+            (false, false) => CheckRun::Over,
+        },
+        replacing,
+        interrupted: is_at(Stage::Interrupted),
+        finished: !running && watched,
+        checks: report
+            .as_ref()
+            .map(|report| shown_checks(locale, report, shop.tenant.kind))
+            .unwrap_or_default(),
         inbounds: match &saved {
-            Some(saved) if !running => offered(&state, &shop, saved).await,
+            Some(saved) if !running && !lost && !replacing => offered(&state, &shop, saved).await,
             _ => Vec::new(),
         },
         form,
@@ -131,31 +146,38 @@ fn read_url(typed: &str) -> Result<Url, &'static str> {
 
 /// Begins the check and goes back to the page, which watches it.
 async fn check(state: &AppState, shop: &Shop, post: &Post, new: NewPanel) -> Result<Response, WebError> {
-    panel_check::begin(&shop.db, new.base_url.as_str(), &new.username).await?;
+    let check = panel_check::begin(&shop.db, new.base_url.as_str(), &new.username).await?;
     let (state, shop) = (state.clone(), shop.clone());
     state.tasks.clone().spawn(async move {
-        if let Err(error) = run(&state, &shop, new).await {
-            tracing::error!(tenant = %shop.tenant.id, %error, "a panel's check was not kept");
+        let stage = match run(&state, &shop, check, new).await {
+            Ok(()) => Stage::Ended,
+            Err(error) => {
+                tracing::error!(tenant = %shop.tenant.id, %error, "a panel's check broke off");
+                Stage::Interrupted
+            }
+        };
+        if let Err(error) = panel_check::end(&shop.db, check, stage).await {
+            tracing::error!(tenant = %shop.tenant.id, %error, "how a panel's check ended was not kept");
         }
         state.events.publish(shop.tenant.id, EventKind::Check, None);
     });
     Ok(post.to(WizardStep::Panel.href()))
 }
 
-async fn run(state: &AppState, shop: &Shop, mut new: NewPanel) -> Result<(), StoreError> {
+async fn run(state: &AppState, shop: &Shop, check: RowId, mut new: NewPanel) -> Result<(), StoreError> {
     let trusted = shop.tenant.kind != TenantKind::Live
         && state
             .sandbox
             .as_ref()
             .is_some_and(|sandbox| sandbox_panels::is_ours(&sandbox.marzban, &new.base_url));
     let access = panel::unsaved_access(&new, trusted);
-    let lines = state.panels.check(&access).await;
+    let lines = panel_check::run(&shop.db, &state.events, &*state.panels, &access, check).await?;
     if panel::passed(&lines) {
         let version = lines.iter().find(|line| line.check == PanelCheck::Version);
         new.version = version.and_then(|line| line.outcome.clone().ok().flatten());
         panel::save(state.master(), &shop.db, shop.person.account.id, new).await?;
     }
-    panel_check::end(&shop.db, &lines).await
+    Ok(())
 }
 
 async fn choose_inbounds(shop: &Shop, post: &Post) -> Result<Response, WebError> {
@@ -199,16 +221,18 @@ fn shown_panel(saved: &Model) -> SavedPanel {
 }
 
 /// One row for each line of the check: done, the one that runs, and those still to come.
-fn shown_checks(locale: Locale, report: &PanelCheckReport) -> Vec<ShownCheck> {
+fn shown_checks(locale: Locale, report: &PanelCheckReport, kind_of_shop: TenantKind) -> Vec<ShownCheck> {
+    // Between the sandbox and its own panel there is no wire to listen on.
+    let in_the_clear = report.url.starts_with("http://") && kind_of_shop == TenantKind::Live;
     let failed = report.lines.iter().any(|line| line.error.is_some());
     PanelCheck::ALL
         .into_iter()
         .enumerate()
         .map(|(index, check)| match report.lines.iter().find(|line| line.check == check) {
-            Some(line) => shown_line(locale, line),
+            Some(line) => shown_line(locale, line, in_the_clear),
             None => ShownCheck {
                 kind: kind(check),
-                state: match report.running && index == report.lines.len() && !failed {
+                state: match report.stage == Stage::Running && index == report.lines.len() && !failed {
                     true => CheckState::Running,
                     false => CheckState::Waiting,
                 },
@@ -219,16 +243,29 @@ fn shown_checks(locale: Locale, report: &PanelCheckReport) -> Vec<ShownCheck> {
         .collect()
 }
 
-fn shown_line(locale: Locale, line: &ReportedLine) -> ShownCheck {
+fn shown_line(locale: Locale, line: &ReportedLine, in_the_clear: bool) -> ShownCheck {
     let problem = line.error.as_deref().map(|key| {
         let status = line.status.map_or_else(String::new, |status| status.to_string());
         locale::text(locale, key, &args!["status" => status])
     });
+    let remark = match (line.check, line.found.as_deref()) {
+        (PanelCheck::Version, Some(version)) if !panel::is_known_version(version) => {
+            Some(locale::text(locale, "error-panel-version", &args!["version" => version]))
+        }
+        (PanelCheck::Connection, _) if in_the_clear => {
+            Some(locale::text(locale, "web-panel-not-encrypted", &args![]))
+        }
+        _ => None,
+    };
     let took = i64::try_from(line.took_ms).unwrap_or(i64::MAX);
     ShownCheck {
         kind: kind(line.check),
-        state: if problem.is_some() { CheckState::Failed } else { CheckState::Passed },
-        detail: problem.or_else(|| line.found.clone()),
+        state: match (&problem, &remark) {
+            (Some(_), _) => CheckState::Failed,
+            (None, Some(_)) => CheckState::Warned,
+            (None, None) => CheckState::Passed,
+        },
+        detail: problem.or(remark).or_else(|| line.found.clone()),
         // Shorter ones read as "just now".
         took: (took >= 1000).then(|| format::duration(locale, Duration::milliseconds(took))),
     }
@@ -250,6 +287,23 @@ mod tests {
     use rstest::rstest;
 
     use super::*;
+
+    #[rstest]
+    #[case(PanelCheck::Version, Some("0.8.4"), false, CheckState::Passed)]
+    #[case(PanelCheck::Version, Some("0.9.1"), false, CheckState::Warned)]
+    #[case(PanelCheck::Connection, None, false, CheckState::Passed)]
+    #[case(PanelCheck::Connection, None, true, CheckState::Warned)]
+    #[case(PanelCheck::Login, Some("admin"), true, CheckState::Passed)]
+    fn what_passed_is_remarked_on_where_it_is_not_as_it_should_be(
+        #[case] check: PanelCheck,
+        #[case] found: Option<&str>,
+        #[case] in_the_clear: bool,
+        #[case] state: CheckState,
+    ) {
+        let found = found.map(str::to_owned);
+        let line = ReportedLine { check, found, error: None, status: None, took_ms: 1 };
+        assert_eq!(shown_line(Locale::En, &line, in_the_clear).state, state);
+    }
 
     #[rstest]
     #[case("https://panel.example.com:8000", Ok("https://panel.example.com:8000/"))]

@@ -64,7 +64,7 @@ pub async fn post(State(state): State<AppState>, shop: Shop, post: Post) -> WebR
     if plans::save(state.master(), &shop.db, language(&shop), &changes).await? {
         return Ok(post.to(WizardStep::Live.href()));
     }
-    Ok(post.refused(&keep, vec![post.error("on_1", "error-plans-none", &args![])]))
+    Ok(post.refused(&keep, vec![post.error("form", "error-plans-none", &args![])]))
 }
 
 fn read(

@@ -13,7 +13,7 @@ use domain::{
     locale::{self, Locale},
     money::Currency,
     platform::{
-        template,
+        deployment, template,
         tenant::{
             rules,
             service::{self as shops, ShopError, ShopForm},
@@ -57,16 +57,23 @@ pub async fn get(State(state): State<AppState>, SignedIn(person): SignedIn, page
         Some(tenant) => saved(tenant),
         None => suggested(locale),
     });
-    let currencies = CURRENCIES.into_iter().filter(|currency| {
-        // The prices of a shop that exists are in its currency.
-        person.tenant.as_ref().is_none_or(|tenant| tenant.currency == *currency)
-    });
+    // Who has been live has shown prices: the pack stays, and with it what its plans are priced in.
+    let fixed = match &person.tenant {
+        Some(tenant) if deployment::was_live(state.master(), tenant.id).await? => Some(tenant),
+        _ => None,
+    };
     page.show(ShopPage {
         done,
         preview: progress::preview(&person),
         form,
-        packs: Pack::ALL.to_vec(),
-        currencies: currencies
+        packs: Pack::ALL
+            .into_iter()
+            .filter(|pack| fixed.is_none_or(|tenant| tenant.starter_pack == pack.code()))
+            .collect(),
+        refills: person.tenant.is_some() && fixed.is_none(),
+        currencies: CURRENCIES
+            .into_iter()
+            .filter(|currency| fixed.is_none_or(|tenant| tenant.currency == *currency))
             .map(|currency| Choice::new(currency.code(), currency_name(locale, currency)))
             .collect(),
         time_zones: ZONES
@@ -87,6 +94,8 @@ pub async fn post(State(state): State<AppState>, SignedIn(person): SignedIn, pos
     };
     match shops::save(&state.store, person.account.id, person.customer, kind, &form).await {
         Ok(tenant) => {
+            // Running bots know the shop's name, language and zone.
+            state.bots.poke();
             if let Some(sandbox) = &state.sandbox {
                 let db = state.store.open(tenant).await?;
                 cards::open_account(&sandbox.card, &state.providers, &db).await?;
@@ -95,8 +104,7 @@ pub async fn post(State(state): State<AppState>, SignedIn(person): SignedIn, pos
         }
         Err(error) => {
             let field = match &error {
-                ShopError::Pack => "pack",
-                ShopError::CurrencyFixed => "currency",
+                ShopError::Pack | ShopError::Fixed => "pack",
                 ShopError::Name | ShopError::Internal(_) => "name",
             };
             let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
@@ -105,27 +113,41 @@ pub async fn post(State(state): State<AppState>, SignedIn(person): SignedIn, pos
     }
 }
 
+/// What the pack brings, unless a field says otherwise.
 fn read(post: &Post) -> Result<ShopForm, Vec<app::context::FieldError>> {
     let name = rules::read_name(post.field("name"));
-    let locale = Locale::ALL.into_iter().find(|locale| locale.code() == post.field("language"));
-    let currency = post.field("currency").parse().ok().filter(|currency| CURRENCIES.contains(currency));
-    let offset = rules::read_offset(post.field("time_zone"));
-    let pack = template::find(post.field("pack"));
-    match (name, locale, currency, offset, pack) {
-        (Some(name), Some(locale), Some(currency), Some(utc_offset_minutes), Some(pack)) => {
+    let Some(pack) = template::find(post.field("pack")) else {
+        let name = name.is_none().then(|| post.error("name", "error-shop-name", &args![]));
+        return Err(name.into_iter().chain([post.error("pack", "error-choice", &args![])]).collect());
+    };
+    let locale = chosen(post, "language", pack.locale, |code| {
+        Locale::ALL.into_iter().find(|locale| locale.code() == code)
+    });
+    let currency = chosen(post, "currency", pack.currency, |code| {
+        code.parse().ok().filter(|currency| CURRENCIES.contains(currency))
+    });
+    let offset = chosen(post, "time_zone", pack.utc_offset_minutes, rules::read_offset);
+    match (name, locale, currency, offset) {
+        (Some(name), Some(locale), Some(currency), Some(utc_offset_minutes)) => {
             Ok(ShopForm { name, locale, currency, utc_offset_minutes, pack: pack.code.to_owned() })
         }
-        (name, locale, currency, offset, pack) => {
+        (name, locale, currency, offset) => {
             let checks = [
                 ("name", "error-shop-name", name.is_none()),
                 ("language", "error-language", locale.is_none()),
                 ("currency", "error-currency", currency.is_none()),
                 ("time_zone", "error-time-zone", offset.is_none()),
-                ("pack", "error-choice", pack.is_none()),
             ];
             let wrong = checks.into_iter().filter(|(_, _, wrong)| *wrong);
             Err(wrong.map(|(field, key, _)| post.error(field, key, &args![])).collect())
         }
+    }
+}
+
+fn chosen<T>(post: &Post, field: &str, of_pack: T, read: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+    match post.optional(field) {
+        Some(typed) => read(typed),
+        None => Some(of_pack),
     }
 }
 
@@ -146,26 +168,29 @@ fn next(post: &Post) -> String {
     }
 }
 
+/// What is as in the pack stays with the pack when another one is chosen.
 fn saved(tenant: &tenant::Model) -> FormState {
+    let pack = template::find(&tenant.starter_pack);
+    let own = |value: String, of_pack: Option<String>| match of_pack {
+        Some(same) if same == value => String::new(),
+        _ => value,
+    };
     FormState::filled([
         ("name", tenant.name.clone()),
-        ("language", tenant.locale.clone()),
-        ("currency", tenant.currency.code()),
-        ("time_zone", tenant.utc_offset_minutes.to_string()),
         ("pack", tenant.starter_pack.clone()),
+        ("language", own(tenant.locale.clone(), pack.map(|pack| pack.locale.code().to_owned()))),
+        ("currency", own(tenant.currency.code(), pack.map(|pack| pack.currency.code()))),
+        (
+            "time_zone",
+            own(tenant.utc_offset_minutes.to_string(), pack.map(|pack| pack.utc_offset_minutes.to_string())),
+        ),
     ])
 }
 
 /// The pack whose language the reader reads.
 fn suggested(locale: Locale) -> FormState {
     let pack = template::list().into_iter().find(|pack| pack.locale == locale);
-    let Some(pack) = pack else { return FormState::default() };
-    FormState::filled([
-        ("language", pack.locale.code().to_owned()),
-        ("currency", pack.currency.code()),
-        ("time_zone", pack.utc_offset_minutes.to_string()),
-        ("pack", pack.code.to_owned()),
-    ])
+    FormState::filled(pack.map(|pack| ("pack", pack.code)))
 }
 
 pub(super) fn currency_name(locale: Locale, currency: Currency) -> String {

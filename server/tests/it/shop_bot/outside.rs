@@ -21,6 +21,7 @@ use domain::{
     },
     units::Bytes,
 };
+use tokio::sync::mpsc::UnboundedSender;
 
 pub const LINK: &str = "https://panel.example.com/sub/dXNlcjE2MyxiMTc2ODU2NDgwMHg";
 pub const VLESS: &str = "vless://8c0f1f2e-6b53-4f0c-8a43-0d4f1f0a6f11@203.0.113.7:443?type=tcp#Fastline%201";
@@ -60,9 +61,7 @@ impl VpnPanel for ObedientPanel {
         Ok(PanelSystem { version: "0.8.4".into(), total_users: 0 })
     }
 
-    async fn check(&self, _: &PanelAccess) -> Vec<CheckedLine> {
-        Vec::new()
-    }
+    async fn check(&self, _: &PanelAccess, _: UnboundedSender<CheckedLine>) {}
 }
 
 fn account(

@@ -1,4 +1,5 @@
-//! What the owner can do with the bot: pause, resume, restart, give it another token.
+//! What the owner can do with the bot: pause, resume, restart, give it another token or owner, delete
+//! it. What takes it from its users asks first, in a fold of the page.
 
 use domain::locale::args;
 use leptos::prelude::*;
@@ -9,31 +10,50 @@ use crate::{
     context::{t, t_with},
 };
 
-/// Buttons in the title's row. Pausing stops sales, so it asks first, in a fold of the page.
+/// A state in which the bot serves nobody, and what its visitors read then.
+struct Closing {
+    act: &'static str,
+    icon: &'static str,
+    label: &'static str,
+    title: &'static str,
+    text: &'static str,
+    yes: &'static str,
+}
+
+const PAUSE: Closing = Closing {
+    act: "pause",
+    icon: "pause",
+    label: "web-action-pause",
+    title: "web-action-pause-title",
+    text: "web-action-pause-text",
+    yes: "web-action-pause-yes",
+};
+
+const MAINTAIN: Closing = Closing {
+    act: "maintain",
+    icon: "wrench",
+    label: "web-action-maintain",
+    title: "web-action-maintain-title",
+    text: "web-action-maintain-text",
+    yes: "web-action-maintain-yes",
+};
+
+/// Buttons beside the state.
 pub(super) fn buttons(page: &OverviewPage) -> AnyView {
-    let href = page.bot.href();
-    let name = page.bot.name.clone();
-    let main = match page.state {
-        BotState::Paused | BotState::Maintenance => view! {
-            <form method="post" action=href.clone()>
-                <button class="btn btn-primary w-full" name="act" value="resume">
-                    <Icon name="play"/>
-                    {t("web-action-resume")}
-                </button>
-            </form>
+    let acts = match page.state {
+        BotState::Paused => view! { {resume(page)} {closing(page, &MAINTAIN)} }.into_any(),
+        BotState::Maintenance => view! { {resume(page)} {closing(page, &PAUSE)} }.into_any(),
+        BotState::Live => {
+            view! { {restart(page)} {closing(page, &MAINTAIN)} {closing(page, &PAUSE)} }.into_any()
+        }
+        BotState::Failed => restart(page),
+        BotState::Draft => view! {
+            <a class="btn btn-primary" href="/start/live">
+                {t("web-action-finish")}
+            </a>
         }
         .into_any(),
-        BotState::Live | BotState::Failed => view! {
-            <form method="post" action=href.clone()>
-                <button class="btn btn-line w-full" name="act" value="restart">
-                    <Icon name="rotate-ccw"/>
-                    {t("web-action-restart")}
-                </button>
-            </form>
-            {(page.state == BotState::Live).then(|| pause(href, name))}
-        }
-        .into_any(),
-        BotState::Draft | BotState::Deploying | BotState::NeedsToken => ().into_any(),
+        BotState::Deploying | BotState::NeedsToken => ().into_any(),
     };
     let open = page.open_link.clone().map(|link| {
         view! {
@@ -44,28 +64,54 @@ pub(super) fn buttons(page: &OverviewPage) -> AnyView {
         }
     });
     view! {
-        {main}
+        {acts}
         {open}
     }
     .into_any()
 }
 
-fn pause(href: String, name: String) -> AnyView {
+fn resume(page: &OverviewPage) -> AnyView {
+    button(page, "resume", "play", "web-action-resume", "btn btn-primary w-full")
+}
+
+fn restart(page: &OverviewPage) -> AnyView {
+    button(page, "restart", "rotate-ccw", "web-action-restart", "btn btn-line w-full")
+}
+
+fn button(
+    page: &OverviewPage,
+    act: &'static str,
+    icon: &'static str,
+    label: &str,
+    class: &'static str,
+) -> AnyView {
     view! {
-        <details class="relative">
+        <form method="post" action=page.bot.href()>
+            <button class=class name="act" value=act>
+                <Icon name=icon/>
+                {t(label)}
+            </button>
+        </form>
+    }
+    .into_any()
+}
+
+fn closing(page: &OverviewPage, closing: &Closing) -> AnyView {
+    view! {
+        <details class="sm:relative">
             <summary class="btn btn-line w-full">
-                <Icon name="pause"/>
-                {t("web-action-pause")}
+                <Icon name=closing.icon/>
+                {t(closing.label)}
             </summary>
             <form
                 method="post"
-                action=href
-                class="sheet shadow-pop p-5 absolute end-0 top-full mt-1 z-20 w-80 max-w-[calc(100vw-2rem)]"
+                action=page.bot.href()
+                class="sheet shadow-pop p-5 absolute end-0 max-sm:start-0 top-full mt-1 z-20 sm:w-80"
             >
-                <p class="font-medium">{t_with("web-action-pause-title", &args!["bot" => name])}</p>
-                <p class="text-sm text-muted mt-1">{t("web-action-pause-text")}</p>
-                <button class="btn btn-error w-full mt-4" name="act" value="pause">
-                    {t("web-action-pause-yes")}
+                <p class="font-medium">{t_with(closing.title, &args!["bot" => page.bot.name.clone()])}</p>
+                <p class="text-sm text-muted mt-1">{t(closing.text)}</p>
+                <button class="btn btn-error w-full mt-4" name="act" value=closing.act>
+                    {t(closing.yes)}
                 </button>
             </form>
         </details>
@@ -73,31 +119,103 @@ fn pause(href: String, name: String) -> AnyView {
     .into_any()
 }
 
+/// What changes the bot itself. These stay while the figures above are fetched again.
+pub(super) fn folds(page: &OverviewPage) -> AnyView {
+    view! {
+        {token_form(page)}
+        {owner_form(page)}
+        {delete_form(page)}
+    }
+    .into_any()
+}
+
 /// The token: shown masked, replaced but never read back.
-pub(super) fn token_form(page: &OverviewPage) -> AnyView {
+fn token_form(page: &OverviewPage) -> AnyView {
     let form = page.form.clone();
-    let open = page.state == BotState::NeedsToken || !form.errors.is_empty();
+    let open = page.state == BotState::NeedsToken || form.error("token").is_some();
+    let body = view! {
+        <Field
+            form
+            name="token"
+            label=t("web-action-new-token")
+            hint=t("web-action-new-token-hint")
+            kind="password"
+            ltr=true
+            required=true
+        />
+        <button class="btn btn-line justify-self-start max-sm:w-full" name="act" value="rotate_token">
+            {t("web-action-rotate")}
+        </button>
+    }
+    .into_any();
+    fold(page, "key-round", t("web-bot-token"), page.masked_token.clone(), open, body)
+}
+
+fn owner_form(page: &OverviewPage) -> AnyView {
+    let form = page.form.clone();
+    let open = form.error("owner_id").is_some();
+    let link = page.owner_link.clone().map(|href| {
+        let bot = page.bot.username.clone().map(|username| format!("@{username}")).unwrap_or_default();
+        view! {
+            <p class="text-sm text-muted">{t("web-bot-owner-change-text")}</p>
+            <div>
+                <a class="btn btn-line max-sm:w-full" href=href target="_blank" rel="noopener">
+                    {t_with("web-bot-open", &args!["bot" => bot])}
+                </a>
+            </div>
+        }
+    });
+    let body = view! {
+        {link}
+        <Field
+            form
+            name="owner_id"
+            label=t("web-bot-owner-id")
+            hint=t("web-bot-owner-id-hint")
+            inputmode="numeric"
+            ltr=true
+        />
+        <button class="btn btn-line justify-self-start max-sm:w-full" name="act" value="owner">
+            {t("web-bot-owner-save")}
+        </button>
+    }
+    .into_any();
+    fold(page, "user-round", t("web-bot-row-owner"), page.owner.clone(), open, body)
+}
+
+fn delete_form(page: &OverviewPage) -> AnyView {
+    let form = page.form.clone();
+    let open = form.error("confirm").is_some();
+    let name = page.bot.name.clone();
+    let body = view! {
+        <p class="text-sm text-muted">{t("web-action-delete-text")}</p>
+        <Field form name="confirm" label=t_with("web-action-delete-name", &args!["bot" => name]) required=true/>
+        <button class="btn btn-error justify-self-start max-sm:w-full" name="act" value="delete">
+            {t("web-action-delete-yes")}
+        </button>
+    }
+    .into_any();
+    fold(page, "trash-2", t("web-action-delete"), None, open, body)
+}
+
+fn fold(
+    page: &OverviewPage,
+    icon: &'static str,
+    title: String,
+    value: Option<String>,
+    open: bool,
+    body: AnyView,
+) -> AnyView {
     view! {
         <details class="sheet mt-5" open=open>
             <summary class="flex items-center gap-3 px-4.5 min-h-13 text-sm font-medium">
-                <Icon name="key-round" class="text-muted"/>
-                <span class="me-auto">{t("web-bot-token")}</span>
-                <bdi class="code text-muted">{page.masked_token.clone()}</bdi>
+                <Icon name=icon class="text-muted"/>
+                <span class="me-auto">{title}</span>
+                {value.map(|value| view! { <bdi class="code text-muted">{value}</bdi> })}
                 <Icon name="chevron-down" class="text-muted"/>
             </summary>
             <form method="post" action=page.bot.href() class="px-4.5 pb-4.5 grid gap-3 max-w-xl">
-                <Field
-                    form
-                    name="token"
-                    label=t("web-action-new-token")
-                    hint=t("web-action-new-token-hint")
-                    kind="password"
-                    ltr=true
-                    required=true
-                />
-                <button class="btn btn-line justify-self-start max-sm:w-full" name="act" value="rotate_token">
-                    {t("web-action-rotate")}
-                </button>
+                {body}
             </form>
         </details>
     }

@@ -4,15 +4,16 @@ use std::time::Instant;
 
 use domain::ports::{CheckedLine, PanelAccess, PanelCheck, PanelError, VpnPanel};
 use reqwest::{Method, StatusCode};
+use tokio::sync::mpsc::UnboundedSender;
 use uuid::Uuid;
 
 use super::{Marzban, said, wire};
 
 type Outcome = Result<Option<String>, PanelError>;
 
-pub(super) async fn run(panel: &Marzban, access: &PanelAccess) -> Vec<CheckedLine> {
+/// Goes on when nobody listens any more, so that the test account is removed.
+pub(super) async fn run(panel: &Marzban, access: &PanelAccess, lines: UnboundedSender<CheckedLine>) {
     panel.logins.forget(access.panel).await;
-    let mut lines = Vec::new();
     for check in PanelCheck::ALL {
         let start = Instant::now();
         let outcome = match check {
@@ -25,12 +26,11 @@ pub(super) async fn run(panel: &Marzban, access: &PanelAccess) -> Vec<CheckedLin
         };
         let took_ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
         let has_failed = outcome.is_err();
-        lines.push(CheckedLine { check, outcome, took_ms });
+        drop(lines.send(CheckedLine { check, outcome, took_ms }));
         if has_failed {
-            break;
+            return;
         }
     }
-    lines
 }
 
 async fn address(panel: &Marzban, access: &PanelAccess) -> Outcome {

@@ -24,6 +24,7 @@ use reqwest::{Method, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
+use tokio::sync::mpsc::UnboundedSender;
 
 use self::{
     login::Logins,
@@ -212,8 +213,8 @@ impl VpnPanel for Marzban {
         Ok(said.expect::<System>()?.into_domain())
     }
 
-    async fn check(&self, access: &PanelAccess) -> Vec<CheckedLine> {
-        check::run(self, access).await
+    async fn check(&self, access: &PanelAccess, lines: UnboundedSender<CheckedLine>) {
+        check::run(self, access, lines).await;
     }
 }
 

@@ -6,7 +6,10 @@ use chrono::{DateTime, Duration, Utc};
 use domain::{
     clock::{Clock, MockClock},
     ids::{PanelId, SubscriptionId},
-    ports::{AccountStatus, AccountTarget, PanelAccess, PanelCheck, PanelError, TargetStatus, VpnPanel},
+    ports::{
+        AccountStatus, AccountTarget, CheckedLine, PanelAccess, PanelCheck, PanelError, TargetStatus,
+        VpnPanel,
+    },
     units::Bytes,
 };
 use serde_json::json;
@@ -50,6 +53,16 @@ impl Setup {
 
     fn knobs(&self) -> Knobs {
         self.emulator.knobs("p1").unwrap()
+    }
+
+    async fn checked(&self, access: &PanelAccess) -> Vec<CheckedLine> {
+        let (sender, mut heard) = tokio::sync::mpsc::unbounded_channel();
+        self.marzban.check(access, sender).await;
+        let mut lines = Vec::new();
+        while let Some(line) = heard.recv().await {
+            lines.push(line);
+        }
+        lines
     }
 
     fn target(&self) -> AccountTarget {
@@ -219,7 +232,7 @@ async fn refused_credentials_are_not_sent_again() {
 #[tokio::test]
 async fn the_check_finds_everything_and_leaves_nothing() {
     let setup = Setup::start().await;
-    let lines = setup.marzban.check(&setup.access).await;
+    let lines = setup.checked(&setup.access).await;
     let checks: Vec<PanelCheck> = lines.iter().map(|line| line.check).collect();
     assert_eq!(checks, PanelCheck::ALL);
     assert_eq!(lines[3].outcome, Ok(Some("0.8.4".into())));
@@ -232,7 +245,7 @@ async fn the_check_finds_everything_and_leaves_nothing() {
 async fn the_check_stops_at_the_first_failure_and_names_it() {
     let setup = Setup::start().await;
     let last = async |access: &PanelAccess| {
-        let line = setup.marzban.check(access).await.pop().unwrap();
+        let line = setup.checked(access).await.pop().unwrap();
         (line.check, line.outcome.unwrap_err())
     };
     let with_url = |url: &str| PanelAccess { base_url: url.parse().unwrap(), ..setup.access.clone() };

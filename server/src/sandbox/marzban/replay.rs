@@ -10,7 +10,10 @@ use axum::{
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD as BASE64URL};
 use chrono::{Duration, TimeZone, Utc};
-use domain::clock::{Clock, MockClock};
+use domain::{
+    clock::{Clock, MockClock},
+    testing,
+};
 use serde_json::Value;
 use tower::ServiceExt;
 
@@ -39,8 +42,12 @@ async fn the_emulator_answers_as_the_recorded_panel_did() {
         let text = std::fs::read_to_string(folder.join(file)).unwrap();
         replay.play(&text, second).await;
     }
-    println!("replayed {} requests; left out {}:", replay.played, replay.left_out.len());
-    replay.left_out.iter().for_each(|line| println!("  {line}"));
+    testing::say(&format!(
+        "{} recorded calls of Marzban replayed, {} left out",
+        replay.played,
+        replay.left_out.len()
+    ));
+    replay.left_out.iter().for_each(|line| testing::say(&format!("left out: {line}")));
     assert!(replay.differences.is_empty(), "{}", replay.differences.join("\n"));
     assert!(replay.played > 110, "the transcripts hold more than {}", replay.played);
 }

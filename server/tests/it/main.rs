@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot set its scene has failed")]
 
 mod auth;
+mod commands;
 mod duplicates;
 mod faults;
 mod main_job;

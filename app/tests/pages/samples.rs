@@ -129,7 +129,22 @@ fn sandbox(locale: Locale) -> Vec<(&'static str, String)> {
         ("card-closed", show(locale, card(Some(CardResult::Closed)))),
         ("botfather", show(locale, father)),
         ("botfather-empty", show(locale, BotFatherPage::default())),
+        ("faults", show(locale, faults())),
     ]
+}
+
+fn faults() -> FaultsPage {
+    let set = |kind, pattern: &str, left| SetFault { kind, pattern: pattern.into(), left };
+    let of = |emulator, faults| EmulatorFaults { emulator, faults };
+    FaultsPage {
+        form: FormState::filled([("pattern", "*"), ("times", "0")]).with_error("times", "From 1 to 1000."),
+        emulators: vec![
+            of(Emulator::Telegram, vec![set(FaultKind::Fail, "sendMessage", Some(2))]),
+            of(Emulator::Panel, vec![set(FaultKind::Down, "*", None)]),
+            of(Emulator::Stripe, vec![]),
+            of(Emulator::Bank, vec![]),
+        ],
+    }
 }
 
 fn show(locale: Locale, page: impl Page) -> String {

@@ -6,6 +6,7 @@ mod auth;
 mod commands;
 mod duplicates;
 mod faults;
+mod knobs;
 mod main_job;
 mod pages;
 mod panel_down;

@@ -7,6 +7,7 @@ mod commands;
 mod duplicates;
 mod faults;
 mod knobs;
+mod logs;
 mod main_job;
 mod pages;
 mod panel_down;

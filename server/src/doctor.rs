@@ -28,6 +28,7 @@ pub async fn run(config: &Config) -> ExitCode {
         Err(error) => Finding::Fail(format!("database: {error}")),
     });
     findings.extend([open_files(), updates(config)]);
+    findings.extend(proxies(config));
     findings.extend(outside::all(config).await);
     let mut failed = false;
     for finding in findings {
@@ -116,6 +117,18 @@ fn open_files() -> Finding {
         Some(_) => Finding::Ok(format!("open files: {} are allowed", soft.unwrap_or_default())),
         None => Finding::Warn("open files: the limit is not known on this system".into()),
     }
+}
+
+/// We speak no TLS ourselves, so where people come by https there is a proxy.
+fn proxies(config: &Config) -> Option<Finding> {
+    let is_unknown = config.server.is_https() && config.server.trusted_proxies == 0;
+    is_unknown.then(|| {
+        Finding::Warn(
+            "proxies: people come by https, so through a proxy, and `server.trusted_proxies` is 0: all of them \
+             count as one address and share its limits of log-ins and sign-ups. Set it to the number of your proxies"
+                .into(),
+        )
+    })
 }
 
 fn updates(config: &Config) -> Finding {

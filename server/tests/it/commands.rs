@@ -143,6 +143,9 @@ async fn the_doctor_names_what_is_broken_outside() {
     assert!(!ended_well && out.contains("not as the Bot API does"), "{out}");
     let (ended_well, out) = findings(&world, "sk_test_right", &format!("http://{closed}")).await;
     assert!(ended_well && out.contains("right only while the server is not running"), "{out}");
+    assert!(!out.contains("trusted_proxies"), "{out}");
+    let (_, out) = findings(&world, "sk_test_right", &format!("https://{closed}")).await;
+    assert!(out.contains("warn  proxies: people come by https"), "{out}");
 }
 
 #[tokio::test]

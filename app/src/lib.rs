@@ -38,6 +38,7 @@
 //! | hosted checkout (own origin) | `sandbox::CheckoutPage` | `email` `card` `expires` `cvc` `webhook`; act `pay` `decline` `close` |
 //! | card page of a shop (own origin) | `sandbox::CardPage` | `card` `expires` `cvc` `webhook`; act `pay` `decline` `close` |
 //! | `/sandbox/botfather` | `sandbox::BotFatherPage` | `name` `username` `bot`; act `create` `revoke` |
+//! | `/sandbox/faults` | `sandbox::FaultsPage` | `emulator` `fault` `pattern` `times` `seconds`; act `set` `clear` |
 //! | any error | `public::ErrorPage` | none |
 //!
 //! `webhook` is `at_once`, `twice`, `late` or `never`. `cycle` is `month` or `year`. Live pages take

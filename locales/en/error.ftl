@@ -26,6 +26,11 @@ error-login-many = Too many attempts. Please try again in { $count ->
     [one] { $count } minute
    *[other] { $count } minutes
 }.
+error-signup-many = Too many accounts were made from this network. Please try again in { $count ->
+    [one] { $count } minute
+   *[other] { $count } minutes
+}, or log in if you have one already.
+error-origin-title = This came from another site
 error-origin = This form was sent from another site, so we did not accept it. Open the page again and retry.
 
 ## Shop
@@ -69,10 +74,13 @@ error-channel-admin = The bot must be an administrator of the channel. Add it th
 ## Panel
 
 error-panel-url = Write the panel's address, for example https://panel.example.com:8000.
-error-panel-scheme = The address must start with https:// (or http://, if your panel has no certificate).
+error-panel-scheme = The address must start with https://.
 error-panel-host = The address has no host name. Example: https://panel.example.com:8000
 error-panel-credentials-in-url = Leave user and password out of the address; there are fields for them.
 error-panel-private = This address is inside a private network, so we may not connect to it. Use the panel's public address.
+error-panel-form = We cannot use an address of this form. Write it without user, question mark and #, for example https://panel.example.com:8000.
+error-panel-unencrypted = This address is not encrypted: the panel's password would travel in clear text. Give the panel a certificate and write https://.
+error-panel-port = We may not connect to this port. Let the panel listen on 443, or on a port from 1024 up, for example 8000.
 error-panel-dns = There is no server of this name. Check the spelling, or wait until the domain is known everywhere.
 error-panel-connect = The server does not accept connections on this port. Check the address and the firewall.
 error-panel-tls = There is no secure connection: the certificate is missing, expired or for another name.

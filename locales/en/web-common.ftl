@@ -78,6 +78,7 @@ web-phone-reset = Start over
 web-sandbox-label = Sandbox
 web-sandbox-strip = Nothing here is real, and nothing leaves this server.
 web-sandbox-botfather = Pretend BotFather
+web-sandbox-faults = Make it fail
 
 ## Errors
 
@@ -124,3 +125,5 @@ web-flash-bot-deleted = { $bot } is deleted.
 web-flash-clock-moved = The shop's clock now says { $now }.
 web-flash-bot-created = The bot is made. Copy its token.
 web-flash-token-revoked = The old token no longer works.
+web-flash-fault-set = It will go wrong as you said.
+web-flash-faults-cleared = Everything works again.

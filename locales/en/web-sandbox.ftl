@@ -46,3 +46,33 @@ web-botfather-back = Back
 web-botfather-bad-username = A username has 5 to 32 Latin letters, digits and underscores, and ends in “bot”.
 web-botfather-taken = This username is taken. Try another.
 web-botfather-bad-name = A bot's name has 1 to 64 characters.
+web-faults-title = Make it fail
+web-faults-lead = What goes wrong next at the services that this sandbox imitates. See what your buyers see, and that nothing is lost. A restart puts everything right.
+web-faults-emulator = Where
+web-faults-telegram = Telegram
+web-faults-panel = Your VPN panel
+web-faults-stripe = Stripe
+web-faults-bank = The bank of the shops
+web-faults-fault = What goes wrong
+web-faults-down = No answer (down)
+web-faults-fail = Fails with an error
+web-faults-delay = Answers late
+web-faults-lose-answer = Does it, and the answer is lost
+web-faults-duplicate = News arrive twice
+web-faults-reorder = News change places
+web-faults-lose = News never arrive
+web-faults-pattern = Which calls or news
+web-faults-pattern-hint = A method or address, for example sendMessage, PUT /api/user/* or webhook:*. A * stands for anything.
+web-faults-times = How often
+web-faults-times-hint = Empty: until you clear it.
+web-faults-seconds = Seconds of delay
+web-faults-seconds-hint = For a late answer only.
+web-faults-set = Set
+web-faults-now = Set now
+web-faults-none = Everything works.
+web-faults-left = { $count ->
+    [one] { $count } more time
+   *[other] { $count } more times
+}
+web-faults-until-cleared = until you clear it
+web-faults-clear = Put right

@@ -78,6 +78,7 @@ web-phone-reset = از نو
 web-sandbox-label = محیط آزمایشی
 web-sandbox-strip = هیچ‌چیز این‌جا واقعی نیست و چیزی از این سرور بیرون نمی‌رود.
 web-sandbox-botfather = BotFather نمایشی
+web-sandbox-faults = خراب‌کاری آزمایشی
 
 ## Errors
 
@@ -124,3 +125,5 @@ web-flash-bot-deleted = { $bot } حذف شد.
 web-flash-clock-moved = ساعت فروشگاه حالا { $now } است.
 web-flash-bot-created = ربات ساخته شد. توکنش را کپی کنید.
 web-flash-token-revoked = توکن قبلی دیگر کار نمی‌کند.
+web-flash-fault-set = همان‌طور که گفتید خراب می‌شود.
+web-flash-faults-cleared = همه چیز دوباره کار می‌کند.

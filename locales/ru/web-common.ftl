@@ -78,6 +78,7 @@ web-phone-reset = Сначала
 web-sandbox-label = Песочница
 web-sandbox-strip = Здесь всё понарошку, и ничего не уходит с этого сервера.
 web-sandbox-botfather = Учебный BotFather
+web-sandbox-faults = Устроить сбой
 
 ## Errors
 
@@ -124,3 +125,5 @@ web-flash-bot-deleted = Бот { $bot } удалён.
 web-flash-clock-moved = На часах магазина теперь { $now }.
 web-flash-bot-created = Бот создан. Скопируйте его токен.
 web-flash-token-revoked = Старый токен больше не работает.
+web-flash-fault-set = Сломается, как вы сказали.
+web-flash-faults-cleared = Всё снова работает.

@@ -46,3 +46,35 @@ web-botfather-back = Назад
 web-botfather-bad-username = Имя пользователя: от 5 до 32 латинских букв, цифр и подчёркиваний, в конце «bot».
 web-botfather-taken = Это имя пользователя занято. Попробуйте другое.
 web-botfather-bad-name = Имя бота: от 1 до 64 символов.
+web-faults-title = Устроить сбой
+web-faults-lead = Что сломается дальше у сервисов, которые изображает песочница. Посмотрите глазами покупателя и убедитесь, что ничего не теряется. После перезапуска всё снова в порядке.
+web-faults-emulator = Где
+web-faults-telegram = Telegram
+web-faults-panel = Ваша VPN-панель
+web-faults-stripe = Stripe
+web-faults-bank = Банк магазинов
+web-faults-fault = Что сломается
+web-faults-down = Не отвечает (выключено)
+web-faults-fail = Отвечает ошибкой
+web-faults-delay = Отвечает поздно
+web-faults-lose-answer = Выполняет, но ответ теряется
+web-faults-duplicate = Сообщение приходит дважды
+web-faults-reorder = Сообщения меняются местами
+web-faults-lose = Сообщение не приходит
+web-faults-pattern = Какие вызовы или сообщения
+web-faults-pattern-hint = Метод или адрес, например sendMessage, PUT /api/user/* или webhook:*. Звёздочка заменяет что угодно.
+web-faults-times = Сколько раз
+web-faults-times-hint = Пусто: пока не отмените.
+web-faults-seconds = Задержка в секундах
+web-faults-seconds-hint = Только для позднего ответа.
+web-faults-set = Включить
+web-faults-now = Включено сейчас
+web-faults-none = Всё работает.
+web-faults-left = { $count ->
+    [one] ещё { $count } раз
+    [few] ещё { $count } раза
+    [many] ещё { $count } раз
+   *[other] ещё { $count } раза
+}
+web-faults-until-cleared = пока не отмените
+web-faults-clear = Починить

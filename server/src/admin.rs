@@ -95,7 +95,7 @@ pub async fn run(config: &Config, command: Command) -> anyhow::Result<ExitCode> 
     if let Command::Faults = command {
         return Ok(list_faults());
     }
-    let store = compose::open_data(config, Arc::new(SystemClock)).await?;
+    let store = compose::open_existing(config, Arc::new(SystemClock)).await?;
     match command {
         Command::VerifyMoney(which) => verify_money(&store, which.tenant).await,
         Command::Inbox(which) => list_inboxes(&store, which.tenant).await,

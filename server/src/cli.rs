@@ -108,8 +108,9 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
             let config = data.load()?;
             config.check(Mode::Sandbox)?;
             telemetry::start(&config.log)?;
-            compose::open_data(&config, Arc::new(SystemClock)).await?;
-            println!("The databases are up to date.");
+            let store = compose::open_data(&config, Arc::new(SystemClock)).await?;
+            let shops = compose::migrate_shops(&store).await?;
+            println!("The databases are up to date: the platform's and those of {shops} shops.");
         }
         Command::Doctor(serving) => return Ok(doctor::run(&serving.load()?).await),
         Command::Admin { command, data } => return admin::run(&data.load()?, command).await,

@@ -5,7 +5,7 @@ use std::{net::SocketAddr, sync::Arc, time::Duration};
 use anyhow::Context as _;
 use domain::{
     clock::{Clock, SystemClock},
-    db::{MasterDb, TenantStore, load_or_create_key},
+    db::{self, MasterDb, Tables, TenantStore, load_or_create_key},
     events::{EventKind, Events},
     jobs::Workers,
     platform::{account::Passwords, package},
@@ -17,6 +17,7 @@ use crate::{
     config::{Config, Mode},
     jobs::Jobs,
     outside::Outside,
+    providers::http,
     router::router,
     sandbox::{cards, panels, store::Sandbox},
     session_store::SessionStore,
@@ -128,7 +129,7 @@ async fn assemble(
             let own = addresses.local();
             let hosted = Addresses::hosted(&own);
             let folder = config.data.state_dir().join("sandbox");
-            let sandbox = Sandbox::open(&folder, &own, &hosted, clock.clone(), own_client()?)
+            let sandbox = Sandbox::open(&folder, &own, &hosted, clock.clone(), http::emulator_client()?)
                 .context("Cannot take up the emulators' state")?;
             panels::take_up_clocks(&sandbox.marzban, &store).await?;
             sandbox.keep(&tasks, stopping.clone());
@@ -169,12 +170,52 @@ async fn assemble(
 /// With a sentence for whoever starts the server.
 pub async fn open_data(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<TenantStore> {
     let key_file = config.data.key_file();
+    if !key_file.exists() {
+        let found = db::inspect(&config.data.settings()).await.context("Cannot look at the data")?;
+        anyhow::ensure!(
+            found.platform == Tables::Missing,
+            "There is data in {:?}, but not the key {} that opens its secrets. Bring it back from your backup, or \
+             set `data.key_file`.",
+            config.data.settings().url,
+            key_file.display()
+        );
+    }
     let key = load_or_create_key(&key_file)
         .with_context(|| format!("Cannot use the key file {}", key_file.display()))?;
     let settings = config.data.settings();
     let master =
         MasterDb::open(&settings, key, clock).await.context("Cannot open the platform's database")?;
     TenantStore::open_all(&settings, master).await.context("Cannot open the tenants' databases")
+}
+
+/// As [`open_data`], for commands that look: where there is no data, none is made.
+///
+/// # Errors
+/// With a sentence for the operator.
+pub async fn open_existing(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<TenantStore> {
+    let settings = config.data.settings();
+    let found = db::inspect(&settings).await.context("Cannot look at the data")?;
+    anyhow::ensure!(
+        found.platform != Tables::Missing,
+        "There is no data in {:?}: check `--data` and `--config`. A new place is made by `botyard serve` and \
+         `botyard sandbox`.",
+        settings.url
+    );
+    open_data(config, clock).await
+}
+
+/// Brings every shop's tables up to date; otherwise each is when it is first opened. Answers how many
+/// there are.
+///
+/// # Errors
+/// Naming the shop whose database does not open.
+pub async fn migrate_shops(store: &TenantStore) -> anyhow::Result<usize> {
+    let shops = store.ids().await?;
+    for shop in &shops {
+        store.open(*shop).await.with_context(|| format!("Cannot bring shop {shop} up to date"))?;
+        store.close(*shop).await;
+    }
+    Ok(shops.len())
 }
 
 /// Starts what runs besides answering requests.
@@ -224,14 +265,4 @@ async fn sweep_sessions(state: AppState) {
             tracing::warn!(%error, "old sessions could not be removed");
         }
     }
-}
-
-/// A client for our own emulators' webhooks, which lie on this server.
-fn own_client() -> anyhow::Result<reqwest::Client> {
-    let client = reqwest::Client::builder()
-        .no_proxy()
-        .redirect(reqwest::redirect::Policy::none())
-        .timeout(Duration::from_secs(30))
-        .build()?;
-    Ok(client)
 }

@@ -1,7 +1,7 @@
 //! Everything that speaks to the outside world, made once from the settings. In the sandbox the same
 //! adapters get the emulators' addresses.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use bots::{ApiProbe, BotDeps, BotManager, BotSettings, Updates};
@@ -49,9 +49,9 @@ impl Outside {
         events: Events,
         sandbox: Option<&Sandbox>,
     ) -> anyhow::Result<Self> {
-        let http = bot_client()?;
+        let http = http::bot_client()?;
         let telegram = telegram_url(config, addresses, sandbox);
-        let panels: Arc<dyn VpnPanel> = Arc::new(Marzban::new(PanelHttp::new(address_rules(config))?, clock));
+        let panels = Arc::new(Marzban::new(panel_http(config, addresses, sandbox)?, clock));
         let providers = Providers::new(addresses.public(), gateways(addresses, sandbox)?);
         let settings = BotSettings {
             telegram_url: telegram.clone(),
@@ -118,20 +118,19 @@ fn emulator(addresses: &Addresses, name: &str) -> anyhow::Result<Url> {
     Ok(addresses.local().join(&format!("emulator/{name}/"))?)
 }
 
-fn address_rules(config: &Config) -> PanelAddressRules {
-    PanelAddressRules {
+fn panel_http(
+    config: &Config,
+    addresses: &Addresses,
+    sandbox: Option<&Sandbox>,
+) -> anyhow::Result<PanelHttp> {
+    let rules = PanelAddressRules {
         allow_private: config.panels.allow_private.clone(),
         ports: config.panels.ports.iter().map(|range| range.first..=range.last).collect(),
         allow_http: config.panels.allow_http,
-    }
-}
-
-/// For the Bot API: each call sets its own time-out, because long polls take as long as they ask.
-fn bot_client() -> anyhow::Result<reqwest::Client> {
-    let client = reqwest::Client::builder()
-        .connect_timeout(Duration::from_secs(5))
-        .pool_idle_timeout(Duration::from_secs(60))
-        .redirect(reqwest::redirect::Policy::none())
-        .build()?;
-    Ok(client)
+    };
+    let http = PanelHttp::new(rules)?;
+    Ok(match sandbox {
+        Some(_) => http.with_emulator(emulator(addresses, "marzban")?),
+        None => http,
+    })
 }

@@ -40,9 +40,8 @@ fn provider_calls(state: &AppState) -> Router {
     Router::new()
         .route("/tg/{public_id}", post(webhooks::telegram::post))
         .route("/webhooks/stripe", post(webhooks::stripe::post))
-        .layer(DefaultBodyLimit::max(webhooks::stripe::BODY_LIMIT))
         .route("/pay/{tenant}/{provider}", post(webhooks::pay::post))
-        .layer(DefaultBodyLimit::max(webhooks::pay::BODY_LIMIT))
+        .layer(DefaultBodyLimit::max(state.config.limits.webhook_bytes as usize))
         .layer(CatchPanicLayer::new())
         .with_state(state.clone())
 }

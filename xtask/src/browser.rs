@@ -10,15 +10,15 @@ use anyhow::bail;
 use crate::{
     machine::{install_on_debian, program},
     node,
-    tally::{self, Tally},
+    tally::{self, Run},
     workspace::root,
 };
 
-/// Runs `end2end/run.mjs` against `server`. The second answer is how it ended.
+/// Runs `end2end/run.mjs` against `server`.
 ///
 /// # Errors
 /// When Node, its packages or a browser is missing.
-pub fn run(server: &Path) -> anyhow::Result<(Tally, anyhow::Result<()>)> {
+pub fn run(server: &Path) -> anyhow::Result<Run> {
     node::needs_node()?;
     node::needs_packages()?;
     let chromium = needs_chromium()?;

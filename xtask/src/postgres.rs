@@ -173,13 +173,20 @@ fn find_programs() -> Option<PathBuf> {
     let on_path =
         program("initdb").and_then(|initdb| Some(initdb.canonicalize().ok()?.parent()?.to_path_buf()));
     let versions = fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
-    let mut packaged: Vec<PathBuf> = versions.map(|version| version.path().join("bin")).collect();
-    packaged.sort();
-    packaged.reverse();
+    let packaged = newest_first(versions.map(|version| version.path()).collect());
     on_path
         .into_iter()
-        .chain(packaged)
+        .chain(packaged.into_iter().map(|version| version.join("bin")))
         .find(|folder| folder.join("initdb").is_file() && folder.join("postgres").is_file())
+}
+
+/// Folders that are named after versions, as numbers: 9.6 is older than 15.
+fn newest_first(mut folders: Vec<PathBuf>) -> Vec<PathBuf> {
+    folders.sort_by_key(|folder| {
+        let name = folder.file_name().unwrap_or_default().to_string_lossy();
+        std::cmp::Reverse(name.split('.').map(|part| part.parse::<u32>().unwrap_or(0)).collect::<Vec<_>>())
+    });
+    folders
 }
 
 /// Makes the role and its database before the server listens.
@@ -234,6 +241,13 @@ fn discard(folder: &Path) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_newest_version_is_found_by_its_number() {
+        let folders = ["9.6", "15", "8.4", "9.10", "beta"].map(PathBuf::from);
+        let sorted = newest_first(folders.into());
+        assert_eq!(sorted, ["15", "9.10", "9.6", "8.4", "beta"].map(PathBuf::from));
+    }
 
     #[test]
     fn an_account_is_found_by_its_whole_name() {

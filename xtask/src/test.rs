@@ -13,7 +13,7 @@ use crate::{
     postgres::Cluster,
     steps::Steps,
     style,
-    tally::{self, Tally},
+    tally::{self, Run, Tally},
     workspace::{WASM, cargo, cargo_selected, must, target},
 };
 
@@ -48,6 +48,7 @@ enum Step {
 #[derive(Default)]
 struct End {
     tally: Tally,
+    said: Vec<String>,
     failure: Option<anyhow::Error>,
     remark: &'static str,
 }
@@ -58,8 +59,8 @@ impl End {
         Self { failure: outcome.err(), ..Self::default() }
     }
 
-    fn of_tests((tally, ended): (Tally, anyhow::Result<()>)) -> Self {
-        Self { tally, ..Self::of(ended) }
+    fn of_tests(Run { tally, said, ended }: Run) -> Self {
+        Self { tally, said, ..Self::of(ended) }
     }
 
     /// A step that failed without a failed test counts as one.
@@ -146,8 +147,7 @@ fn tests() -> anyhow::Result<End> {
     warn_without_postgres();
     let end = cargo_tests(command.env_remove(POSTGRES))?;
     warn_without_postgres();
-    let tally = Tally { skipped: end.tally.skipped + 1, ..end.tally };
-    Ok(End { tally, remark: "on SQLite only: NO PostgreSQL on this machine", ..end })
+    Ok(End { remark: "on SQLite only: NO PostgreSQL on this machine", ..end })
 }
 
 fn warn_without_postgres() {
@@ -166,6 +166,10 @@ fn in_browser() -> anyhow::Result<End> {
 }
 
 fn summarise(ends: &[(Step, End, Duration)]) {
+    println!();
+    for line in ends.iter().flat_map(|(_, end, _)| &end.said) {
+        println!("{line}");
+    }
     println!();
     for (step, end, took) in ends {
         let word = if end.failure.is_some() { "FAILED" } else { "ok" };

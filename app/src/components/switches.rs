@@ -101,6 +101,9 @@ pub fn SandboxNotice() -> impl IntoView {
                                 <a class="link inline-flex items-center min-h-8 ms-auto" href=href>
                                     {t("web-sandbox-botfather")}
                                 </a>
+                                <a class="link inline-flex items-center min-h-8" href="/sandbox/faults">
+                                    {t("web-sandbox-faults")}
+                                </a>
                             }
                         })}
                 </div>

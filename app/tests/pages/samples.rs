@@ -13,6 +13,7 @@ use app::{
 use domain::{
     locale::{Locale, format},
     money::{Currency, Money},
+    units::Bytes,
 };
 
 /// Name and document of each page.
@@ -36,7 +37,10 @@ fn public(locale: Locale) -> Vec<(&'static str, String)> {
         ("signup-wrong", show(locale, SignUpPage { form: wrong, ..SignUpPage::default() })),
         ("login", show(locale, LoginPage { next: Some("/app".into()), ..LoginPage::default() })),
         ("error-404", show(locale, error(ErrorKind::NotFound))),
+        ("error-400", show(locale, error(ErrorKind::BadRequest))),
         ("error-403", show(locale, error(ErrorKind::Forbidden))),
+        ("error-403-origin", show(locale, error(ErrorKind::OtherSite))),
+        ("error-413", show(locale, error(ErrorKind::TooLarge { limit: Bytes(65_536) }))),
         ("error-429", show(locale, error(ErrorKind::TooMany))),
         ("error-500", show(locale, error(ErrorKind::Internal))),
         ("error-503", show(locale, error(ErrorKind::Unavailable))),
@@ -129,7 +133,22 @@ fn sandbox(locale: Locale) -> Vec<(&'static str, String)> {
         ("card-closed", show(locale, card(Some(CardResult::Closed)))),
         ("botfather", show(locale, father)),
         ("botfather-empty", show(locale, BotFatherPage::default())),
+        ("faults", show(locale, faults())),
     ]
+}
+
+fn faults() -> FaultsPage {
+    let set = |kind, pattern: &str, left| SetFault { kind, pattern: pattern.into(), left };
+    let of = |emulator, faults| EmulatorFaults { emulator, faults };
+    FaultsPage {
+        form: FormState::filled([("pattern", "*"), ("times", "0")]).with_error("times", "From 1 to 1000."),
+        emulators: vec![
+            of(Emulator::Telegram, vec![set(FaultKind::Fail, "sendMessage", Some(2))]),
+            of(Emulator::Panel, vec![set(FaultKind::Down, "*", None)]),
+            of(Emulator::Stripe, vec![]),
+            of(Emulator::Bank, vec![]),
+        ],
+    }
 }
 
 fn show(locale: Locale, page: impl Page) -> String {

@@ -5,6 +5,7 @@
 
 mod connect;
 mod crypto;
+mod inspect;
 mod keyfile;
 mod master;
 mod postgres;
@@ -18,6 +19,7 @@ pub mod wakeup;
 
 pub use connect::{DatabaseSettings, DatabaseUrl};
 pub use crypto::{CryptoError, SealedIn, Sealer};
+pub use inspect::{Inspection, Tables, inspect};
 pub use keyfile::load_or_create_key;
 pub use master::{MasterDb, MasterTx};
 pub use store::{NewTenant, TenantStore};

@@ -66,7 +66,7 @@ async fn a_dropped_transaction_leaves_nothing() {
 #[tokio::test]
 async fn on_postgres_an_unscoped_query_fails_even_on_a_used_connection() {
     let Some(url) = testing::postgres_url() else {
-        eprintln!("SKIPPED: TEST_POSTGRES_URL is not set");
+        testing::skipped(testing::NO_POSTGRES);
         return;
     };
     let test = testing::postgres(url).await;
@@ -89,7 +89,7 @@ async fn on_postgres_an_unscoped_query_fails_even_on_a_used_connection() {
 #[tokio::test]
 async fn boot_is_refused_when_a_tenant_table_lacks_row_level_security() {
     let Some(url) = testing::postgres_url() else {
-        eprintln!("SKIPPED: TEST_POSTGRES_URL is not set");
+        testing::skipped(testing::NO_POSTGRES);
         return;
     };
     let test = testing::postgres(url).await;

@@ -19,9 +19,9 @@ pub struct PanelAccess {
     pub base_url: Url,
     pub username: String,
     pub password: SecretString,
-    /// Set for shops of kind sandbox and preview, whose panel is an emulator on a loopback address
-    /// of ours; a tenant cannot set it.
-    pub trusted: bool,
+    /// Whether the shop may use this server's own emulator, if there is one: shops of kind sandbox
+    /// and preview, never a live one. Every other address is guarded all the same.
+    pub sandboxed: bool,
 }
 
 /// Whether an account may connect.
@@ -90,8 +90,17 @@ pub struct PanelSystem {
 /// Why a panel did not do what was asked. Classes only: a body of an arbitrary host is never shown.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum PanelError {
+    /// It leads, or its name does, into a network that is not the public one.
     #[error("the address is not allowed")]
     ForbiddenAddress,
+    /// It is no plain http address: another scheme, a user, a query.
+    #[error("the address has a form that is not allowed")]
+    AddressForm,
+    /// Passwords would travel in clear text.
+    #[error("the address is not an https one")]
+    Unencrypted,
+    #[error("the port is not allowed")]
+    ForbiddenPort,
     #[error("the host name was not found")]
     Dns,
     #[error("no connection")]
@@ -129,6 +138,11 @@ impl PanelError {
             Self::Refused { status } => *status >= 500 || *status == 429,
             _ => false,
         }
+    }
+
+    /// Whether the address itself is refused, before anything is sent there.
+    pub fn is_of_address(&self) -> bool {
+        matches!(self, Self::ForbiddenAddress | Self::AddressForm | Self::Unencrypted | Self::ForbiddenPort)
     }
 }
 

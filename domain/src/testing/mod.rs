@@ -1,9 +1,11 @@
 //! What tests of every crate start from: real databases, a clock that stands still, shops.
 
 mod fakes;
+mod say;
 mod shop;
 
 pub use fakes::{FakeGateway, FakeNotifier, FakePanel};
+pub use say::{say, skipped};
 pub use shop::TestShop;
 
 use std::sync::Arc;
@@ -34,6 +36,9 @@ pub struct TestStore {
     _folder: TempDir,
 }
 
+/// Why a test did not run on PostgreSQL.
+pub const NO_POSTGRES: &str = "on PostgreSQL, because TEST_POSTGRES_URL is not set";
+
 /// The server's key in tests.
 pub const KEY: [u8; 32] = [42; 32];
 
@@ -43,7 +48,7 @@ pub async fn stores() -> Vec<TestStore> {
     let mut stores = vec![sqlite().await];
     match postgres_url() {
         Some(url) => stores.push(postgres(url).await),
-        None => eprintln!("SKIPPED on PostgreSQL: TEST_POSTGRES_URL is not set"),
+        None => skipped(NO_POSTGRES),
     }
     stores
 }

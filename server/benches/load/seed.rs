@@ -115,7 +115,7 @@ fn bot(store: &TenantStore, tenant: TenantId, telegram_id: i64) -> anyhow::Resul
         owner_telegram_id: None,
         channel: None,
         restarts: 0,
-        update_offset: 0,
+        webhook_set: None,
         secret_epoch: 1,
         created_at: now,
     })

@@ -22,7 +22,7 @@ pub async fn own_pages_only(request: Request, next: Next) -> Response {
     let checked = changes || request.uri().path().starts_with(SERVER_FUNCTIONS);
     if checked && !comes_from_us(request.headers()) {
         tracing::warn!("a request from another site was refused");
-        return WebError::Forbidden.into_response();
+        return WebError::OtherSite.into_response();
     }
     next.run(request).await
 }

@@ -1,6 +1,9 @@
 //! Who is at the other end: finds the session of a request's cookie and stores what became of it.
 
-use std::sync::{Arc, Mutex, MutexGuard, Once, PoisonError};
+use std::{
+    fmt,
+    sync::{Arc, Mutex, MutexGuard, Once, PoisonError},
+};
 
 use axum::{
     extract::{Request, State},
@@ -19,17 +22,15 @@ use crate::{
 };
 
 /// The session of one request. Clones share it; changes are stored after the handler.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Session(Arc<Shared>);
 
-#[derive(Debug)]
 struct Shared {
     inner: Mutex<Inner>,
     /// Loaded at most once a request.
     person: OnceCell<Option<Arc<Person>>>,
 }
 
-#[derive(Debug)]
 struct Inner {
     had_token: bool,
     token: Option<String>,
@@ -101,7 +102,8 @@ impl Session {
         self.0.inner.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn of(token: Option<String>, found: Option<Found>) -> Self {
+    /// The session that a request's cookie named.
+    pub(crate) fn new(token: Option<String>, found: Option<Found>) -> Self {
         let inner = Inner {
             had_token: token.is_some(),
             token: token.filter(|_| found.is_some()),
@@ -112,6 +114,13 @@ impl Session {
             fate: Fate::Stay,
         };
         Self(Arc::new(Shared { inner: Mutex::new(inner), person: OnceCell::new() }))
+    }
+}
+
+/// Neither the cookie's value nor what was typed.
+impl fmt::Debug for Session {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Session").field("account", &self.account()).finish_non_exhaustive()
     }
 }
 
@@ -127,7 +136,7 @@ pub async fn session(State(state): State<AppState>, mut request: Request, next: 
         },
         None => None,
     };
-    let session = Session::of(token, found);
+    let session = Session::new(token, found);
     request.extensions_mut().insert(session.clone());
     let mut answer = next.run(request).await;
     match store(&state.sessions, &session).await {

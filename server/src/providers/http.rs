@@ -4,19 +4,22 @@
 //! literal address in it, and every address that its name resolves to at the moment of the
 //! connection (a literal never reaches the resolver, a name may change its mind). Redirects are not
 //! followed at all. The example is Vaultwarden's `src/http_client.rs`.
+//!
+//! Every client is made here and none uses a proxy from the environment, which would see tokens and
+//! connect in our place. Stripe's own client knows no proxies.
+
+mod address;
 
 use std::{
     error::Error,
     fmt,
-    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
-    ops::RangeInclusive,
+    net::{IpAddr, SocketAddr},
     sync::Arc,
     time::Duration,
 };
 
 use domain::ports::PanelError;
 use futures::{FutureExt, future::BoxFuture};
-use ipnet::IpNet;
 use reqwest::{
     Client, ClientBuilder, RequestBuilder, Response,
     dns::{Addrs, Name, Resolve, Resolving},
@@ -24,82 +27,47 @@ use reqwest::{
 };
 use url::{Host, Url};
 
+pub use self::address::PanelAddressRules;
+
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const TOTAL_TIMEOUT: Duration = Duration::from_secs(15);
+const WEBHOOK_TIMEOUT: Duration = Duration::from_secs(30);
 /// No answer that we read is near this size.
 const MAX_BODY: usize = 10 * 1024 * 1024;
-const MAX_HOST: usize = 253;
 
-/// A client for addresses from the configuration: time-outs, no redirects, no proxy.
+/// A client for addresses from the configuration.
 ///
 /// # Errors
 /// The TLS library cannot be set up.
 pub fn client() -> reqwest::Result<Client> {
-    builder().build()
+    builder().timeout(TOTAL_TIMEOUT).build()
 }
 
-/// Which panel addresses are allowed. Set by the operator, never by a tenant.
-#[derive(Clone, Debug)]
-pub struct PanelAddressRules {
-    /// Networks that count as public, for panels on the operator's own.
-    pub allow_private: Vec<IpNet>,
-    /// Low ports speak other protocols: mail, SSH, databases of old.
-    pub ports: Vec<RangeInclusive<u16>>,
-    /// Whether a panel may be spoken to without TLS.
-    pub allow_http: bool,
+/// For the Bot API: each call sets its own time-out, because long polls take as long as they ask.
+///
+/// # Errors
+/// As [`client`].
+pub fn bot_client() -> reqwest::Result<Client> {
+    builder().pool_idle_timeout(Duration::from_secs(60)).build()
 }
 
-impl Default for PanelAddressRules {
-    fn default() -> Self {
-        Self { allow_private: Vec::new(), ports: vec![443..=443, 1024..=u16::MAX], allow_http: false }
-    }
+/// For our emulators' webhooks, which lie on this server and may wait for their turn.
+///
+/// # Errors
+/// As [`client`].
+pub fn emulator_client() -> reqwest::Result<Client> {
+    builder().timeout(WEBHOOK_TIMEOUT).build()
 }
 
-impl PanelAddressRules {
-    /// Looks at an address as it was typed.
-    ///
-    /// # Errors
-    /// [`PanelError::ForbiddenAddress`].
-    pub fn check(&self, url: &Url) -> Result<(), PanelError> {
-        let is_plain = match url.scheme() {
-            "https" => false,
-            "http" => true,
-            _ => return Err(PanelError::ForbiddenAddress),
-        };
-        let has_user = !url.username().is_empty() || url.password().is_some();
-        let port = url.port_or_known_default().unwrap_or(0);
-        let is_port_allowed = self.ports.iter().any(|range| range.contains(&port));
-        let (is_host_allowed, is_own) = match url.host() {
-            Some(Host::Ipv4(ip)) => (self.allows(ip.into()), self.is_listed(ip.into())),
-            Some(Host::Ipv6(ip)) => (self.allows(ip.into()), self.is_listed(ip.into())),
-            Some(Host::Domain(name)) => (is_public_name(name) || !self.allow_private.is_empty(), false),
-            None => (false, false),
-        };
-        let is_scheme_allowed = !is_plain || self.allow_http || is_own;
-        let has_extras = url.query().is_some() || url.fragment().is_some();
-        if has_user || has_extras || !is_port_allowed || !is_host_allowed || !is_scheme_allowed {
-            return Err(PanelError::ForbiddenAddress);
-        }
-        Ok(())
-    }
-
-    fn allows(&self, ip: IpAddr) -> bool {
-        is_global(ip) || self.is_listed(ip)
-    }
-
-    fn is_listed(&self, ip: IpAddr) -> bool {
-        let ip = ip.to_canonical();
-        self.allow_private.iter().any(|network| network.contains(&ip))
-    }
-}
-
-/// Clients for panels: a guarded one, and a plain one for the emulators of ours.
+/// Clients for panels: a guarded one, and a plain one for the emulator of this very server.
 #[derive(Clone, Debug)]
 pub struct PanelHttp {
     rules: PanelAddressRules,
     resolver: Guard,
     guarded: Client,
-    trusted: Client,
+    plain: Client,
+    /// Where the emulated panels lie; only a sandbox server has them.
+    emulator: Option<Url>,
 }
 
 impl PanelHttp {
@@ -115,17 +83,24 @@ impl PanelHttp {
     /// The TLS library cannot be set up.
     pub fn with_resolver(rules: PanelAddressRules, inner: Arc<dyn Lookup>) -> reqwest::Result<Self> {
         let resolver = Guard { rules: rules.clone(), inner };
-        let guarded = builder().dns_resolver(Arc::new(resolver.clone())).build()?;
-        Ok(Self { rules, resolver, guarded, trusted: client()? })
+        let guarded = builder().timeout(TOTAL_TIMEOUT).dns_resolver(Arc::new(resolver.clone())).build()?;
+        Ok(Self { rules, resolver, guarded, plain: client()?, emulator: None })
     }
 
-    /// The client for one panel, after its address was looked at.
+    /// With the emulated panels of this server, below an address that ends with a slash.
+    #[must_use]
+    pub fn with_emulator(self, base: Url) -> Self {
+        Self { emulator: Some(base), ..self }
+    }
+
+    /// The client for one panel, after its address was looked at. A `sandboxed` shop may use the
+    /// emulator, whose address is a private one; what it typed besides is guarded like any other's.
     ///
     /// # Errors
-    /// [`PanelError::ForbiddenAddress`].
-    pub fn client(&self, base_url: &Url, trusted: bool) -> Result<&Client, PanelError> {
-        if trusted {
-            return Ok(&self.trusted);
+    /// One of those that are [of the address](PanelError::is_of_address).
+    pub fn client(&self, base_url: &Url, sandboxed: bool) -> Result<&Client, PanelError> {
+        if sandboxed && self.is_emulated(base_url) {
+            return Ok(&self.plain);
         }
         self.rules.check(base_url)?;
         Ok(&self.guarded)
@@ -134,16 +109,22 @@ impl PanelHttp {
     /// Looks at the address and at what its name resolves to now.
     ///
     /// # Errors
-    /// [`PanelError::ForbiddenAddress`] or [`PanelError::Dns`].
-    pub async fn check(&self, base_url: &Url, trusted: bool) -> Result<(), PanelError> {
-        self.client(base_url, trusted)?;
+    /// As [`Self::client`], or [`PanelError::Dns`].
+    pub async fn check(&self, base_url: &Url, sandboxed: bool) -> Result<(), PanelError> {
+        self.client(base_url, sandboxed)?;
         match base_url.host() {
-            Some(Host::Domain(name)) if !trusted => match self.resolver.lookup(name.to_owned()).await {
-                Ok(_) => Ok(()),
-                Err(error) => Err(class_of(error.as_ref()).unwrap_or(PanelError::Dns)),
-            },
+            Some(Host::Domain(name)) if !(sandboxed && self.is_emulated(base_url)) => {
+                match self.resolver.lookup(name.to_owned()).await {
+                    Ok(_) => Ok(()),
+                    Err(error) => Err(class_of(error.as_ref()).unwrap_or(PanelError::Dns)),
+                }
+            }
             _ => Ok(()),
         }
+    }
+
+    fn is_emulated(&self, base_url: &Url) -> bool {
+        self.emulator.as_ref().is_some_and(|own| base_url.as_str().starts_with(own.as_str()))
     }
 }
 
@@ -237,7 +218,6 @@ fn builder() -> ClientBuilder {
         .redirect(Policy::none())
         .no_proxy()
         .connect_timeout(CONNECT_TIMEOUT)
-        .timeout(TOTAL_TIMEOUT)
         .user_agent(concat!("Botyard/", env!("CARGO_PKG_VERSION")))
 }
 
@@ -248,7 +228,7 @@ fn classify(error: &reqwest::Error) -> PanelError {
     if error.is_timeout() {
         PanelError::Timeout
     } else if error.is_builder() {
-        PanelError::ForbiddenAddress
+        PanelError::AddressForm
     } else {
         PanelError::Connect
     }
@@ -273,51 +253,6 @@ fn class_of(error: &(dyn Error + 'static)) -> Option<PanelError> {
         };
     }
     None
-}
-
-/// Names that never leave the machine or the house (RFC 6761, RFC 8375, ICANN's `.internal`).
-fn is_public_name(name: &str) -> bool {
-    let name = name.trim_end_matches('.').to_ascii_lowercase();
-    let is_private = ["localhost", "local", "internal", "home.arpa", "lan", "intranet"]
-        .iter()
-        .any(|private| name == *private || name.ends_with(&format!(".{private}")));
-    !name.is_empty() && name.len() <= MAX_HOST && name.contains('.') && !is_private
-}
-
-/// Whether an address is of the public internet (the registries of RFC 6890, as of 2026).
-fn is_global(ip: IpAddr) -> bool {
-    match ip.to_canonical() {
-        IpAddr::V4(ip) => is_global_v4(ip),
-        IpAddr::V6(ip) => is_global_v6(ip),
-    }
-}
-
-fn is_global_v4(ip: Ipv4Addr) -> bool {
-    let [a, b, c, _] = ip.octets();
-    !matches!(
-        (a, b, c),
-        (0 | 10 | 127 | 224.., _, _)
-            | (100, 64..=127, _)
-            | (169, 254, _)
-            | (172, 16..=31, _)
-            | (192, 168, _)
-            | (192, 0, 0 | 2)
-            | (192, 88, 99)
-            | (198, 18 | 19, _)
-            | (198, 51, 100)
-            | (203, 0, 113)
-    )
-}
-
-/// Global unicast is `2000::/3`, without the parts that lead somewhere else: `2001::/23` (Teredo and
-/// others), documentation, and 6to4, which carries an IPv4 address inside.
-fn is_global_v6(ip: Ipv6Addr) -> bool {
-    let [a, b, ..] = ip.segments();
-    (0x2000..0x4000).contains(&a)
-        && !(a == 0x2001 && b < 0x0200)
-        && !(a == 0x2001 && b == 0x0db8)
-        && a != 0x2002
-        && !(a == 0x3fff && b < 0x1000)
 }
 
 #[cfg(test)]

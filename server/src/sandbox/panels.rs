@@ -27,11 +27,6 @@ pub fn of_shop(marzban: &MarzbanEmulator, db: &TenantDb) -> Option<NewPanel> {
     })
 }
 
-/// Whether the address is one of the emulator's panels.
-pub fn is_ours(marzban: &MarzbanEmulator, address: &Url) -> bool {
-    marzban.panels().iter().any(|name| marzban.base_url(name) == address.as_str())
-}
-
 /// After a restart: gives the panels that were read from disk the clocks of their shops.
 ///
 /// # Errors

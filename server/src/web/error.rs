@@ -3,7 +3,7 @@
 
 use app::pages::public::ErrorKind;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::db::StoreError;
+use domain::{db::StoreError, units::Bytes};
 use http::StatusCode;
 
 /// What a handler answers.
@@ -16,6 +16,14 @@ pub enum WebError {
     NotFound,
     #[error("forbidden")]
     Forbidden,
+    /// A form that one of our own pages did not send.
+    #[error("sent from another site")]
+    OtherSite,
+    /// Not all of it arrived.
+    #[error("unreadable")]
+    BadRequest,
+    #[error("too large")]
+    TooLarge { limit: Bytes },
     /// Nobody is signed in; afterwards the reader goes on to this path.
     #[error("not signed in")]
     SignIn { next: String },
@@ -51,6 +59,9 @@ impl IntoResponse for WebError {
         let (status, kind) = match self {
             Self::NotFound => (StatusCode::NOT_FOUND, ErrorKind::NotFound),
             Self::Forbidden => (StatusCode::FORBIDDEN, ErrorKind::Forbidden),
+            Self::OtherSite => (StatusCode::FORBIDDEN, ErrorKind::OtherSite),
+            Self::BadRequest => (StatusCode::BAD_REQUEST, ErrorKind::BadRequest),
+            Self::TooLarge { limit } => (StatusCode::PAYLOAD_TOO_LARGE, ErrorKind::TooLarge { limit }),
             Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, ErrorKind::TooMany),
             Self::SignIn { next } => {
                 let query: String = url::form_urlencoded::byte_serialize(next.as_bytes()).collect();

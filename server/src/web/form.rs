@@ -3,21 +3,25 @@
 //! Every field is optional text, so nothing that a browser sends fails before our own checks, whose
 //! messages people can read.
 
+use std::fmt;
+
 use app::{Flash, FormState, components::Tone, context::FieldError};
 use axum::{
     body::Bytes,
     extract::{FromRequest, FromRequestParts, Request},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::locale::{self, Args, Locale};
-use http::HeaderMap;
+use domain::{
+    locale::{self, Args, Locale},
+    units,
+};
+use http::{HeaderMap, StatusCode};
 use secrecy::SecretString;
 
 use super::{error::WebError, page_context};
 use crate::{middleware::session::Session, state::AppState};
 
 /// A posted form and how to answer it. The last argument of a POST handler.
-#[derive(Debug)]
 pub struct Post {
     pub locale: Locale,
     pub session: Session,
@@ -111,6 +115,14 @@ impl Post {
     }
 }
 
+/// Names of fields only: the values are passwords and tokens too.
+impl fmt::Debug for Post {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<&str> = self.fields.iter().map(|(name, _)| name.as_str()).collect();
+        f.debug_struct("Post").field("path", &self.path).field("fields", &names).finish_non_exhaustive()
+    }
+}
+
 impl FromRequest<AppState> for Post {
     type Rejection = Response;
 
@@ -124,9 +136,19 @@ impl FromRequest<AppState> for Post {
         let headers = parts.headers.clone();
         let body = Bytes::from_request(Request::from_parts(parts, body), state)
             .await
-            .map_err(IntoResponse::into_response)?;
+            .map_err(|refused| unread(refused.into_response().status(), state).into_response())?;
         let fields = url::form_urlencoded::parse(&body).into_owned().collect();
         Ok(Self { locale, session, headers, target, path, fields })
+    }
+}
+
+/// The library's own answers are English sentences.
+fn unread(status: StatusCode, state: &AppState) -> WebError {
+    match status {
+        StatusCode::PAYLOAD_TOO_LARGE => {
+            WebError::TooLarge { limit: units::Bytes(state.config.limits.form_bytes.into()) }
+        }
+        _ => WebError::BadRequest,
     }
 }
 
@@ -135,5 +157,26 @@ impl FromRequestParts<AppState> for Session {
 
     async fn from_request_parts(parts: &mut http::request::Parts, _: &AppState) -> Result<Self, WebError> {
         parts.extensions.get::<Session>().cloned().ok_or(WebError::Panicked)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_printed_form_shows_no_value() {
+        let fields = [("email", "ali@example.com"), ("password", "canary-password"), ("token", "1:canary")];
+        let post = Post {
+            locale: Locale::En,
+            session: Session::new(Some("canary-cookie".into()), None),
+            headers: HeaderMap::from_iter([(http::header::COOKIE, "sid=canary-cookie".parse().unwrap())]),
+            target: "/signup?canary".into(),
+            path: "/signup".into(),
+            fields: fields.map(|(name, value)| (name.to_owned(), value.to_owned())).into(),
+        };
+        let printed = format!("{post:?} {:?}", post.session);
+        assert!(printed.contains("/signup") && printed.contains("password"), "{printed}");
+        assert!(!printed.contains("canary") && !printed.contains("ali@"), "{printed}");
     }
 }

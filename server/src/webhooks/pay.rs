@@ -15,9 +15,6 @@ use http::{HeaderMap, StatusCode};
 
 use crate::state::AppState;
 
-/// Far above any provider's event.
-pub const BODY_LIMIT: usize = 1024 * 1024;
-
 pub async fn post(
     State(state): State<AppState>,
     Path((tenant, provider)): Path<(String, String)>,

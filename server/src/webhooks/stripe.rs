@@ -9,9 +9,6 @@ use http::{HeaderMap, StatusCode};
 
 use crate::state::AppState;
 
-/// Far above any event of Stripe.
-pub const BODY_LIMIT: usize = 1024 * 1024;
-
 pub async fn post(State(state): State<AppState>, headers: HeaderMap, body: Bytes) -> StatusCode {
     let signature = headers.get("stripe-signature").and_then(|value| value.to_str().ok());
     match intake::take(state.master(), &*state.billing, signature, &body).await {

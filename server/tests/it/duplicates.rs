@@ -6,6 +6,7 @@ use chrono::Duration;
 use domain::{
     db::Conn as _,
     entities::tenant::{grant, ledger_entry, order::OrderState},
+    testing,
 };
 use futures::future::join_all;
 use sea_orm::EntityTrait as _;
@@ -55,14 +56,14 @@ async fn a_hundred_copies_of_each_webhook_are_all_taken_and_credit_each_payment_
         assert_eq!(flow.accounts().len(), expected);
         took.sort_unstable();
         let at = |share: usize| took[(took.len() - 1) * share / 100].as_millis();
-        eprintln!(
+        testing::say(&format!(
             "{} webhooks on {}: p50 {} ms, p99 {} ms, the slowest {} ms",
             took.len(),
             database.name(),
             at(50),
             at(99),
             at(100)
-        );
+        ));
         flow.end().await;
     }
 }

@@ -67,7 +67,7 @@ async fn bot_in(server: &TestServer, state: BotState) -> String {
         channel: None,
         restarts: 0,
         secret_epoch: 1,
-        update_offset: 0,
+        webhook_set: None,
         created_at: now,
     };
     let row = bot.into_active_model().reset_all();

@@ -4,9 +4,12 @@
 
 mod auth;
 mod bot_actions;
+mod commands;
 mod duplicates;
 mod faults;
+mod knobs;
 mod links;
+mod logs;
 mod main_job;
 mod pages;
 mod panel_check;

@@ -3,7 +3,7 @@
 use reqwest::Method;
 use server::{config::Mode, web};
 
-use crate::support::TestServer;
+use crate::support::{PASSWORD, TestServer};
 
 #[tokio::test]
 async fn no_route_that_changes_something_takes_a_request_of_another_site() {
@@ -24,6 +24,7 @@ async fn no_route_that_changes_something_takes_a_request_of_another_site() {
         ] {
             let answer = browser.raw(Method::POST, &path, headers).await;
             assert_eq!(answer.status, 403, "{path} with {headers:?}");
+            assert!(answer.body.contains("This form was sent from another site"), "{path}: {}", answer.body);
         }
         let own = browser.origin();
         let answer = browser.raw(Method::POST, &path, &[("origin", &own)]).await;
@@ -85,6 +86,39 @@ async fn a_body_that_is_too_large_is_refused() {
     let large = "x".repeat(70_000);
     let answer = server.browser().post("/signup", &[("email", &large)]).await;
     assert_eq!(answer.status, 413);
+    assert!(
+        answer.body.contains("At most \u{2068}64\u{a0}KB\u{2069} can be sent at once."),
+        "{}",
+        answer.body
+    );
+    assert!(answer.body.starts_with("<!doctype html>"), "it is a page of ours");
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn a_webhook_may_be_as_large_as_the_setting_says() {
+    let server = TestServer::start(Mode::Sandbox, &[("BOTYARD__LIMITS__WEBHOOK_BYTES", "1000")]).await;
+    let browser = server.browser();
+    for path in ["/webhooks/stripe", "/tg/nobody", "/pay/nobody/test"] {
+        let ends =
+            async |length: usize| browser.post(path, &[("x", "y".repeat(length).as_str())]).await.status;
+        assert_ne!(ends(900).await, 413, "{path}");
+        assert_eq!(ends(1001).await, 413, "{path}");
+    }
+    server.stop().await;
+}
+
+#[tokio::test]
+async fn an_address_that_makes_many_accounts_is_told_to_wait() {
+    let server = TestServer::sandbox().await;
+    for index in 0..20 {
+        server.signed_up(&format!("u{index}@example.com")).await;
+    }
+    let browser = server.browser();
+    let fields = [("email", "one-more@example.com"), ("password", PASSWORD)];
+    assert_eq!(browser.post("/signup", &fields).await.status, 303);
+    let page = browser.get("/signup").await.body;
+    assert!(page.contains("Too many accounts were made from this network"), "{page}");
     server.stop().await;
 }
 
@@ -101,7 +135,12 @@ async fn a_live_server_has_https_cookies_hsts_and_no_sandbox() {
         policy.contains("form-action 'self' https://checkout.stripe.com https://billing.stripe.com;"),
         "{policy}"
     );
-    for path in ["/sandbox/botfather", "/emulator/stripe/v1/events", "/emulator/telegram/bot1:x/getMe"] {
+    for path in [
+        "/sandbox/botfather",
+        "/sandbox/faults",
+        "/emulator/stripe/v1/events",
+        "/emulator/telegram/bot1:x/getMe",
+    ] {
         assert_eq!(browser.get(path).await.status, 404, "{path}");
     }
     server.stop().await;

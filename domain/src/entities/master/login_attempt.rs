@@ -1,4 +1,4 @@
-//! A failed sign-in, counted against the account and the address it came from.
+//! A failed sign-in, counted against the account and the address it came from, or a sign-up.
 
 use sea_orm::entity::prelude::*;
 
@@ -10,7 +10,7 @@ use crate::ids::RowId;
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: RowId,
-    /// `account:` or `address:` followed by a keyed hash; no personal data.
+    /// `account:`, `address:` or `sign-up:` followed by a keyed hash; no personal data.
     #[sea_orm(column_type = "Text")]
     pub subject: String,
     pub at: DateTimeUtc,

@@ -34,6 +34,8 @@ pub struct NewAccount {
     /// Taken from the e-mail address when there is none.
     pub name: Option<String>,
     pub locale: Locale,
+    /// Where they come from.
+    pub address: Option<IpAddr>,
 }
 
 /// An account and the customer that it owns.
@@ -52,6 +54,8 @@ pub enum SignUpError {
     Password(#[from] BadPassword),
     #[error("there is an account with this address")]
     EmailTaken,
+    #[error("too many accounts from this address: wait {minutes} min")]
+    TooMany { minutes: i64 },
     #[error(transparent)]
     Internal(#[from] StoreError),
     #[error(transparent)]
@@ -63,6 +67,7 @@ impl Explain for SignUpError {
         match self {
             Self::Email(BadEmail) => Some(("error-email", args![])),
             Self::EmailTaken => Some(("error-email-taken", args![])),
+            Self::TooMany { minutes } => Some(("error-signup-many", args!["count" => *minutes])),
             Self::Password(BadPassword::TooShort) => {
                 Some(("error-password-short", args!["count" => rules::PASSWORD_MIN as i64]))
             }
@@ -107,7 +112,8 @@ impl Explain for SignInError {
     }
 }
 
-/// Makes an account with a customer of its own.
+/// Makes an account with a customer of its own. Tries are counted before it shows whether an address
+/// has an account, which could be asked for a whole list of addresses otherwise.
 ///
 /// # Errors
 /// [`SignUpError`].
@@ -118,6 +124,10 @@ pub async fn sign_up(
 ) -> Result<SignedUp, SignUpError> {
     let email = rules::normalise_email(&new.email)?;
     rules::check_password(new.password.expose_secret(), &email)?;
+    let tx = master.write().await?;
+    let admitted = throttle::admit(&tx, &Subjects::of_sign_up(master.sealer(), new.address)).await?;
+    tx.commit().await?;
+    admitted.map_err(|minutes| SignUpError::TooMany { minutes })?;
     if find_by_email(master, &email).await?.is_some() {
         return Err(SignUpError::EmailTaken);
     }
@@ -159,7 +169,7 @@ pub async fn sign_in(
     typed: Credentials,
 ) -> Result<account::Model, SignInError> {
     let email = rules::normalise_email(&typed.email).unwrap_or_else(|_| typed.email.trim().to_lowercase());
-    let subjects = Subjects::of(master.sealer(), &email, typed.address);
+    let subjects = Subjects::of_sign_in(master.sealer(), &email, typed.address);
     let tx = master.write().await?;
     let admitted = throttle::admit(&tx, &subjects).await?;
     tx.commit().await?;

@@ -19,7 +19,13 @@ use crate::{
 const PASSWORD: &str = "three small ponies";
 
 fn new_account(email: &str) -> NewAccount {
-    NewAccount { email: email.into(), password: PASSWORD.into(), name: None, locale: Locale::Fa }
+    NewAccount {
+        email: email.into(),
+        password: PASSWORD.into(),
+        name: None,
+        locale: Locale::Fa,
+        address: None,
+    }
 }
 
 async fn sign_in(
@@ -96,6 +102,51 @@ async fn twenty_tries_a_minute_close_an_address_whatever_accounts_it_names() {
     assert!(matches!(outcome, Err(SignInError::TooMany { minutes: 1 })), "{outcome:?}");
     let elsewhere = sign_in(&test, &passwords, "new@example.com", "wrong", "2001:db8:0:2::1").await;
     assert!(matches!(elsewhere, Err(SignInError::Wrong)));
+}
+
+/// From fifty addresses at once, as a botnet would.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn parallel_guesses_get_no_more_tries_than_those_in_a_row() {
+    let passwords = Passwords::new(2).unwrap();
+    for test in testing::stores().await {
+        let tries = (0..50).map(|index| {
+            let (master, passwords) = (test.master().clone(), passwords.clone());
+            let address = format!("192.0.2.{index}").parse().ok();
+            let typed = Credentials { email: "ali@example.com".into(), password: "wrong".into(), address };
+            tokio::spawn(async move { service::sign_in(&master, &passwords, typed).await })
+        });
+        let (mut wrong, mut refused) = (0, 0);
+        for outcome in futures::future::join_all(tries).await {
+            match outcome.unwrap() {
+                Err(SignInError::Wrong) => wrong += 1,
+                Err(SignInError::TooMany { .. }) => refused += 1,
+                other => panic!("{}: {other:?}", test.name()),
+            }
+        }
+        assert_eq!((wrong, refused), (5, 45), "{}", test.name());
+    }
+}
+
+#[tokio::test]
+async fn twenty_sign_ups_an_hour_close_an_address_whether_or_not_the_accounts_exist() {
+    let passwords = Passwords::new(2).unwrap();
+    for test in testing::stores().await {
+        let sign_up = async |index: usize, address: &str| {
+            let new =
+                NewAccount { address: address.parse().ok(), ..new_account(&format!("u{index}@example.com")) };
+            service::sign_up(test.master(), &passwords, new).await.map(|_| ())
+        };
+        for index in 0..20 {
+            let outcome = sign_up(index / 2, "192.0.2.1").await;
+            let is_taken = matches!(outcome, Err(SignUpError::EmailTaken));
+            assert_eq!(is_taken, index % 2 == 1, "{} {index}: {outcome:?}", test.name());
+        }
+        let outcome = sign_up(50, "192.0.2.1").await;
+        assert!(matches!(outcome, Err(SignUpError::TooMany { minutes: 60 })), "{outcome:?}");
+        sign_up(51, "192.0.2.2").await.unwrap();
+        test.clock.advance(Duration::minutes(60));
+        sign_up(50, "192.0.2.1").await.unwrap();
+    }
 }
 
 #[tokio::test]

@@ -240,7 +240,7 @@ pub async fn refuse_token(tx: &MasterTx, id: BotId, secret_epoch: i64) -> Result
     }
     match set_state(tx, id, BotState::NeedsToken, Some("error-token-revoked")).await {
         Ok(_) => Ok(true),
-        Err(BotError::Illegal(_) | BotError::Changed) => Ok(false),
+        Err(BotError::Illegal(_) | BotError::Changed | BotError::Name) => Ok(false),
         Err(BotError::Internal(error)) => Err(error),
     }
 }

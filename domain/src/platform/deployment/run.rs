@@ -259,7 +259,7 @@ async fn note_failed(
         };
         match bot::service::set_state(&tx, id, state, Some(key)).await {
             // Paused or without a token by now: its own state says more.
-            Ok(_) | Err(BotError::Illegal(_) | BotError::Changed) => {}
+            Ok(_) | Err(BotError::Illegal(_) | BotError::Changed | BotError::Name) => {}
             Err(BotError::Internal(error)) => return Err(error.into()),
         }
     }

@@ -124,6 +124,7 @@ async fn seller(test: &TestStore, email: &str) -> Seller {
         password: "three small ponies".into(),
         name: None,
         locale: Locale::Ru,
+        address: None,
     };
     let made = sign_up(test.master(), &passwords, new).await.unwrap();
     let form = ShopForm {

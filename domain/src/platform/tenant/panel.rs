@@ -8,7 +8,7 @@ use url::Url;
 use crate::{
     db::{Conn, MasterDb, StoreError, TenantConn, TenantDb, TenantTx},
     entities::{
-        master::deployment_step::Step,
+        master::{deployment_step::Step, tenant::TenantKind},
         tenant::panel::{self, Entity, PanelState},
     },
     ids::{AccountId, PanelId},
@@ -79,13 +79,13 @@ pub async fn set_inbounds(tx: &TenantTx, id: PanelId, tags: &[String]) -> Result
 }
 
 /// Access for the check of a panel that is not kept yet.
-pub fn unsaved_access(new: &NewPanel, trusted: bool) -> PanelAccess {
+pub fn unsaved_access(new: &NewPanel, kind: TenantKind) -> PanelAccess {
     PanelAccess {
         panel: PanelId::new(),
         base_url: new.base_url.clone(),
         username: new.username.clone(),
         password: new.password.clone(),
-        trusted,
+        sandboxed: kind != TenantKind::Live,
     }
 }
 

@@ -155,6 +155,9 @@ pub async fn load(tx: &impl TenantConn) -> Result<Option<PanelCheckReport>, Stor
 pub fn error_key(error: &PanelError) -> &'static str {
     match error {
         PanelError::ForbiddenAddress => "error-panel-private",
+        PanelError::AddressForm => "error-panel-form",
+        PanelError::Unencrypted => "error-panel-unencrypted",
+        PanelError::ForbiddenPort => "error-panel-port",
         PanelError::Dns => "error-panel-dns",
         PanelError::Connect => "error-panel-connect",
         PanelError::Tls => "error-panel-tls",

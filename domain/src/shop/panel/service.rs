@@ -62,7 +62,7 @@ pub fn access(tx: &impl TenantConn, kind: TenantKind, panel: &Model) -> Result<P
         base_url,
         username: panel.username.clone(),
         password,
-        trusted: kind != TenantKind::Live,
+        sandboxed: kind != TenantKind::Live,
     })
 }
 
@@ -104,7 +104,8 @@ pub async fn failed(tx: &TenantTx, id: PanelId, error: &PanelError) -> Result<()
     let Some(panel) = find(tx, id).await? else { return Ok(()) };
     let state = match error {
         error if error.is_transient() => PanelState::Down,
-        PanelError::Credentials | PanelError::Forbidden | PanelError::ForbiddenAddress => PanelState::Refused,
+        PanelError::Credentials | PanelError::Forbidden => PanelState::Refused,
+        error if error.is_of_address() => PanelState::Refused,
         // It answers; the trouble is with one account.
         _ => return Ok(()),
     };

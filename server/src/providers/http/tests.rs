@@ -1,10 +1,19 @@
-//! Hostile addresses. None may cause a packet: the canary in the last tests would see it.
+//! Hostile addresses. None may cause a packet: the canaries would see it.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{
+    net::Ipv4Addr,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
+use domain::{
+    entities::master::tenant::TenantKind, ports::VpnPanel, shop::panel::service as panels, testing,
+};
+use ipnet::IpNet;
 use rstest::rstest;
+use tokio::net::TcpListener;
 
 use super::*;
+use crate::providers::{http::address::is_global, panels::marzban::Marzban};
 
 /// At least sixty ways to write an address that is not a panel's.
 const HOSTILE: [&str; 74] = [
@@ -88,32 +97,104 @@ const HOSTILE: [&str; 74] = [
     "https://host.home.arpa/",
 ];
 
-const WRONG: [&str; 14] = [
-    "http://panel.example.com/",
-    "ftp://panel.example.com/",
-    "file:///etc/passwd",
-    "gopher://panel.example.com/",
-    "data:text/plain,x",
-    "https://user@panel.example.com/",
-    "https://user:password@panel.example.com/",
-    "https://panel.example.com@127.0.0.1/",
-    "https://panel.example.com:22/",
-    "https://panel.example.com:25/",
-    "https://panel.example.com:80/",
-    "https://panel.example.com:1023/",
-    "https://panel.example.com/?next=1",
-    "https://panel.example.com/#part",
+/// What is wrong with an address besides where it leads.
+const WRONG: [(&str, PanelError); 17] = [
+    ("http://panel.example.com/", PanelError::Unencrypted),
+    ("http://8.8.8.8:8000/", PanelError::Unencrypted),
+    ("ftp://panel.example.com/", PanelError::AddressForm),
+    ("file:///etc/passwd", PanelError::AddressForm),
+    ("gopher://panel.example.com/", PanelError::AddressForm),
+    ("data:text/plain,x", PanelError::AddressForm),
+    ("https://user@panel.example.com/", PanelError::AddressForm),
+    ("https://user:password@panel.example.com/", PanelError::AddressForm),
+    ("https://panel.example.com@127.0.0.1/", PanelError::AddressForm),
+    ("https://127.0.0.1#@panel.example.com/", PanelError::AddressForm),
+    ("https://panel.example.com/?next=1", PanelError::AddressForm),
+    ("https://panel.example.com/#part", PanelError::AddressForm),
+    ("https://panel.example.com:22/", PanelError::ForbiddenPort),
+    ("https://panel.example.com:25/", PanelError::ForbiddenPort),
+    ("https://panel.example.com:80/", PanelError::ForbiddenPort),
+    ("https://panel.example.com:1023/", PanelError::ForbiddenPort),
+    ("https://8.8.8.8:53/", PanelError::ForbiddenPort),
+];
+
+/// Names of the public that lead home, as wildcard services and one's own zone make them.
+const LEAD_HOME: [&str; 8] = [
+    "127.0.0.1.nip.io",
+    "127-0-0-1.sslip.io",
+    "app.10.0.0.1.nip.io",
+    "169.254.169.254.nip.io",
+    "7f000001.nip.io",
+    "localtest.me",
+    "lvh.me",
+    "panel.example.com.",
 ];
 
 #[test]
-fn no_hostile_address_passes() {
+fn no_hostile_address_passes_and_none_is_called_something_else() {
     let rules = PanelAddressRules::default();
-    for text in HOSTILE.into_iter().chain(WRONG) {
+    let mut parsed = 0;
+    for text in HOSTILE {
         let Ok(url) = Url::parse(text) else { continue };
+        parsed += 1;
         assert_eq!(rules.check(&url), Err(PanelError::ForbiddenAddress), "{text}");
     }
-    let parsed = HOSTILE.iter().filter(|text| Url::parse(text).is_ok()).count();
     assert!(parsed >= 60, "only {parsed} of the hostile addresses are addresses at all");
+}
+
+#[test]
+fn an_address_that_leads_outside_is_refused_for_what_is_wrong_with_it() {
+    let rules = PanelAddressRules::default();
+    for (text, wrong) in WRONG {
+        assert_eq!(rules.check(&text.parse().unwrap()), Err(wrong), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn no_hostile_address_costs_a_single_packet() {
+    let canary = Canary::start().await;
+    let names = LEAD_HOME.iter().map(|name| format!("https://{name}/"));
+    let http = guarded(&[&["127.0.0.1"]]);
+    for text in HOSTILE.iter().map(ToString::to_string).chain(names) {
+        for scheme in ["https", "http"] {
+            let Ok(mut url) = Url::parse(&text.replacen("https", scheme, 1)) else { continue };
+            url.set_port(Some(canary.address.port())).unwrap();
+            let refused = match http.client(&url, true) {
+                Ok(client) => send(client.get(url.clone())).await.map(|_| ()),
+                Err(error) => Err(error),
+            };
+            assert_eq!(refused, Err(PanelError::ForbiddenAddress), "{url}");
+            assert_eq!(http.check(&url, true).await, Err(PanelError::ForbiddenAddress), "{url}");
+        }
+    }
+    assert_eq!(canary.seen(), 0);
+    let url = canary.url();
+    send(at_this_machine().client(&url, false).unwrap().get(url)).await.unwrap_err();
+    assert_eq!(canary.seen(), 1, "the canary would have seen it");
+}
+
+#[rstest]
+#[case("http://127.0.0.1:3000/emulator/marzban/shop/", true)]
+#[case("http://127.0.0.1:3000/emulator/marzban/", true)]
+#[case("http://127.0.0.1:3000/emulator/marzban/../../readyz", false)]
+#[case("http://127.0.0.1:3000/emulator/marzban/%2e%2e/stripe/", false)]
+#[case("http://127.0.0.1:3000/emulator/marzbanish/", false)]
+#[case("http://127.0.0.1:3001/emulator/marzban/shop/", false)]
+#[case("http://localhost:3000/emulator/marzban/shop/", false)]
+#[case("http://127.0.0.1/emulator/marzban/shop/", false)]
+#[case("http://user@127.0.0.1:3000/emulator/marzban/shop/", false)]
+#[case("https://127.0.0.1:3000/emulator/marzban/shop/", false)]
+fn only_the_emulator_of_this_server_is_trusted_and_only_for_a_sandbox(
+    #[case] text: &str,
+    #[case] ours: bool,
+) {
+    let url: Url = text.parse().unwrap();
+    let production = guarded(&[&["127.0.0.1"]]);
+    let sandbox =
+        production.clone().with_emulator("http://127.0.0.1:3000/emulator/marzban/".parse().unwrap());
+    assert_eq!(sandbox.client(&url, true).is_ok(), ours);
+    assert!(sandbox.client(&url, false).is_err(), "a live shop on a sandbox server");
+    assert!(production.client(&url, true).is_err(), "a sandbox shop on a live server");
 }
 
 #[rstest]
@@ -139,9 +220,11 @@ fn the_operator_may_open_a_network_of_his_own() {
     };
     assert_eq!(rules.check(&"http://10.1.2.3:8000/".parse().unwrap()), Ok(()));
     assert_eq!(rules.check(&"https://[::ffff:10.1.2.3]/".parse().unwrap()), Ok(()));
-    for other in ["https://10.2.0.1/", "https://127.0.0.1/", "http://panel.example.com/"] {
+    for other in ["https://10.2.0.1/", "https://127.0.0.1/"] {
         assert_eq!(rules.check(&other.parse().unwrap()), Err(PanelError::ForbiddenAddress), "{other}");
     }
+    let outside = "http://panel.example.com/".parse().unwrap();
+    assert_eq!(rules.check(&outside), Err(PanelError::Unencrypted));
 }
 
 #[test]
@@ -197,36 +280,70 @@ fn guarded(answers: &[&[&str]]) -> PanelHttp {
     PanelHttp::with_resolver(rules, Arc::new(Scripted { answers, asked: AtomicUsize::new(0) })).unwrap()
 }
 
-/// A server that counts connections and sends whoever comes to itself.
-async fn canary(location: &'static str) -> (SocketAddr, Arc<AtomicUsize>) {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = listener.local_addr().unwrap();
-    let hits = Arc::new(AtomicUsize::new(0));
-    let counter = hits.clone();
-    let app = axum::Router::new().fallback(move || {
-        counter.fetch_add(1, Ordering::SeqCst);
-        async move { (axum::http::StatusCode::FOUND, [("location", location)]) }
-    });
+/// Counts connections to a port of this machine, on whatever address they come, and drops them.
+struct Canary {
+    address: SocketAddr,
+    seen: Arc<AtomicUsize>,
+}
+
+impl Canary {
+    async fn start() -> Self {
+        let first = TcpListener::bind("0.0.0.0:0").await.unwrap();
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, first.local_addr().unwrap().port()));
+        // A machine without IPv6 cannot be reached by it either.
+        let second = TcpListener::bind(("::1", address.port())).await.ok();
+        let seen = Arc::new(AtomicUsize::new(0));
+        for listener in [Some(first), second].into_iter().flatten() {
+            let seen = seen.clone();
+            tokio::spawn(async move {
+                while listener.accept().await.is_ok() {
+                    seen.fetch_add(1, Ordering::SeqCst);
+                }
+            });
+        }
+        Self { address, seen }
+    }
+
+    fn url(&self) -> Url {
+        format!("http://{}/", self.address).parse().unwrap()
+    }
+
+    fn seen(&self) -> usize {
+        self.seen.load(Ordering::SeqCst)
+    }
+}
+
+/// The guarded clients of an operator who has panels on this machine.
+fn at_this_machine() -> PanelHttp {
+    let allow_private = vec!["127.0.0.0/8".parse().unwrap()];
+    PanelHttp::new(PanelAddressRules { allow_private, ..PanelAddressRules::default() }).unwrap()
+}
+
+/// Serves and says where.
+async fn serve(app: axum::Router) -> Url {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap()).parse().unwrap();
     tokio::spawn(async move { axum::serve(listener, app).await });
-    (address, hits)
+    url
 }
 
 #[rstest]
 #[case::plain(&[&["127.0.0.1"][..]])]
 #[case::mapped(&[&["::ffff:127.0.0.1"][..]])]
+#[case::metadata(&[&["169.254.169.254"][..]])]
 #[case::among_good_ones(&[&["8.8.8.8", "127.0.0.1"][..]])]
 #[case::after_the_check(&[&["8.8.8.8"][..], &["127.0.0.1"][..]])]
 #[tokio::test]
 async fn a_name_that_leads_home_is_refused_at_the_connection(#[case] answers: &[&[&str]]) {
-    let (address, hits) = canary("/").await;
+    let canary = Canary::start().await;
     let http = guarded(answers);
-    let url: Url = format!("http://panel.example.com:{}/", address.port()).parse().unwrap();
+    let url: Url = format!("http://panel.example.com:{}/", canary.address.port()).parse().unwrap();
     if answers.len() > 1 {
-        assert_eq!(http.check(&url, false).await, Ok(()), "the name still behaves");
+        assert_eq!(http.check(&url, true).await, Ok(()), "the name still behaves");
     }
-    let error = send(http.client(&url, false).unwrap().get(url.clone())).await.unwrap_err();
+    let error = send(http.client(&url, true).unwrap().get(url.clone())).await.unwrap_err();
     assert_eq!(error, PanelError::ForbiddenAddress);
-    assert_eq!(hits.load(Ordering::SeqCst), 0);
+    assert_eq!(canary.seen(), 0);
 }
 
 #[tokio::test]
@@ -237,34 +354,60 @@ async fn a_name_without_addresses_is_not_found() {
     assert_eq!(send(http.client(&url, false).unwrap().get(url)).await.unwrap_err(), PanelError::Dns);
 }
 
+#[rstest]
 #[tokio::test]
-async fn a_redirect_is_not_followed() {
-    let (address, hits) = canary("http://169.254.169.254/latest/meta-data/").await;
-    let http = guarded(&[&["8.8.8.8"]]);
-    let url: Url = format!("http://{address}/").parse().unwrap();
-    let error = send(http.client(&url, true).unwrap().get(url)).await.unwrap_err();
+async fn a_redirect_is_not_followed_even_to_where_we_might_go(
+    #[values(301, 302, 303, 307, 308)] status: u16,
+) {
+    let canary = Canary::start().await;
+    let location = canary.url().to_string();
+    let status = axum::http::StatusCode::from_u16(status).unwrap();
+    let url =
+        serve(axum::Router::new().fallback(move || async move { (status, [("location", location)]) })).await;
+    let http = at_this_machine();
+    assert_eq!(http.check(&canary.url(), false).await, Ok(()), "only the redirect keeps us away");
+    let error = send(http.client(&url, false).unwrap().get(url)).await.unwrap_err();
     assert_eq!(error, PanelError::NotAPanel);
-    assert_eq!(hits.load(Ordering::SeqCst), 1);
+    assert_eq!(canary.seen(), 0);
 }
 
 #[tokio::test]
 async fn a_server_without_tls_is_named_as_such() {
-    let (address, _) = canary("/").await;
-    let http = guarded(&[&["8.8.8.8"]]);
-    let url: Url = format!("https://{address}/").parse().unwrap();
-    assert_eq!(send(http.client(&url, true).unwrap().get(url)).await.unwrap_err(), PanelError::Tls);
+    let mut url = serve(axum::Router::new()).await;
+    url.set_scheme("https").unwrap();
+    let http = at_this_machine();
+    assert_eq!(send(http.client(&url, false).unwrap().get(url)).await.unwrap_err(), PanelError::Tls);
 }
 
 #[tokio::test]
 async fn an_endless_body_is_cut_off() {
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url: Url = format!("http://{}/", listener.local_addr().unwrap()).parse().unwrap();
-    let app = axum::Router::new().fallback(|| async {
+    let url = serve(axum::Router::new().fallback(|| async {
         let chunk = || Ok::<_, std::io::Error>(bytes::Bytes::from(vec![b'x'; 1024 * 1024]));
         axum::body::Body::from_stream(futures::stream::repeat_with(chunk))
-    });
-    tokio::spawn(async move { axum::serve(listener, app).await });
-    let http = guarded(&[&["8.8.8.8"]]);
-    let answer = send(http.client(&url, true).unwrap().get(url)).await.unwrap();
+    }))
+    .await;
+    let answer = send(at_this_machine().client(&url, false).unwrap().get(url)).await.unwrap();
     assert_eq!(body(answer).await, Err(PanelError::NotAPanel));
+}
+
+#[tokio::test]
+async fn a_saved_panel_of_a_sandbox_shop_is_guarded_like_any_other() {
+    for test in testing::stores().await {
+        let canary = Canary::start().await;
+        let shop = test.selling_shop().await;
+        assert_ne!(shop.db.kind(), TenantKind::Live);
+        let tx = shop.db.read().await.unwrap();
+        let mut row = panels::find(&tx, shop.panel_id).await.unwrap().unwrap();
+        row.base_url = format!("https://panel.example.com:{}/", canary.address.port());
+        let saved = panels::access(&tx, shop.db.kind(), &row).unwrap();
+        drop(tx);
+        for later in ["127.0.0.1", "169.254.169.254", "::1"] {
+            let http = guarded(&[&["8.8.8.8"], &[later]])
+                .with_emulator("http://127.0.0.1:3000/emulator/marzban/".parse().unwrap());
+            assert_eq!(http.check(&saved.base_url, saved.sandboxed).await, Ok(()), "as it was saved");
+            let marzban = Marzban::new(http, Arc::new(test.clock.clone()));
+            assert_eq!(marzban.system(&saved).await, Err(PanelError::ForbiddenAddress), "{later}");
+        }
+        assert_eq!(canary.seen(), 0);
+    }
 }

@@ -12,6 +12,7 @@ use domain::{
 };
 
 use crate::{
+    middleware::client::ClientAddress,
     state::AppState,
     web::{PageRequest, Post, WebError, WebResult},
 };
@@ -26,12 +27,13 @@ pub async fn get(page: PageRequest) -> WebResult {
     page.show(SignUpPage { form, package, cycle })
 }
 
-pub async fn post(State(state): State<AppState>, post: Post) -> WebResult {
+pub async fn post(State(state): State<AppState>, client: ClientAddress, post: Post) -> WebResult {
     let new = NewAccount {
         email: post.field("email").to_owned(),
         password: post.secret("password"),
         name: None,
         locale: post.locale,
+        address: Some(client.0),
     };
     match accounts::sign_up(state.master(), &state.passwords, new).await {
         Ok(signed_up) => {

@@ -1,10 +1,11 @@
-//! Pages that exist on a sandbox server only: the places of Stripe, a bank and BotFather, and the
-//! lever that moves a shop's clock.
+//! Pages that exist on a sandbox server only: the places of Stripe, a bank and BotFather, the knobs
+//! that make them fail, and the lever that moves a shop's clock.
 
 mod botfather;
 mod card;
 mod checkout;
 mod clock;
+mod faults;
 mod webhook_timing;
 
 use super::Routes;
@@ -14,5 +15,6 @@ pub fn routes() -> Routes {
         .form("/sandbox/stripe/checkout/{session}", checkout::get, checkout::post)
         .form("/sandbox/card/{payment}", card::get, card::post)
         .form("/sandbox/botfather", botfather::get, botfather::post)
+        .form("/sandbox/faults", faults::get, faults::post)
         .act("/sandbox/clock", clock::post)
 }

@@ -24,6 +24,11 @@ impl Child {
         if let Some(fault) = fault {
             command.env("BOTYARD_FAULT", fault);
         }
+        Self::spawn(command, address).await
+    }
+
+    /// As [`Self::start`], with a command that listens there.
+    pub async fn spawn(mut command: Command, address: SocketAddr) -> Self {
         let process = command.spawn().expect("the server's process");
         let mut child = Self { process, address };
         let probe = Browser::new(address, "127.0.0.1");

@@ -21,7 +21,7 @@ impl Database {
                 let prefix = format!("f{}", uuid::Uuid::now_v7().as_simple());
                 all.push(Self { postgres: Some((url, prefix)), ..Self::sqlite() });
             }
-            None => eprintln!("SKIPPED on PostgreSQL: TEST_POSTGRES_URL is not set"),
+            None => testing::skipped(testing::NO_POSTGRES),
         }
         all
     }

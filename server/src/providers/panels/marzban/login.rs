@@ -16,6 +16,7 @@ use domain::{
     ports::{PanelAccess, PanelError},
 };
 use secrecy::{ExposeSecret, SecretString};
+use subtle::ConstantTimeEq;
 use tokio::sync::Mutex as AsyncMutex;
 
 const REFUSAL_KEPT: TimeDelta = TimeDelta::hours(1);
@@ -75,9 +76,15 @@ impl Logins {
         result
     }
 
-    /// Forgets the panel's login, for a check that must show whether the credentials hold now.
-    pub(super) async fn forget(&self, panel: PanelId) {
-        *self.slot(panel).lock().await = None;
+    /// Forgets the panel's login, for a check that must show whether the credentials hold now, and
+    /// whose panel may never be kept.
+    pub(super) fn forget(&self, panel: PanelId) {
+        self.panels.lock().unwrap_or_else(PoisonError::into_inner).remove(&panel);
+    }
+
+    #[cfg(test)]
+    pub(super) fn kept(&self) -> usize {
+        self.panels.lock().unwrap_or_else(PoisonError::into_inner).len()
     }
 
     fn slot(&self, panel: PanelId) -> Arc<AsyncMutex<Option<Login>>> {
@@ -90,5 +97,5 @@ fn is_same(a: &PanelAccess, b: &PanelAccess) -> bool {
 }
 
 fn is_equal(a: &SecretString, b: &SecretString) -> bool {
-    a.expose_secret() == b.expose_secret()
+    a.expose_secret().as_bytes().ct_eq(b.expose_secret().as_bytes()).into()
 }

@@ -149,7 +149,7 @@ impl Marzban {
         method: Method,
         path: &str,
     ) -> Result<reqwest::RequestBuilder, PanelError> {
-        let client = self.http.client(&access.base_url, access.trusted)?;
+        let client = self.http.client(&access.base_url, access.sandboxed)?;
         let base = access.base_url.as_str().trim_end_matches('/');
         Ok(client.request(method, format!("{base}/{path}")))
     }

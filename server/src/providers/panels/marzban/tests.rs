@@ -41,14 +41,22 @@ impl Setup {
         let app = axum::Router::new().nest("/emulator/marzban", emulator.router());
         tokio::spawn(async move { axum::serve(listener, app).await });
         let http = PanelHttp::new(PanelAddressRules::default()).unwrap();
+        let http = http.with_emulator(format!("{base}/").parse().unwrap());
         let access = PanelAccess {
             panel: PanelId::new(),
             base_url: emulator.base_url("p1").parse().unwrap(),
             username: "admin".into(),
             password: "secret".to_owned().into(),
-            trusted: true,
+            sandboxed: true,
         };
         Self { marzban: Marzban::new(http, Arc::new(clock.clone())), clock, emulator, access }
+    }
+
+    /// For an operator who has panels on this machine.
+    fn at_home(&self) -> Marzban {
+        let allow_private = vec!["127.0.0.0/8".parse().unwrap()];
+        let rules = PanelAddressRules { allow_private, ..PanelAddressRules::default() };
+        Marzban::new(PanelHttp::new(rules).unwrap(), Arc::new(self.clock.clone()))
     }
 
     fn knobs(&self) -> Knobs {
@@ -56,13 +64,7 @@ impl Setup {
     }
 
     async fn checked(&self, access: &PanelAccess) -> Vec<CheckedLine> {
-        let (sender, mut heard) = tokio::sync::mpsc::unbounded_channel();
-        self.marzban.check(access, sender).await;
-        let mut lines = Vec::new();
-        while let Some(line) = heard.recv().await {
-            lines.push(line);
-        }
-        lines
+        checked_by(&self.marzban, access).await
     }
 
     fn target(&self) -> AccountTarget {
@@ -81,6 +83,16 @@ impl Setup {
         let second = (self.clock.now() + Duration::days(days)).timestamp();
         DateTime::from_timestamp(second, 0).unwrap()
     }
+}
+
+async fn checked_by(marzban: &Marzban, access: &PanelAccess) -> Vec<CheckedLine> {
+    let (sender, mut heard) = tokio::sync::mpsc::unbounded_channel();
+    marzban.check(access, sender).await;
+    let mut lines = Vec::new();
+    while let Some(line) = heard.recv().await {
+        lines.push(line);
+    }
+    lines
 }
 
 #[tokio::test]
@@ -239,6 +251,7 @@ async fn the_check_finds_everything_and_leaves_nothing() {
     assert_eq!(lines[4].outcome, Ok(Some("1".into())));
     assert!(lines[5].outcome.is_ok());
     assert!(setup.emulator.users("p1").is_empty());
+    assert_eq!(setup.marzban.logins.kept(), 0, "what was typed is not remembered");
 }
 
 #[tokio::test]
@@ -249,13 +262,19 @@ async fn the_check_stops_at_the_first_failure_and_names_it() {
         (line.check, line.outcome.unwrap_err())
     };
     let with_url = |url: &str| PanelAccess { base_url: url.parse().unwrap(), ..setup.access.clone() };
-    let untrusted = PanelAccess { trusted: false, ..setup.access.clone() };
-    assert_eq!(last(&untrusted).await, (PanelCheck::Address, PanelError::ForbiddenAddress));
-    let closed = with_url("http://127.0.0.1:9/");
-    assert_eq!(last(&closed).await, (PanelCheck::Connection, PanelError::Connect));
+    let live = PanelAccess { sandboxed: false, ..setup.access.clone() };
+    assert_eq!(last(&live).await, (PanelCheck::Address, PanelError::ForbiddenAddress));
+    let nobody = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let closed = with_url(&format!("http://{nobody}/"));
+    assert_eq!(last(&closed).await, (PanelCheck::Address, PanelError::ForbiddenAddress));
+    let last_at_home = async |access: &PanelAccess| {
+        let line = checked_by(&setup.at_home(), access).await.pop().unwrap();
+        (line.check, line.outcome.unwrap_err())
+    };
+    assert_eq!(last_at_home(&closed).await, (PanelCheck::Connection, PanelError::Connect));
     let mut tls: Url = setup.access.base_url.clone();
     tls.set_scheme("https").unwrap();
-    assert_eq!(last(&with_url(tls.as_str())).await, (PanelCheck::Connection, PanelError::Tls));
+    assert_eq!(last_at_home(&with_url(tls.as_str())).await, (PanelCheck::Connection, PanelError::Tls));
     let other = setup.access.base_url.join("../none/").unwrap();
     assert_eq!(last(&with_url(other.as_str())).await, (PanelCheck::Connection, PanelError::NotAPanel));
     let wrong = PanelAccess { password: "wrong".to_owned().into(), ..setup.access.clone() };

@@ -2,6 +2,7 @@
 
 use std::{cell::RefCell, collections::BTreeSet};
 
+use domain::testing;
 use serde_json::{Value, json};
 
 use super::{ALICE, Scene, keyboard, png};
@@ -153,7 +154,7 @@ async fn every_method_answers_as_the_documentation_says() {
     let seen = v.seen.borrow();
     let skipped: Vec<_> = METHODS.iter().map(|(name, _)| name).filter(|name| !seen.contains(name)).collect();
     let version = &v.contract.version;
-    println!("contract: {version}: {} calls validated, {} skipped", seen.len(), skipped.len());
+    testing::say(&format!("{version}: {} calls validated, {} skipped", seen.len(), skipped.len()));
     assert_eq!(skipped, Vec::<&&str>::new());
 }
 

@@ -1,0 +1,87 @@
+//! The page on which people make the pretend services fail.
+
+use app::pages::sandbox::{Emulator, FaultKind};
+use server::sandbox::knobs::{Fault, Knobs};
+
+use crate::support::{Answer, Browser, Database, Flow, TestServer, flow, until};
+
+const PAGE: &str = "/sandbox/faults";
+
+async fn set(browser: &Browser, emulator: &str, fault: &str, pattern: &str, times: &str) -> Answer {
+    let fields = [
+        ("act", "set"),
+        ("emulator", emulator),
+        ("fault", fault),
+        ("pattern", pattern),
+        ("times", times),
+        ("seconds", "7"),
+    ];
+    browser.post(PAGE, &fields).await
+}
+
+fn knobs(flow: &Flow, emulator: Emulator) -> Knobs {
+    let sandbox = flow.sandbox();
+    match emulator {
+        Emulator::Telegram => sandbox.telegram.knobs().clone(),
+        Emulator::Panel => sandbox.marzban.knobs(&flow.db.tenant().to_string()).unwrap(),
+        Emulator::Stripe => sandbox.stripe.knobs().clone(),
+        Emulator::Bank => sandbox.card.knobs().clone(),
+    }
+}
+
+#[tokio::test]
+async fn every_knob_of_every_emulator_is_turned_and_put_right_on_the_page() {
+    let flow = Flow::live(&Database::sqlite()).await;
+    let browser = &flow.seller.browser;
+    for emulator in Emulator::ALL {
+        let knobs = knobs(&flow, emulator);
+        for (index, kind) in FaultKind::ALL.into_iter().enumerate() {
+            let pattern = format!("nothing:{}", kind.code());
+            let times = if index == 0 { "" } else { "۳" };
+            let answer = set(browser, emulator.code(), kind.code(), &pattern, times).await;
+            assert_eq!((answer.status, answer.location()), (303, PAGE));
+            let rule = knobs.rules().pop().unwrap();
+            assert_eq!((rule.pattern, rule.left), (pattern.clone(), (index > 0).then_some(3)));
+            assert!(browser.get(PAGE).await.shows(&pattern));
+        }
+        assert!(knobs.rules().iter().any(|rule| rule.fault == Fault::Delay { milliseconds: 7000 }));
+        browser.post(PAGE, &[("act", "clear"), ("emulator", emulator.code())]).await;
+        assert!(knobs.rules().is_empty());
+    }
+    flow.end().await;
+}
+
+#[tokio::test]
+async fn a_panel_that_is_switched_off_there_is_down_for_its_own_shop_only() {
+    let flow = Flow::live(&Database::sqlite()).await;
+    let (other, ..) = flow::another(&flow.server, "second_shop_bot").await;
+    set(&flow.seller.browser, "panel", "down", "*", "").await;
+    assert!(knobs(&flow, Emulator::Panel).is_down());
+    let checked = async |browser: &Browser, text: &str| {
+        browser.post("/start/panel", &[("act", "sandbox")]).await;
+        until(text, async || browser.get("/start/panel?fragment=checks").await.shows(text)).await;
+    };
+    checked(&flow.seller.browser, "does not accept connections").await;
+    assert!(other.connect_the_panel().await, "the other shop's panel answers");
+    flow.seller.browser.post(PAGE, &[("act", "clear"), ("emulator", "panel")]).await;
+    assert!(flow.seller.connect_the_panel().await);
+    flow.end().await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_set_is_said_and_nobody_else_may_set_it() {
+    let server = TestServer::sandbox().await;
+    let stranger = server.browser();
+    assert!(set(&stranger, "telegram", "down", "*", "").await.location().starts_with("/login"));
+    let browser = server.signed_up("seller@example.com").await;
+    assert_eq!(set(&browser, "panel", "down", "*", "").await.status, 404, "there is no panel yet");
+    for (fault, times, text) in
+        [("down", "0", "Write a number from"), ("explode", "1", "Please choose one of the options")]
+    {
+        let refused = set(&browser, "telegram", fault, "getMe", times).await;
+        let page = browser.follow(refused).await;
+        assert!(page.shows(text) && page.shows("getMe"), "{}", page.body);
+    }
+    assert!(server.state().sandbox.as_ref().unwrap().telegram.knobs().rules().is_empty());
+    server.stop().await;
+}

@@ -10,6 +10,13 @@ use sea_orm::{
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 
+use super::OPEN_LIMIT;
+
+/// Longest wait for a free connection.
+pub(super) const CONNECTION_WAIT: Duration = Duration::from_secs(20);
+/// Longest wait for the writer before; on PostgreSQL as on SQLite.
+pub(super) const WRITER_WAIT: Duration = Duration::from_secs(10);
+
 /// Where the data lies.
 #[derive(Clone)]
 pub enum DatabaseUrl {
@@ -42,6 +49,8 @@ pub struct DatabaseSettings {
     pub max_connections: u32,
     /// A PostgreSQL role that may change tables, when the serving role may not.
     pub migrate_url: Option<String>,
+    /// Tenant databases that are kept open.
+    pub open_limit: u64,
 }
 
 impl DatabaseSettings {
@@ -50,7 +59,13 @@ impl DatabaseSettings {
     }
 
     pub fn new(url: DatabaseUrl) -> Self {
-        Self { url, schema_prefix: "botyard".into(), max_connections: 10, migrate_url: None }
+        Self {
+            url,
+            schema_prefix: "botyard".into(),
+            max_connections: 10,
+            migrate_url: None,
+            open_limit: OPEN_LIMIT,
+        }
     }
 
     pub(super) fn schema(&self, scope: &str) -> String {
@@ -66,7 +81,7 @@ pub(super) async fn sqlite(path: &Path, connections: u32) -> Result<DatabaseConn
         .max_connections(connections)
         .min_connections(0)
         .idle_timeout(Duration::from_secs(60))
-        .acquire_timeout(Duration::from_secs(20))
+        .acquire_timeout(CONNECTION_WAIT)
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(|options| {
             options
@@ -74,7 +89,7 @@ pub(super) async fn sqlite(path: &Path, connections: u32) -> Result<DatabaseConn
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
-                .busy_timeout(Duration::from_secs(10))
+                .busy_timeout(WRITER_WAIT)
         });
     Database::connect(options).await
 }
@@ -85,7 +100,7 @@ pub(super) async fn postgres(url: &str, schema: &str, connections: u32) -> Resul
     options
         .max_connections(connections)
         .min_connections(0)
-        .acquire_timeout(Duration::from_secs(20))
+        .acquire_timeout(CONNECTION_WAIT)
         .sqlx_logging(false)
         .set_schema_search_path(schema.to_owned());
     Database::connect(options).await

@@ -1,13 +1,56 @@
 //! PostgreSQL: schemas, migrations, and the self-test that refuses to serve unguarded tables.
 
 use migration::MigratorTrait;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, Statement};
 
-use super::{StoreError, connect};
+use super::{
+    StoreError, TRANSACTION_LIMIT,
+    connect::{self, WRITER_WAIT},
+};
+use crate::ids::TenantId;
 
 /// How an operator makes a role that this server accepts.
 const ROLE_HELP: &str = "create one with: CREATE ROLE botyard LOGIN PASSWORD '…' NOSUPERUSER NOBYPASSRLS; \
      GRANT CREATE ON DATABASE botyard TO botyard;";
+
+/// Makes the transaction see one tenant's rows.
+pub(super) async fn enter(transaction: &DatabaseTransaction, tenant: TenantId) -> Result<(), StoreError> {
+    let scope = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT set_config('app.tenant', $1, true)",
+        [tenant.0.to_string().into()],
+    );
+    transaction.execute_raw(scope).await?;
+    Ok(())
+}
+
+/// [`enter`], as the tenant's only writer, in the same round trip. Services read and then write, which
+/// on SQLite nothing comes between; at READ COMMITTED a row lock does not keep out a row that another
+/// writer is about to insert. A process that stops in the middle is cut off, so that its lock does not
+/// hold up the shop.
+pub(super) async fn enter_alone(
+    transaction: &DatabaseTransaction,
+    tenant: TenantId,
+) -> Result<(), StoreError> {
+    let scope = Statement::from_sql_and_values(
+        DbBackend::Postgres,
+        "SELECT set_config('app.tenant', $1, true), set_config('lock_timeout', $2, true),
+                set_config('idle_in_transaction_session_timeout', $3, true), pg_advisory_xact_lock($4)",
+        [
+            tenant.0.to_string().into(),
+            WRITER_WAIT.as_millis().to_string().into(),
+            TRANSACTION_LIMIT.as_millis().to_string().into(),
+            lock_key(tenant).into(),
+        ],
+    );
+    transaction.execute_raw(scope).await?;
+    Ok(())
+}
+
+/// The random half of the UUIDv7.
+fn lock_key(tenant: TenantId) -> i64 {
+    tenant.0.as_u64_pair().1.cast_signed()
+}
 
 /// Makes the schema when it is missing and brings its tables up to date.
 pub(super) async fn migrate<M: MigratorTrait>(url: &str, schema: &str) -> Result<(), StoreError> {

@@ -1,6 +1,6 @@
 //! All tenants' databases: makes, opens, closes and deletes them.
 //!
-//! At most [`OPEN_LIMIT`] are open at once; each open SQLite file costs a thread, three file
+//! At most [`OPEN_LIMIT`] are kept open; each open SQLite file costs a thread, three file
 //! descriptors and a fifth of a megabyte, and opening one again takes milliseconds.
 
 use std::{
@@ -12,10 +12,10 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use migration::TenantMigrator;
-use moka::future::Cache;
+use moka::{future::Cache, policy::EvictionPolicy};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter,
-    QuerySelect, sea_query::Expr,
+    QueryOrder, QuerySelect, sea_query::Expr,
 };
 
 use super::{
@@ -29,7 +29,7 @@ use crate::{
     money::Currency,
 };
 
-/// Most tenant files open at once.
+/// Tenant files that are kept open. One that somebody holds stays usable beyond that.
 pub const OPEN_LIMIT: u64 = 256;
 /// A file that nobody asked for in this time is closed.
 const IDLE: Duration = Duration::from_secs(60);
@@ -85,7 +85,12 @@ impl TenantStore {
                 Backend::Postgres(pool)
             }
         };
-        let open = Cache::builder().max_capacity(OPEN_LIMIT).time_to_idle(IDLE).build();
+        let open = Cache::builder()
+            .max_capacity(settings.open_limit)
+            // The default would rather refuse a newcomer than close what was often used once.
+            .eviction_policy(EvictionPolicy::lru())
+            .time_to_idle(IDLE)
+            .build();
         Ok(Self { inner: Arc::new(Inner { master, backend, open, clocks: Mutex::default() }) })
     }
 
@@ -139,7 +144,35 @@ impl TenantStore {
         Ok(db)
     }
 
-    /// Every tenant, for the sweeps at boot and each hour.
+    /// For a short look by a task that goes through all tenants: one that is not open is not kept open,
+    /// in place of one that is in use.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn open_briefly(&self, id: TenantId) -> Result<TenantDb, StoreError> {
+        match self.inner.open.get(&id).await {
+            Some(db) => Ok(db),
+            None => self.open_now(id).await,
+        }
+    }
+
+    /// The tenants that come after one, in the order of their ids.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn ids_after(&self, after: Option<TenantId>, limit: u64) -> Result<Vec<TenantId>, StoreError> {
+        let mut query = tenant::Entity::find()
+            .select_only()
+            .column(tenant::Column::Id)
+            .order_by_asc(tenant::Column::Id)
+            .limit(limit);
+        if let Some(after) = after {
+            query = query.filter(tenant::COLUMN.id.gt(after));
+        }
+        Ok(query.into_tuple().all(self.inner.master.raw()).await?)
+    }
+
+    /// Every tenant.
     ///
     /// # Errors
     /// [`StoreError::Database`].
@@ -220,6 +253,7 @@ impl TenantStore {
             sealer: Sealer::new(key, id.to_string()),
             master: self.inner.master.clone(),
             bell: self.inner.master.bell().clone(),
+            turn: Arc::default(),
         })
     }
 

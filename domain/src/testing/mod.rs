@@ -83,6 +83,13 @@ impl TestStore {
         self.store.master()
     }
 
+    /// The same data as another process opens it: its own connections and caches, the same clock.
+    pub async fn reopened(&self) -> TenantStore {
+        let master = MasterDb::open(&self.settings, KEY, Arc::new(self.clock.clone()));
+        let master = master.await.expect("the master database opens");
+        TenantStore::open_all(&self.settings, master).await.expect("the store opens")
+    }
+
     /// Which database it is, for messages.
     pub fn name(&self) -> &'static str {
         if self.master().is_postgres() { "postgres" } else { "sqlite" }

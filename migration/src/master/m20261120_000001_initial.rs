@@ -265,6 +265,7 @@ async fn work(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .time("written_at")
         .integer("version")
         .small("idle_looks")
+        .boolean("swept")
         .index(&["due_at"])
         .create(manager)
         .await?;

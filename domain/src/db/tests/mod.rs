@@ -1,5 +1,8 @@
 //! The data layer's promises, on both databases.
 
+mod wakeups;
+mod writers;
+
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, PaginatorTrait};
 use secrecy::{ExposeSecret, SecretString};
 
@@ -230,50 +233,6 @@ async fn an_export_without_a_passphrase_lists_the_secrets_it_leaves_out() {
         let report = test.store.export(db.tenant(), &file, &Secrets::LeaveOut).await.unwrap();
         assert_eq!(report.left_out, vec![format!("panels.sealed_password {panel_id}")]);
         assert!(test.store.export(db.tenant(), &file, &Secrets::LeaveOut).await.is_err(), "overwrote a file");
-    }
-}
-
-/// The interleaving that loses a wake-up when a look that finds nothing deletes the hint: the hint
-/// is written, a worker looks and finds nothing, only then the tenant commits.
-#[tokio::test]
-async fn a_commit_after_the_look_is_still_found() {
-    for test in testing::stores().await {
-        let (db, master) = (test.shop().await, test.master());
-        wakeup::hint(master, db.tenant(), test.clock.now()).await.unwrap();
-
-        let seen = wakeup::due(master, test.clock.now(), 9).await.unwrap().remove(0);
-        wakeup::looked(master, &seen, wakeup::Look::Nothing, test.clock.now()).await.unwrap();
-        assert!(wakeup::due(master, test.clock.now(), 9).await.unwrap().is_empty(), "{}", test.name());
-
-        // The commit happens here; nothing writes another hint. The worker comes back by itself.
-        test.clock.advance(chrono::Duration::seconds(1));
-        let again = wakeup::due(master, test.clock.now(), 9).await.unwrap();
-        assert_eq!(again.len(), 1, "{}: the hint was lost", test.name());
-    }
-}
-
-#[tokio::test]
-async fn a_hint_is_dropped_only_when_it_is_settled_and_unchanged() {
-    for test in testing::stores().await {
-        let (db, master) = (test.shop().await, test.master());
-        let due =
-            async || wakeup::due(master, test.clock.now() + chrono::Duration::days(1), 9).await.unwrap();
-        wakeup::hint(master, db.tenant(), test.clock.now()).await.unwrap();
-        let first = due().await.remove(0);
-        test.clock.advance(wakeup::SETTLED - chrono::Duration::seconds(1));
-        wakeup::looked(master, &first, wakeup::Look::Nothing, test.clock.now()).await.unwrap();
-        assert_eq!(due().await.len(), 1, "dropped before it was settled");
-
-        let settled = test.clock.now() + chrono::Duration::seconds(1);
-        test.clock.advance(chrono::Duration::seconds(1));
-        wakeup::hint(master, db.tenant(), test.clock.now()).await.unwrap();
-        wakeup::looked(master, &first, wakeup::Look::Nothing, settled).await.unwrap();
-        assert_eq!(due().await.len(), 1, "dropped although it was written again");
-
-        let second = due().await.remove(0);
-        test.clock.advance(wakeup::SETTLED);
-        wakeup::looked(master, &second, wakeup::Look::Nothing, test.clock.now()).await.unwrap();
-        assert!(due().await.is_empty());
     }
 }
 

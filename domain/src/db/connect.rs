@@ -7,7 +7,7 @@ use std::{
 
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DbErr,
-    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+    sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
 use super::OPEN_LIMIT;
@@ -76,6 +76,27 @@ impl DatabaseSettings {
 /// Opens a SQLite file. WAL with `synchronous=FULL`: NORMAL may roll committed transactions back on
 /// power loss, which money does not forgive.
 pub(super) async fn sqlite(path: &Path, connections: u32) -> Result<DatabaseConnection, DbErr> {
+    sqlite_with(path, connections, |options| {
+        options
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(WRITER_WAIT)
+    })
+    .await
+}
+
+/// Opens a SQLite file that is there, and leaves it as it is.
+pub(super) async fn sqlite_reading(path: &Path) -> Result<DatabaseConnection, DbErr> {
+    sqlite_with(path, 1, |options| options.create_if_missing(false).read_only(true)).await
+}
+
+async fn sqlite_with(
+    path: &Path,
+    connections: u32,
+    set: fn(SqliteConnectOptions) -> SqliteConnectOptions,
+) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(format!("sqlite://{}", path.display()));
     options
         .max_connections(connections)
@@ -83,14 +104,7 @@ pub(super) async fn sqlite(path: &Path, connections: u32) -> Result<DatabaseConn
         .idle_timeout(Duration::from_secs(60))
         .acquire_timeout(CONNECTION_WAIT)
         .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(|options| {
-            options
-                .create_if_missing(true)
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
-                .foreign_keys(true)
-                .busy_timeout(WRITER_WAIT)
-        });
+        .map_sqlx_sqlite_opts(set);
     Database::connect(options).await
 }
 

@@ -22,7 +22,7 @@ pub use keyfile::load_or_create_key;
 pub use master::{MasterDb, MasterTx};
 pub use store::{NewTenant, OPEN_LIMIT, TenantStore};
 pub use tenant::{TenantDb, TenantTx};
-pub use transfer::{ExportReport, Secrets};
+pub use transfer::{Arrived, ExportReport, Origin, Secrets};
 
 use sea_orm::{ConnectionTrait, DbErr};
 

@@ -6,7 +6,9 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use sea_orm::{DatabaseConnection, DatabaseTransaction, DbBackend, TransactionTrait};
+use sea_orm::{
+    AccessMode, DatabaseConnection, DatabaseTransaction, DbBackend, IsolationLevel, TransactionTrait,
+};
 use tokio::sync::OwnedMutexGuard;
 
 use super::{
@@ -56,6 +58,20 @@ impl TenantDb {
         if self.is_postgres() {
             postgres::enter(&transaction, self.tenant).await?;
         }
+        Ok(self.begun(transaction, None))
+    }
+
+    /// Begins a read that sees one instant, however many queries follow. On SQLite every read does.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub(super) async fn snapshot(&self) -> Result<TenantTx, StoreError> {
+        if !self.is_postgres() {
+            return self.read().await;
+        }
+        let (isolation, access) = (IsolationLevel::RepeatableRead, AccessMode::ReadOnly);
+        let transaction = self.connection.begin_with_config(Some(isolation), Some(access)).await?;
+        postgres::enter(&transaction, self.tenant).await?;
         Ok(self.begun(transaction, None))
     }
 

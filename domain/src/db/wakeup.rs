@@ -100,9 +100,8 @@ pub async fn hint_all(master: &MasterDb) -> Result<(), StoreError> {
 fn merge() -> OnConflict {
     let old = |column: wakeup::Column| Expr::col((Entity, column));
     let new = |name: &'static str| Expr::cust(format!("excluded.{name}"));
-    let earliest =
-        Expr::case(old(wakeup::Column::DueAt).lte(new("due_at")), old(wakeup::Column::DueAt))
-            .finally(new("due_at"));
+    let earliest = Expr::case(old(wakeup::Column::DueAt).lte(new("due_at")), old(wakeup::Column::DueAt))
+        .finally(new("due_at"));
     let swept = "excluded.swept AND (wakeups.swept OR wakeups.due_at > excluded.due_at)";
     OnConflict::column(wakeup::Column::TenantId)
         .value(wakeup::Column::DueAt, earliest)

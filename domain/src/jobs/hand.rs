@@ -54,11 +54,7 @@ impl QueueDb for MasterDb {
 }
 
 /// Takes up to `limit` due jobs, among them those whose worker is gone.
-pub(super) async fn take<D: QueueDb>(
-    db: &D,
-    worker: &str,
-    limit: usize,
-) -> Result<Vec<Claimed>, StoreError> {
+pub(super) async fn take<D: QueueDb>(db: &D, worker: &str, limit: usize) -> Result<Vec<Claimed>, StoreError> {
     let tx = db.begin().await?;
     reap(&tx).await?;
     let jobs = claim(&tx, worker, limit as u64).await?;

@@ -72,9 +72,8 @@ impl Load {
     /// The shops into which a look would be of no use now; `None` when that is all of them.
     pub(super) fn occupied(&self) -> Option<Vec<TenantId>> {
         let counts = self.counts();
-        let occupied = |(id, desk): (&TenantId, &Desk)| {
-            (desk.looked_into || desk.running >= PER_SHOP).then_some(*id)
-        };
+        let occupied =
+            |(id, desk): (&TenantId, &Desk)| (desk.looked_into || desk.running >= PER_SHOP).then_some(*id);
         (counts.running < AT_ONCE).then(|| counts.desks.iter().filter_map(occupied).collect())
     }
 

@@ -82,8 +82,8 @@ async fn hold_waiting(
     key: Option<&str>,
     run_at: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
-    let earliest =
-        Expr::case(Expr::col(Column::RunAt).gt(run_at), Expr::value(run_at)).finally(Expr::col(Column::RunAt));
+    let earliest = Expr::case(Expr::col(Column::RunAt).gt(run_at), Expr::value(run_at))
+        .finally(Expr::col(Column::RunAt));
     let held = Entity::update_many()
         .col_expr(Column::RunAt, earliest.into())
         .filter(COLUMN.kind.eq(kind))

@@ -14,9 +14,7 @@ use super::{
     load::{Load, Look, PER_SHOP, PLATFORM},
     next_due,
 };
-use crate::{
-    db::{StoreError, TenantDb, TenantStore, wakeup},
-};
+use crate::db::{StoreError, TenantDb, TenantStore, wakeup};
 
 /// Tenants looked into at once.
 const LOOKS_AT_ONCE: usize = 32;

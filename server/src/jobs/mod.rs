@@ -6,6 +6,7 @@ mod poll_checkout;
 mod poll_payment;
 mod probe_panel;
 mod provision;
+mod remove_data;
 mod send_notice;
 mod settle_checkout;
 mod settle_payment;
@@ -22,6 +23,7 @@ use domain::{
     platform::{
         billing::{poll::PollCheckout, settle::SettleCheckout},
         deployment::{go_live::Deploy, run::Surroundings},
+        tenant::erase::RemoveData,
         upkeep::{CleanUp, SweepTenants},
     },
     ports::{BillingGateway, BotHost, Notifier, VpnPanel},
@@ -76,6 +78,7 @@ impl Runner for Jobs {
             Deploy::KIND => deploy::run(self.surroundings(), job).await,
             SweepTenants::KIND => sweep_tenants::run(master).await,
             CleanUp::KIND => clean_up::run(&self.store, job).await,
+            RemoveData::KIND => remove_data::run(&self.store, job).await,
             kind => Err(JobError::fail(format!("no handler for {kind}"))),
         }
     }

@@ -27,7 +27,10 @@ async fn a_job_is_claimed_once_and_not_before_it_is_due() {
         clock.advance(SECOND);
         let jobs = taken(db, "a").await;
         assert_eq!(jobs[0].payload::<Ping>().unwrap(), ping("later"));
-        assert_eq!((jobs[0].row.attempts, jobs[0].row.epoch, jobs[0].row.worker.as_deref()), (1, 1, Some("a")));
+        assert_eq!(
+            (jobs[0].row.attempts, jobs[0].row.epoch, jobs[0].row.worker.as_deref()),
+            (1, 1, Some("a"))
+        );
         assert!(taken(db, "b").await.is_empty());
         assert!(end(db, &jobs[0], Ok(())).await);
         assert_eq!(states(db).await, [JobState::Done]);
@@ -59,7 +62,7 @@ async fn waiting_jobs_of_one_key_are_one_job_due_at_the_earliest_time() {
         queue(db, &keyed("other", "l"), now).await;
         let mut due: Vec<_> = rows(db).await.into_iter().map(|row| row.run_at - now).collect();
         due.sort();
-        assert_eq!(due, [SECOND * 0, SECOND * 10]);
+        assert_eq!(due, [Duration::zero(), SECOND * 10]);
     });
 }
 
@@ -230,7 +233,7 @@ async fn a_lane_becomes_due_at_its_pace_and_no_other_does() {
         finish_tx(db, tx).await;
         let mut due: Vec<_> = rows(db).await.into_iter().map(|row| row.run_at - now).collect();
         due.sort();
-        assert_eq!(due, [SECOND * 0, SECOND, SECOND * 2, hour, hour]);
+        assert_eq!(due, [Duration::zero(), SECOND, SECOND * 2, hour, hour]);
     });
 }
 

@@ -1,10 +1,13 @@
 //! One writer a tenant, on both databases.
 
-use sea_orm::{ColumnTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ExprTrait, QueryFilter, sea_query::Expr};
 
 use super::*;
 use crate::{
-    entities::{master::customer, tenant::subscription},
+    entities::{
+        master::customer,
+        tenant::{price, subscription},
+    },
     ids::{AccountId, CustomerId},
     locale::Locale,
     platform::tenant::service::{ShopForm, save},
@@ -36,7 +39,15 @@ async fn two_orders_of_a_new_user_that_are_settled_together_make_one_subscriptio
         let shop = test.selling_shop().await;
         for telegram_id in 1..=8 {
             let user = shop.user(telegram_id).await;
-            let orders = [shop.order(&user).await, shop.order(&user).await];
+            // On the same terms it would be the same order.
+            let first = shop.order(&user).await;
+            let tx = shop.db.write().await.unwrap();
+            let dearer = Expr::col(price::Column::AmountMinor).add(1);
+            let change = price::Entity::update_many().col_expr(price::Column::AmountMinor, dearer);
+            change.exec(tx.raw()).await.unwrap();
+            tx.commit().await.unwrap();
+            let orders = [first, shop.order(&user).await];
+            assert_ne!(orders[0], orders[1]);
             for order in orders {
                 shop.gateway.pay(order, test.clock.now());
             }

@@ -4,16 +4,17 @@
 use std::{fs, path::PathBuf, process::ExitCode, sync::Arc};
 
 use anyhow::Context as _;
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use domain::{
     clock::SystemClock,
-    db::{Conn, ExportReport, NewTenant, Secrets, TenantStore},
-    entities::{master::tenant::TenantKind, tenant::payment_inbox},
+    db::{Conn, ExportReport, Secrets, TenantStore},
+    entities::tenant::payment_inbox,
     faults,
     ids::{CustomerId, TenantId},
-    locale::Locale,
-    money::Currency,
-    platform::billing::verify::platform,
+    platform::{
+        billing::verify::platform,
+        tenant::{self, import::NewOwner},
+    },
     shop::{
         ledger::verify::{self, Breach},
         payment::inbox,
@@ -41,6 +42,8 @@ pub enum Command {
     Export(Export),
     /// Make a new shop from an exported file
     Import(Import),
+    /// Erase a shop for good: key, data and bots
+    Erase(Erase),
 }
 
 #[derive(Debug, Args)]
@@ -65,27 +68,20 @@ pub struct Import {
     /// Whose shop it becomes
     #[arg(long, value_name = "ID")]
     customer: CustomerId,
+    /// Another name than it had
     #[arg(long)]
-    name: String,
-    /// The currency in which it sells
-    #[arg(long, value_name = "CODE")]
-    currency: Currency,
-    #[arg(long, value_enum, default_value_t = Kind::Live)]
-    kind: Kind,
-    /// The shop's main language
-    #[arg(long, value_name = "CODE", default_value = "en", value_parser = language)]
-    language: Locale,
-    #[arg(long, value_name = "MINUTES", default_value_t = 0, allow_hyphen_values = true)]
-    utc_offset: i32,
+    name: Option<String>,
     /// The passphrase with which it was exported
     #[arg(long, value_name = "FILE")]
     passphrase_file: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum Kind {
-    Live,
-    Sandbox,
+#[derive(Debug, Args)]
+pub struct Erase {
+    tenant: TenantId,
+    /// The shop's name, to be sure that it is the one that is meant
+    #[arg(long)]
+    name: String,
 }
 
 /// # Errors
@@ -101,6 +97,7 @@ pub async fn run(config: &Config, command: Command) -> anyhow::Result<ExitCode> 
         Command::Inbox(which) => list_inboxes(&store, which.tenant).await,
         Command::Export(export) => write_out(&store, export).await,
         Command::Import(import) => take_in(&store, import).await,
+        Command::Erase(which) => erase(&store, which).await,
         Command::Faults => Ok(ExitCode::SUCCESS),
     }
 }
@@ -167,23 +164,23 @@ async fn write_out(store: &TenantStore, export: Export) -> anyhow::Result<ExitCo
 }
 
 async fn take_in(store: &TenantStore, import: Import) -> anyhow::Result<ExitCode> {
-    let new = NewTenant {
-        customer: import.customer,
-        name: import.name,
-        kind: match import.kind {
-            Kind::Live => TenantKind::Live,
-            Kind::Sandbox => TenantKind::Sandbox,
-        },
-        locale: import.language.code().to_owned(),
-        currency: import.currency,
-        utc_offset_minutes: import.utc_offset,
-        starter_pack: "import".to_owned(),
-    };
     let passphrase = passphrase(import.passphrase_file)?;
-    let tx = store.master().write().await?;
-    let (tenant, report) = store.import(tx, &import.file, new, passphrase.as_ref()).await?;
-    println!("{} rows became shop {tenant}.", report.rows);
-    list_left_out(&report);
+    let owner = NewOwner { customer: import.customer, name: import.name, account: None };
+    let imported = tenant::import::import(store, &import.file, owner, passphrase.as_ref()).await?;
+    println!("{} rows became shop {}.", imported.report.rows, imported.tenant);
+    if imported.is_copy {
+        println!("The shop it was exported from is on this server: what was open stays there.");
+    }
+    list_left_out(&imported.report);
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn erase(store: &TenantStore, which: Erase) -> anyhow::Result<ExitCode> {
+    let shop = tenant::service::find(store.master(), which.tenant).await?;
+    let shop = shop.with_context(|| format!("There is no shop {}", which.tenant))?;
+    anyhow::ensure!(shop.name == which.name, "Shop {} is called {:?}", shop.id, shop.name);
+    tenant::erase::erase(store, None, shop.id).await?;
+    println!("Shop {} is erased.", shop.id);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -205,8 +202,4 @@ fn passphrase(file: Option<PathBuf>) -> anyhow::Result<Option<SecretString>> {
     let text = fs::read_to_string(&file).with_context(|| format!("Cannot read {}", file.display()))?;
     anyhow::ensure!(!text.trim().is_empty(), "There is no passphrase in {}", file.display());
     Ok(Some(SecretString::from(text.trim().to_owned())))
-}
-
-fn language(code: &str) -> Result<Locale, String> {
-    Locale::from_code(code).ok_or_else(|| format!("{code:?} is none of en, fa, ru"))
 }

@@ -195,7 +195,7 @@ fn prepare(single: &mut Command) -> anyhow::Result<()> {
     if let Some(mut stdin) = child.stdin.take() {
         writeln!(
             stdin,
-            "CREATE ROLE {ROLE} LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS NOCREATEROLE PASSWORD '{PASSWORD}'"
+            "CREATE ROLE {ROLE} LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS CREATEROLE PASSWORD '{PASSWORD}'"
         )?;
         writeln!(stdin, "CREATE DATABASE {DATABASE} OWNER {ROLE}")?;
     }

@@ -7,8 +7,15 @@ use std::{
 
 use sea_orm::{
     ConnectOptions, Database, DatabaseConnection, DbErr,
-    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+    sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
+
+use super::OPEN_LIMIT;
+
+/// Longest wait for a free connection.
+pub(super) const CONNECTION_WAIT: Duration = Duration::from_secs(20);
+/// Longest wait for the writer before; on PostgreSQL as on SQLite.
+pub(super) const WRITER_WAIT: Duration = Duration::from_secs(10);
 
 /// Where the data lies.
 #[derive(Clone)]
@@ -42,6 +49,8 @@ pub struct DatabaseSettings {
     pub max_connections: u32,
     /// A PostgreSQL role that may change tables, when the serving role may not.
     pub migrate_url: Option<String>,
+    /// Tenant databases that are kept open.
+    pub open_limit: u64,
 }
 
 impl DatabaseSettings {
@@ -50,7 +59,13 @@ impl DatabaseSettings {
     }
 
     pub fn new(url: DatabaseUrl) -> Self {
-        Self { url, schema_prefix: "botyard".into(), max_connections: 10, migrate_url: None }
+        Self {
+            url,
+            schema_prefix: "botyard".into(),
+            max_connections: 10,
+            migrate_url: None,
+            open_limit: OPEN_LIMIT,
+        }
     }
 
     pub(super) fn schema(&self, scope: &str) -> String {
@@ -61,21 +76,35 @@ impl DatabaseSettings {
 /// Opens a SQLite file. WAL with `synchronous=FULL`: NORMAL may roll committed transactions back on
 /// power loss, which money does not forgive.
 pub(super) async fn sqlite(path: &Path, connections: u32) -> Result<DatabaseConnection, DbErr> {
+    sqlite_with(path, connections, |options| {
+        options
+            .create_if_missing(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(WRITER_WAIT)
+    })
+    .await
+}
+
+/// Opens a SQLite file that is there, and leaves it as it is.
+pub(super) async fn sqlite_reading(path: &Path) -> Result<DatabaseConnection, DbErr> {
+    sqlite_with(path, 1, |options| options.create_if_missing(false).read_only(true)).await
+}
+
+async fn sqlite_with(
+    path: &Path,
+    connections: u32,
+    set: fn(SqliteConnectOptions) -> SqliteConnectOptions,
+) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(format!("sqlite://{}", path.display()));
     options
         .max_connections(connections)
         .min_connections(0)
         .idle_timeout(Duration::from_secs(60))
-        .acquire_timeout(Duration::from_secs(20))
+        .acquire_timeout(CONNECTION_WAIT)
         .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(|options| {
-            options
-                .create_if_missing(true)
-                .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
-                .foreign_keys(true)
-                .busy_timeout(Duration::from_secs(10))
-        });
+        .map_sqlx_sqlite_opts(set);
     Database::connect(options).await
 }
 
@@ -92,7 +121,7 @@ pub(super) async fn postgres(url: &str, schema: &str, connections: u32) -> Resul
     options
         .max_connections(connections)
         .min_connections(0)
-        .acquire_timeout(Duration::from_secs(20))
+        .acquire_timeout(CONNECTION_WAIT)
         .sqlx_logging(false)
         .set_schema_search_path(schema.to_owned());
     Database::connect(options).await

@@ -47,13 +47,15 @@ impl MasterDb {
             DatabaseUrl::Folder(folder) => {
                 std::fs::create_dir_all(folder)?;
                 let connection = connect::sqlite(&folder.join("master.db"), 4).await?;
-                MasterMigrator::up(&connection, None).await?;
+                // Two processes that start together: the second waits, and finds the tables.
+                let tx = begin_write(&connection).await?;
+                MasterMigrator::up(&tx, None).await?;
+                tx.commit().await?;
                 connection
             }
             DatabaseUrl::Postgres(url) => {
                 let schema = settings.schema("master");
-                postgres::migrate::<MasterMigrator>(settings.migrate_url.as_deref().unwrap_or(url), &schema)
-                    .await?;
+                postgres::migrate::<MasterMigrator>(url, settings.migrate_url.as_deref(), &schema).await?;
                 connect::postgres(url, &schema, settings.max_connections).await?
             }
         };

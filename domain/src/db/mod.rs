@@ -22,9 +22,9 @@ pub use crypto::{CryptoError, SealedIn, Sealer};
 pub use inspect::{Inspection, Tables, inspect};
 pub use keyfile::load_or_create_key;
 pub use master::{MasterDb, MasterTx};
-pub use store::{NewTenant, TenantStore};
+pub use store::{NewTenant, OPEN_LIMIT, TenantStore};
 pub use tenant::{TenantDb, TenantTx};
-pub use transfer::{ExportReport, Secrets};
+pub use transfer::{Arrived, ExportReport, Origin, Secrets};
 
 use sea_orm::{ConnectionTrait, DbErr};
 
@@ -71,6 +71,9 @@ pub enum StoreError {
     Io(#[from] std::io::Error),
     #[error("no such tenant: {0}")]
     NoTenant(TenantId),
+    /// Another writer of the tenant did not end in time.
+    #[error("the shop is busy: {0}")]
+    Busy(TenantId),
     /// The transaction lived longer than [`TRANSACTION_LIMIT`] and was rolled back.
     #[error("the transaction took too long and was rolled back")]
     TooLong,

@@ -2,6 +2,7 @@
 
 use std::{
     fs::{self, File},
+    io::ErrorKind,
     path::{Path, PathBuf},
 };
 
@@ -9,7 +10,7 @@ use migration::{MigratorTrait, TenantMigrator};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use sha2::{Digest, Sha256};
 
-use super::{StoreError, connect};
+use super::{StoreError, connect, master::begin_write};
 use crate::ids::TenantId;
 
 /// Two levels, so that no folder holds ten thousand files. The last digits of a UUIDv7 are random.
@@ -40,7 +41,25 @@ pub(super) async fn open(folder: &Path, tenant: TenantId) -> Result<DatabaseConn
     Ok(connection)
 }
 
-/// A file with the tenant's tables and nothing in them, for export.
+/// Opens a file that is there for a look, and leaves it as it is.
+pub(super) async fn open_reading(path: &Path) -> Result<DatabaseConnection, StoreError> {
+    Ok(connect::sqlite_reading(path).await?)
+}
+
+/// Removes a file and what SQLite keeps beside it. One that is not there is no error.
+pub(super) fn remove(path: &Path) -> std::io::Result<()> {
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        match fs::remove_file(PathBuf::from(name)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// A file with the tenant's tables, made when they are missing: for export and for templates.
 pub(super) async fn create_empty(path: &Path) -> Result<DatabaseConnection, StoreError> {
     let connection = connect::sqlite(path, 1).await?;
     bring_up_to_date(&connection).await?;
@@ -54,6 +73,13 @@ pub(super) async fn checkpoint_and_close(connection: DatabaseConnection) -> Resu
     Ok(())
 }
 
+/// Gives up the log as well, so that the file can be read where nothing can be written.
+pub(super) async fn close_as_one_file(connection: DatabaseConnection) -> Result<(), StoreError> {
+    connection.execute_unprepared("PRAGMA journal_mode = DELETE").await?;
+    connection.close().await?;
+    Ok(())
+}
+
 /// `user_version` counts the migrations that the file has, which costs one read instead of four.
 async fn bring_up_to_date(connection: &DatabaseConnection) -> Result<(), StoreError> {
     let wanted = i64::try_from(TenantMigrator::migrations().len()).unwrap_or(i64::MAX);
@@ -63,9 +89,14 @@ async fn bring_up_to_date(connection: &DatabaseConnection) -> Result<(), StoreEr
         Some(row) => i64::from(row.try_get_by_index::<i32>(0)?),
         None => 0,
     };
+    if present > wanted {
+        return Err(StoreError::Unsafe("the file was written by a newer version of Botyard".into()));
+    }
     if present < wanted {
-        TenantMigrator::up(connection, None).await?;
-        connection.execute_unprepared(&format!("PRAGMA user_version = {wanted}")).await?;
+        let tx = begin_write(connection).await?;
+        TenantMigrator::up(&tx, None).await?;
+        tx.execute_unprepared(&format!("PRAGMA user_version = {wanted}")).await?;
+        tx.commit().await?;
     }
     Ok(())
 }

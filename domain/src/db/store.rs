@@ -1,6 +1,6 @@
 //! All tenants' databases: makes, opens, closes and deletes them.
 //!
-//! At most [`OPEN_LIMIT`] are open at once; each open SQLite file costs a thread, three file
+//! At most [`OPEN_LIMIT`] are kept open; each open SQLite file costs a thread, three file
 //! descriptors and a fifth of a megabyte, and opening one again takes milliseconds.
 
 use std::{
@@ -12,15 +12,15 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use migration::TenantMigrator;
-use moka::future::Cache;
+use moka::{future::Cache, policy::EvictionPolicy};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter,
-    QuerySelect, sea_query::Expr,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, DatabaseConnection, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
 
 use super::{
-    Conn, DatabaseSettings, DatabaseUrl, MasterDb, MasterTx, SealedIn, Sealer, StoreError, TenantDb, connect,
-    postgres, sqlite, wakeup,
+    Conn, DatabaseSettings, DatabaseUrl, MasterDb, MasterTx, Origin, SealedIn, Sealer, StoreError, TenantDb,
+    TenantTx, connect, master::begin_write, postgres, sqlite, transfer, wakeup,
 };
 use crate::{
     clock::ShopClock,
@@ -29,7 +29,7 @@ use crate::{
     money::Currency,
 };
 
-/// Most tenant files open at once.
+/// Tenant files that are kept open. One that somebody holds stays usable beyond that.
 pub const OPEN_LIMIT: u64 = 256;
 /// A file that nobody asked for in this time is closed.
 const IDLE: Duration = Duration::from_secs(60);
@@ -78,14 +78,18 @@ impl TenantStore {
             DatabaseUrl::Folder(folder) => Backend::Folder(folder.clone()),
             DatabaseUrl::Postgres(url) => {
                 let schema = settings.schema("tenant");
-                postgres::migrate::<TenantMigrator>(settings.migrate_url.as_deref().unwrap_or(url), &schema)
-                    .await?;
+                postgres::migrate::<TenantMigrator>(url, settings.migrate_url.as_deref(), &schema).await?;
                 let pool = connect::postgres(url, &schema, settings.max_connections).await?;
                 postgres::self_test(&pool, &schema).await?;
                 Backend::Postgres(pool)
             }
         };
-        let open = Cache::builder().max_capacity(OPEN_LIMIT).time_to_idle(IDLE).build();
+        let open = Cache::builder()
+            .max_capacity(settings.open_limit)
+            // The default would rather refuse a newcomer than close what was often used once.
+            .eviction_policy(EvictionPolicy::lru())
+            .time_to_idle(IDLE)
+            .build();
         Ok(Self { inner: Arc::new(Inner { master, backend, open, clocks: Mutex::default() }) })
     }
 
@@ -99,6 +103,27 @@ impl TenantStore {
     /// # Errors
     /// [`StoreError`].
     pub async fn create(&self, tx: &MasterTx, new: NewTenant) -> Result<TenantId, StoreError> {
+        let row = self.new_row(new).await?;
+        let id = row.id;
+        tenant::Entity::insert(row.into_active_model()).exec_without_returning(tx.raw()).await?;
+        Ok(id)
+    }
+
+    /// Makes the database of a shop that is read back, and opens it before anything points to it.
+    pub(super) async fn prepare(
+        &self,
+        customer: CustomerId,
+        origin: &Origin,
+    ) -> Result<(tenant::ActiveModel, TenantDb), StoreError> {
+        let Origin { name, kind, locale, currency, utc_offset_minutes, starter_pack, .. } = origin.clone();
+        let new = NewTenant { customer, name, kind, locale, currency, utc_offset_minutes, starter_pack };
+        let mut row = self.new_row(new).await?;
+        row.clock_offset_seconds = origin.clock_offset_seconds;
+        let db = self.connect(&row).await?;
+        Ok((row.into_active_model(), db))
+    }
+
+    async fn new_row(&self, new: NewTenant) -> Result<tenant::Model, StoreError> {
         let id = TenantId::new();
         let key = Sealer::random_key()?;
         let sealed_key = self.inner.master.sealer().seal_bytes(key_place(id), &key)?;
@@ -109,22 +134,40 @@ impl TenantStore {
             }
             Backend::Postgres(_) => Placement::Postgres,
         };
-        let row = tenant::ActiveModel {
-            id: Set(id),
-            customer_id: Set(new.customer),
-            name: Set(new.name),
-            kind: Set(new.kind),
-            placement: Set(placement),
-            locale: Set(new.locale),
-            currency: Set(new.currency),
-            utc_offset_minutes: Set(new.utc_offset_minutes),
-            starter_pack: Set(new.starter_pack),
-            clock_offset_seconds: Set(0),
-            sealed_key: Set(sealed_key),
-            created_at: Set(self.inner.master.clock().now()),
-        };
-        tenant::Entity::insert(row).exec_without_returning(tx.raw()).await?;
-        Ok(id)
+        Ok(tenant::Model {
+            id,
+            customer_id: new.customer,
+            name: new.name,
+            kind: new.kind,
+            placement,
+            locale: new.locale,
+            currency: new.currency,
+            utc_offset_minutes: new.utc_offset_minutes,
+            starter_pack: new.starter_pack,
+            clock_offset_seconds: 0,
+            sealed_key,
+            created_at: self.inner.master.clock().now(),
+        })
+    }
+
+    /// Removes everything that the tenant's own database holds, the append-only rows too. Its key is in
+    /// the master's row; `platform::tenant::erase` drops both.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn remove(&self, id: TenantId) -> Result<(), StoreError> {
+        self.close(id).await;
+        self.inner.clocks.lock().unwrap_or_else(PoisonError::into_inner).remove(&id);
+        match &self.inner.backend {
+            Backend::Folder(folder) => sqlite::remove(&sqlite::path_of(folder, id))?,
+            Backend::Postgres(pool) => {
+                let tx = begin_write(pool).await?;
+                postgres::enter_alone(&tx, id).await?;
+                postgres::erase(&tx, id, transfer::table_names().into_iter().rev()).await?;
+                tx.commit().await?;
+            }
+        }
+        Ok(())
     }
 
     /// # Errors
@@ -139,7 +182,35 @@ impl TenantStore {
         Ok(db)
     }
 
-    /// Every tenant, for the sweeps at boot and each hour.
+    /// For a short look by a task that goes through all tenants: one that is not open is not kept open,
+    /// in place of one that is in use.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub async fn open_briefly(&self, id: TenantId) -> Result<TenantDb, StoreError> {
+        match self.inner.open.get(&id).await {
+            Some(db) => Ok(db),
+            None => self.open_now(id).await,
+        }
+    }
+
+    /// The tenants that come after one, in the order of their ids.
+    ///
+    /// # Errors
+    /// [`StoreError::Database`].
+    pub async fn ids_after(&self, after: Option<TenantId>, limit: u64) -> Result<Vec<TenantId>, StoreError> {
+        let mut query = tenant::Entity::find()
+            .select_only()
+            .column(tenant::Column::Id)
+            .order_by_asc(tenant::Column::Id)
+            .limit(limit);
+        if let Some(after) = after {
+            query = query.filter(tenant::COLUMN.id.gt(after));
+        }
+        Ok(query.into_tuple().all(self.inner.master.raw()).await?)
+    }
+
+    /// Every tenant.
     ///
     /// # Errors
     /// [`StoreError::Database`].
@@ -201,11 +272,27 @@ impl TenantStore {
         Ok(())
     }
 
+    /// A read of one instant. On SQLite on a connection of its own, because the shop has but one.
+    pub(super) async fn snapshot(&self, id: TenantId) -> Result<TenantTx, StoreError> {
+        let db = self.open(id).await?;
+        let db = match &self.inner.backend {
+            Backend::Folder(folder) => TenantDb { connection: sqlite::open(folder, id).await?, ..db },
+            Backend::Postgres(_) => db,
+        };
+        db.snapshot().await
+    }
+
+    pub(super) async fn row(&self, id: TenantId) -> Result<Option<tenant::Model>, StoreError> {
+        Ok(tenant::Entity::find_by_id(id).one(self.inner.master.raw()).await?)
+    }
+
     async fn open_now(&self, id: TenantId) -> Result<TenantDb, StoreError> {
-        let row = tenant::Entity::find_by_id(id)
-            .one(self.inner.master.raw())
-            .await?
-            .ok_or(StoreError::NoTenant(id))?;
+        let row = self.row(id).await?.ok_or(StoreError::NoTenant(id))?;
+        self.connect(&row).await
+    }
+
+    async fn connect(&self, row: &tenant::Model) -> Result<TenantDb, StoreError> {
+        let id = row.id;
         let key = self.inner.master.sealer().open_bytes(key_place(id), &row.sealed_key)?;
         let key: [u8; 32] = key.try_into().map_err(|_| super::CryptoError::DoesNotOpen)?;
         let connection = match &self.inner.backend {
@@ -216,10 +303,11 @@ impl TenantStore {
             connection,
             tenant: id,
             kind: row.kind,
-            clock: self.clock_of(&row),
+            clock: self.clock_of(row),
             sealer: Sealer::new(key, id.to_string()),
             master: self.inner.master.clone(),
             bell: self.inner.master.bell().clone(),
+            turn: Arc::default(),
         })
     }
 
@@ -235,4 +323,81 @@ impl TenantStore {
 
 fn key_place(id: TenantId) -> SealedIn<'static> {
     SealedIn { table: "tenants", column: "sealed_key", row: id.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{self, TestStore};
+
+    /// How many files of the tenant this process has open.
+    fn open_files(test: &TestStore, id: TenantId) -> usize {
+        let DatabaseUrl::Folder(folder) = &test.settings.url else { return 0 };
+        let path = sqlite::path_of(folder, id);
+        let links = std::fs::read_dir("/proc/self/fd").unwrap();
+        let targets = links.filter_map(|link| std::fs::read_link(link.ok()?.path()).ok());
+        targets.filter(|target| target.starts_with(&path)).count()
+    }
+
+    async fn until_closed(test: &TestStore, id: TenantId) {
+        for _ in 0..2_000 {
+            if open_files(test, id) == 0 {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        panic!("the file stays open");
+    }
+
+    async fn use_it(db: &TenantDb) {
+        let tx = db.write().await.unwrap();
+        crate::shop::update::service::first_time(&tx, crate::ids::BotId::new(), 1).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn the_least_recently_used_shop_is_closed_and_opens_again() {
+        for test in testing::stores().await {
+            let settings = DatabaseSettings { open_limit: 2, ..test.settings.clone() };
+            let store = TenantStore::open_all(&settings, test.master().clone()).await.unwrap();
+            let mut ids = Vec::new();
+            for _ in 0..3 {
+                let id = test.shop().await.tenant();
+                test.store.close(id).await;
+                until_closed(&test, id).await;
+                ids.push(id);
+            }
+            let [often, held, newest] = ids[..] else { panic!("three shops") };
+            for _ in 0..20 {
+                use_it(&store.open(often).await.unwrap()).await;
+            }
+            let handle = store.open(held).await.unwrap();
+            use_it(&handle).await;
+            store.inner.open.run_pending_tasks().await;
+            // Used more often than the others, but longest ago.
+            use_it(&store.open(newest).await.unwrap()).await;
+            store.inner.open.run_pending_tasks().await;
+            assert!(!store.inner.open.contains_key(&often), "{}: not by recency", test.name());
+            assert!(store.inner.open.contains_key(&newest));
+            until_closed(&test, often).await;
+
+            use_it(&store.open(often).await.unwrap()).await;
+            store.inner.open.run_pending_tasks().await;
+            assert!(!store.inner.open.contains_key(&held) && store.inner.open.entry_count() == 2);
+            use_it(&handle).await;
+            drop(handle);
+            until_closed(&test, held).await;
+        }
+    }
+
+    #[tokio::test]
+    async fn a_task_that_goes_through_all_shops_closes_none_that_is_in_use() {
+        let test = testing::sqlite().await;
+        let (used, other) = (test.shop().await.tenant(), test.shop().await.tenant());
+        test.store.close(other).await;
+        use_it(&test.store.open_briefly(used).await.unwrap()).await;
+        use_it(&test.store.open_briefly(other).await.unwrap()).await;
+        assert!(test.store.inner.open.contains_key(&used) && !test.store.inner.open.contains_key(&other));
+        until_closed(&test, other).await;
+    }
 }

@@ -11,14 +11,17 @@ use std::sync::Arc;
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, OnConflict},
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, OnConflict, Query},
 };
 use tokio::sync::Notify;
 
 use super::{Conn, MasterConn, MasterDb, StoreError};
 use crate::{
-    entities::master::wakeup::{self, COLUMN, Entity},
+    entities::master::{
+        tenant,
+        wakeup::{self, COLUMN, Entity},
+    },
     ids::TenantId,
 };
 
@@ -53,23 +56,64 @@ pub async fn hint(master: &MasterDb, tenant: TenantId, due_at: DateTime<Utc>) ->
         written_at: Set(master.clock().now()),
         version: Set(1),
         idle_looks: Set(0),
+        swept: Set(false),
     };
-    let column = |column: wakeup::Column| Expr::col((Entity, column));
-    let new = |name: &'static str| Expr::cust(format!("excluded.{name}"));
-    let earliest =
-        Expr::case(column(wakeup::Column::DueAt).lte(new("due_at")), column(wakeup::Column::DueAt))
-            .finally(new("due_at"));
-    let merge = OnConflict::column(wakeup::Column::TenantId)
-        .value(wakeup::Column::DueAt, earliest)
-        .value(wakeup::Column::WrittenAt, new("written_at"))
-        .value(wakeup::Column::Version, column(wakeup::Column::Version).add(1))
-        .value(wakeup::Column::IdleLooks, 0)
-        .to_owned();
-    Entity::insert(row).on_conflict(merge).exec_without_returning(master.raw()).await?;
+    Entity::insert(row).on_conflict(merge()).exec_without_returning(master.raw()).await?;
     Ok(())
 }
 
-/// The tenants that are due, the longest-waiting first.
+/// Hints every tenant in one statement. These hints come after all that announce known work.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn hint_all(master: &MasterDb) -> Result<(), StoreError> {
+    let now = master.clock().now();
+    let columns = [
+        wakeup::Column::TenantId,
+        wakeup::Column::DueAt,
+        wakeup::Column::WrittenAt,
+        wakeup::Column::Version,
+        wakeup::Column::IdleLooks,
+        wakeup::Column::Swept,
+    ];
+    let mut tenants = Query::select();
+    tenants
+        .column(tenant::Column::Id)
+        .exprs([Expr::value(now), Expr::value(now), Expr::value(1), Expr::value(0), Expr::value(true)])
+        .from(tenant::Entity)
+        // SQLite reads `FROM a ON CONFLICT` as a join.
+        .and_where(Expr::cust("1 = 1"));
+    let mut insert = Query::insert();
+    insert
+        .into_table(Entity)
+        .columns(columns)
+        .select_from(tenants)
+        .map_err(|error| sea_orm::DbErr::Custom(error.to_string()))?
+        .on_conflict(merge());
+    master.raw().execute(&insert).await?;
+    master.bell().ring();
+    Ok(())
+}
+
+/// Two hints become one, due when the earlier of them is. It stays a sweep's only while nothing else
+/// says that there is work by then.
+fn merge() -> OnConflict {
+    let old = |column: wakeup::Column| Expr::col((Entity, column));
+    let new = |name: &'static str| Expr::cust(format!("excluded.{name}"));
+    let earliest = Expr::case(old(wakeup::Column::DueAt).lte(new("due_at")), old(wakeup::Column::DueAt))
+        .finally(new("due_at"));
+    let swept = "excluded.swept AND (wakeups.swept OR wakeups.due_at > excluded.due_at)";
+    OnConflict::column(wakeup::Column::TenantId)
+        .value(wakeup::Column::DueAt, earliest)
+        .value(wakeup::Column::Swept, Expr::cust(swept))
+        .value(wakeup::Column::WrittenAt, new("written_at"))
+        .value(wakeup::Column::Version, old(wakeup::Column::Version).add(1))
+        .value(wakeup::Column::IdleLooks, 0)
+        .to_owned()
+}
+
+/// The tenants that are due, without those in `except`: the longest-waiting first, after them those
+/// that only a sweep hinted.
 ///
 /// # Errors
 /// [`StoreError::Database`].
@@ -77,9 +121,12 @@ pub async fn due(
     master: &impl MasterConn,
     now: DateTime<Utc>,
     limit: u64,
+    except: &[TenantId],
 ) -> Result<Vec<wakeup::Model>, StoreError> {
     Ok(Entity::find()
         .filter(COLUMN.due_at.lte(now))
+        .filter(COLUMN.tenant_id.is_not_in(except.iter().copied()))
+        .order_by_asc(wakeup::Column::Swept)
         .order_by_asc(wakeup::Column::DueAt)
         .limit(limit)
         .all(master.raw())
@@ -129,6 +176,7 @@ pub async fn looked(
     Entity::update_many()
         .col_expr(wakeup::Column::DueAt, Expr::value(due_at))
         .col_expr(wakeup::Column::IdleLooks, Expr::value(seen.idle_looks + 1))
+        .col_expr(wakeup::Column::Swept, Expr::value(false))
         .filter(unchanged)
         .exec(master.raw())
         .await?;

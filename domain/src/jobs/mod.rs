@@ -5,12 +5,18 @@
 //! towards a state instead of applying a change, so running one twice is harmless.
 
 mod backoff;
+mod hand;
+mod load;
 mod queue;
 mod schedule;
+#[cfg(test)]
+mod tests;
 mod worker;
 
 pub use backoff::delay;
-pub use queue::{Claimed, claim, enqueue, finish, make_lane_due, next_due, open_jobs, reap, renew};
+pub use queue::{
+    Claimed, claim, enqueue, finish, forget_done, make_lane_due, next_due, open_jobs, reap, renew,
+};
 pub use schedule::{Schedule, due_slots};
 pub use worker::{Runner, Workers, run_until_idle};
 

@@ -30,8 +30,14 @@ impl Claimed {
     }
 }
 
+/// How long a done job can still be looked at.
+const DONE_KEPT: Duration = Duration::days(7);
+/// Rounds in which a waiting job of the same key was claimed just before we could hold on to it.
+const TRIES: usize = 16;
+
 /// Queues a job in the caller's transaction, due at `run_at` on the queue's clock. When one with the
-/// same key is waiting already, that one becomes due no later than this.
+/// same key is waiting already, that one becomes due no later than this, and no worker takes it before
+/// the caller's commit: it would look for work that is not there yet.
 ///
 /// # Errors
 /// [`StoreError::Database`].
@@ -56,20 +62,36 @@ pub async fn enqueue<J: Job>(tx: &impl Queue, job: &J, run_at: DateTime<Utc>) ->
         created_at: Set(tx.queue_now()),
         done_at: Set(None),
     };
-    let ignore = OnConflict::new().do_nothing().to_owned();
-    let inserted = Entity::insert(row).on_conflict(ignore).exec_without_returning(tx.raw()).await?;
-    if inserted == 0 {
-        Entity::update_many()
-            .col_expr(Column::RunAt, Expr::value(run_at))
-            .filter(COLUMN.kind.eq(J::KIND))
-            .filter(COLUMN.dedupe_key.eq(key))
-            .filter(COLUMN.state.eq(JobState::Ready))
-            .filter(COLUMN.run_at.gt(run_at))
-            .exec(tx.raw())
-            .await?;
-    }
     tx.announce_job(run_at);
-    Ok(())
+    for _ in 0..TRIES {
+        let ignore = OnConflict::new().do_nothing().to_owned();
+        let inserted =
+            Entity::insert(row.clone()).on_conflict(ignore).exec_without_returning(tx.raw()).await?;
+        if inserted == 1 || hold_waiting(tx, J::KIND, key.as_deref(), run_at).await? {
+            return Ok(());
+        }
+    }
+    Err(sea_orm::DbErr::Custom(format!("a job {} was claimed as often as it was queued", J::KIND)).into())
+}
+
+/// Makes the waiting job due no later than `run_at`. Always a change, never only a look: the row's lock
+/// is what keeps workers away from it. False when a worker was faster.
+async fn hold_waiting(
+    tx: &impl Queue,
+    kind: &str,
+    key: Option<&str>,
+    run_at: DateTime<Utc>,
+) -> Result<bool, StoreError> {
+    let earliest = Expr::case(Expr::col(Column::RunAt).gt(run_at), Expr::value(run_at))
+        .finally(Expr::col(Column::RunAt));
+    let held = Entity::update_many()
+        .col_expr(Column::RunAt, earliest.into())
+        .filter(COLUMN.kind.eq(kind))
+        .filter(COLUMN.dedupe_key.eq(key.map(str::to_owned)))
+        .filter(COLUMN.state.eq(JobState::Ready))
+        .exec(tx.raw())
+        .await?;
+    Ok(held.rows_affected > 0)
 }
 
 /// Takes up to `limit` due jobs, the most urgent first.
@@ -167,19 +189,19 @@ async fn superseded(tx: &impl Conn, job: &Claimed) -> Result<bool, StoreError> {
     Ok(waiting.is_some())
 }
 
-/// The worker lives and still has these jobs: their leases begin anew. One that was lost stays lost.
+/// The worker lives: the job's lease begins anew. False when it had passed to another worker.
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn renew(tx: &impl Queue, worker: &str, jobs: &[Claimed]) -> Result<(), StoreError> {
-    Entity::update_many()
+pub async fn renew(tx: &impl Queue, job: &Claimed) -> Result<bool, StoreError> {
+    let renewed = Entity::update_many()
         .col_expr(Column::LeaseUntil, Expr::value(Some(tx.lease_now() + LEASE)))
-        .filter(COLUMN.id.is_in(jobs.iter().map(|job| job.row.id)))
-        .filter(COLUMN.worker.eq(Some(worker.to_owned())))
+        .filter(COLUMN.id.eq(job.row.id))
+        .filter(COLUMN.epoch.eq(job.row.epoch))
         .filter(COLUMN.state.eq(JobState::Running))
         .exec(tx.raw())
         .await?;
-    Ok(())
+    Ok(renewed.rows_affected == 1)
 }
 
 /// Gives back the jobs whose worker is gone; those without attempts left are dead.
@@ -248,6 +270,19 @@ pub async fn make_lane_due(tx: &impl Queue, lane: &str, each: Duration) -> Resul
         due += each;
     }
     Ok(waiting.len())
+}
+
+/// Removes what was done long ago. What is dead waits for a person and stays.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn forget_done(tx: &impl Queue) -> Result<(), StoreError> {
+    Entity::delete_many()
+        .filter(COLUMN.state.eq(JobState::Done))
+        .filter(COLUMN.done_at.lt(tx.queue_now() - DONE_KEPT))
+        .exec(tx.raw())
+        .await?;
+    Ok(())
 }
 
 /// The jobs that are neither done nor dead, for tests and operators.

@@ -1,33 +1,27 @@
-//! The workers: look into the tenants that are hinted, run what is due, put the hint where it belongs.
+//! The workers: look into the tenants that are hinted, hand out what is due, put the hint where it
+//! belongs. A look ends when the jobs are handed out, not when they are done.
 
-use std::{
-    collections::HashSet,
-    sync::{Arc, Mutex, PoisonError},
-    time::Duration,
-};
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use futures::future::join_all;
-use tokio::sync::Semaphore;
+use tokio::{sync::Semaphore, time::Instant};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use super::{Claimed, JobError, claim, finish, next_due, reap, renew};
-use crate::{
-    db::{MasterDb, StoreError, TenantDb, TenantStore, wakeup},
-    ids::TenantId,
+use super::{
+    Claimed, JobError,
+    hand::{QueueDb, take, work},
+    load::{Load, Look, PER_SHOP, PLATFORM},
+    next_due,
 };
+use crate::db::{StoreError, TenantDb, TenantStore, wakeup};
 
-/// Jobs of one queue that run at once.
-const BATCH: u64 = 8;
 /// Tenants looked into at once.
-const TENANTS_AT_ONCE: usize = 32;
-/// How often other processes' hints are looked for; our own ring the bell.
+const LOOKS_AT_ONCE: usize = 32;
+/// Hints taken up in one round.
+const HINTS: u64 = 128;
+/// How often other processes' hints and the schedules are looked at; our own hints ring the bell.
 const POLL: Duration = Duration::from_millis(500);
-
-/// How often a worker shows that it lives: three times in a lease.
-const RENEW_EVERY: Duration = Duration::from_secs(2);
-/// A job that takes longer is given up and tried again.
-const AT_MOST: Duration = Duration::from_secs(50);
 
 /// What the jobs do.
 #[async_trait]
@@ -38,7 +32,8 @@ pub trait Runner: Send + Sync + 'static {
     /// A job of the platform.
     async fn run_platform(&self, job: &Claimed) -> Result<(), JobError>;
 
-    /// Queues what the schedules ask for. Called about twice a second.
+    /// Queues what the schedules ask for, and does nothing else: the workers wait for it, about twice
+    /// a second.
     async fn tick(&self) -> Result<(), StoreError>;
 }
 
@@ -49,8 +44,10 @@ pub struct Workers {
     runner: Arc<dyn Runner>,
     /// Names this process in leases.
     name: Arc<str>,
-    busy: Arc<Mutex<HashSet<TenantId>>>,
-    slots: Arc<Semaphore>,
+    load: Arc<Load>,
+    looks: Arc<Semaphore>,
+    /// Everything under way. Closed when nothing new shall be begun.
+    running: TaskTracker,
 }
 
 impl std::fmt::Debug for Workers {
@@ -62,24 +59,32 @@ impl std::fmt::Debug for Workers {
 impl Workers {
     pub fn new(store: TenantStore, runner: Arc<dyn Runner>) -> Self {
         let name = format!("{}-{}", std::process::id(), uuid::Uuid::now_v7().as_simple());
+        let load = Load::new(store.master().bell().clone());
         Self {
             store,
             runner,
             name: name.into(),
-            busy: Arc::default(),
-            slots: Arc::new(Semaphore::new(TENANTS_AT_ONCE)),
+            load,
+            looks: Arc::new(Semaphore::new(LOOKS_AT_ONCE)),
+            running: TaskTracker::new(),
         }
     }
 
-    /// Runs until `stop`, then lets the jobs in hand end. Looks into every tenant first: hints may
-    /// have been lost with a restored backup.
+    /// Runs until `stop`, then lets the jobs in hand end. Has every tenant looked into once, behind
+    /// those that are hinted: hints may have been lost with a restored backup.
     pub async fn run(self, stop: CancellationToken) {
-        let running = TaskTracker::new();
-        if let Err(error) = self.sweep().await {
+        if let Err(error) = wakeup::hint_all(self.store.master()).await {
             tracing::error!(%error, "the sweep over all tenants failed");
         }
+        let mut tick_at = Instant::now();
         while !stop.is_cancelled() {
-            if let Err(error) = self.round(&running).await {
+            if Instant::now() >= tick_at {
+                tick_at = Instant::now() + POLL;
+                if let Err(error) = self.runner.tick().await {
+                    tracing::error!(%error, "the schedules were not looked at");
+                }
+            }
+            if let Err(error) = self.round().await {
                 tracing::error!(%error, "looking for due jobs failed");
             }
             tokio::select! {
@@ -88,123 +93,84 @@ impl Workers {
                 () = tokio::time::sleep(POLL) => {}
             }
         }
-        running.close();
-        running.wait().await;
+        self.running.close();
+        self.running.wait().await;
     }
 
-    /// Hints every tenant, so that each is looked into.
-    ///
-    /// # Errors
-    /// [`StoreError::Database`].
-    pub async fn sweep(&self) -> Result<(), StoreError> {
-        let now = self.store.master().clock().now();
-        for tenant in self.store.ids().await? {
-            wakeup::hint(self.store.master(), tenant, now).await?;
-        }
-        Ok(())
-    }
-
-    async fn round(&self, running: &TaskTracker) -> Result<(), StoreError> {
-        self.runner.tick().await?;
-        let master = self.store.master();
-        if self.take(TenantId(uuid::Uuid::nil())) {
+    async fn round(&self) -> Result<(), StoreError> {
+        if let Some(look) = self.load.look(PLATFORM) {
             let this = self.clone();
-            running.spawn(async move {
-                if let Err(error) = this.platform_batch().await {
-                    tracing::error!(%error, "a batch of platform jobs failed");
+            self.running.spawn(async move {
+                if let Err(error) = this.hand_out(this.store.master(), &look).await {
+                    tracing::error!(%error, "looking for the platform's jobs failed");
                 }
-                this.release(TenantId(uuid::Uuid::nil()));
             });
         }
-        for hint in wakeup::due(master, master.clock().now(), 128).await? {
-            if !self.take(hint.tenant_id) {
-                continue;
-            }
+        let Some(occupied) = self.load.occupied() else { return Ok(()) };
+        let master = self.store.master();
+        for hint in wakeup::due(master, master.clock().now(), HINTS, &occupied).await? {
+            let Some(look) = self.load.look(hint.tenant_id) else { continue };
             let this = self.clone();
-            running.spawn(async move {
+            self.running.spawn(async move {
                 let tenant = hint.tenant_id;
-                let slot = this.slots.acquire().await;
-                if let Err(error) = this.visit(hint).await {
+                let _place = this.looks.acquire().await;
+                if let Err(error) = this.visit(&look, hint).await {
                     tracing::error!(%tenant, %error, "looking into a tenant failed");
                 }
-                drop(slot);
-                this.release(tenant);
             });
         }
         Ok(())
     }
 
-    /// Runs everything that is due in one tenant.
-    async fn visit(&self, hint: wakeup::Hint) -> Result<(), StoreError> {
+    /// Hands out what is due in one tenant, and writes down when to look again.
+    async fn visit(&self, look: &Look, hint: wakeup::Hint) -> Result<(), StoreError> {
         let master = self.store.master();
+        let began = master.clock().now();
         let db = match self.store.open(hint.tenant_id).await {
             Ok(db) => db,
             Err(StoreError::NoTenant(_)) => return wakeup::forget(master, hint.tenant_id).await,
             Err(error) => return Err(error),
         };
+        if !self.hand_out(&db, look).await? {
+            return Ok(());
+        }
+        let tx = db.read().await?;
+        let found = match next_due(&tx).await? {
+            Some(at) => wakeup::Look::Next(db.clock().to_real(at)),
+            None => wakeup::Look::Nothing,
+        };
+        drop(tx);
+        wakeup::looked(master, &hint, found, began).await
+    }
+
+    /// Begins the due jobs as far as there is room. False when some may be left: the hint stays as it
+    /// is then, and the end of a job brings us back.
+    async fn hand_out<D: QueueDb>(&self, db: &D, look: &Look) -> Result<bool, StoreError> {
         loop {
-            let began = master.clock().now();
-            if self.shop_batch(&db).await? > 0 {
-                continue;
+            let mut slots = look.slots();
+            if slots.is_empty() || self.running.is_closed() {
+                return Ok(false);
             }
-            let tx = db.read().await?;
-            let look = match next_due(&tx).await? {
-                Some(at) => wakeup::Look::Next(db.clock().to_real(at)),
-                None => wakeup::Look::Nothing,
-            };
-            drop(tx);
-            return wakeup::looked(master, &hint, look, began).await;
+            let jobs = take(db, &self.name, slots.len()).await?;
+            let all = jobs.len() < slots.len();
+            for job in jobs {
+                let (db, runner, slot) = (db.clone(), self.runner.clone(), slots.pop());
+                self.running.spawn(async move {
+                    work(&db, &*runner, &job).await;
+                    drop(slot);
+                });
+            }
+            if all {
+                return Ok(true);
+            }
         }
     }
 
-    async fn shop_batch(&self, db: &TenantDb) -> Result<usize, StoreError> {
-        let tx = db.write().await?;
-        reap(&tx).await?;
-        let jobs = claim(&tx, &self.name, BATCH).await?;
-        tx.commit().await?;
-        let work = join_all(jobs.iter().map(|job| async {
-            let outcome = within_limit(&job.row.kind, self.runner.run_shop(db, job)).await;
-            if let Err(error) = finish_shop(db, job, &outcome).await {
-                tracing::error!(job = %job.row.id, %error, "a job's end was not written; its lease will run out");
-            }
-        }));
-        // Beside the work, which may hold the shop's one connection.
-        tokio::select! {
-            _ = work => {}
-            () = keep_shop_leases(db, &self.name, &jobs) => {}
-        }
+    /// Takes jobs and sees them through. Returns how many there were.
+    async fn batch<D: QueueDb>(&self, db: &D) -> Result<usize, StoreError> {
+        let jobs = take(db, &self.name, PER_SHOP).await?;
+        join_all(jobs.iter().map(|job| work(db, &*self.runner, job))).await;
         Ok(jobs.len())
-    }
-
-    async fn platform_batch(&self) -> Result<(), StoreError> {
-        loop {
-            let master = self.store.master();
-            let tx = master.write().await?;
-            reap(&tx).await?;
-            let jobs = claim(&tx, &self.name, BATCH).await?;
-            tx.commit().await?;
-            if jobs.is_empty() {
-                return Ok(());
-            }
-            let work = join_all(jobs.iter().map(|job| async {
-                let outcome = within_limit(&job.row.kind, self.runner.run_platform(job)).await;
-                if let Err(error) = finish_platform(master, job, &outcome).await {
-                    tracing::error!(job = %job.row.id, %error, "a job's end was not written; its lease will run out");
-                }
-            }));
-            tokio::select! {
-                _ = work => {}
-                () = keep_platform_leases(master, &self.name, &jobs) => {}
-            }
-        }
-    }
-
-    fn take(&self, tenant: TenantId) -> bool {
-        self.busy.lock().unwrap_or_else(PoisonError::into_inner).insert(tenant)
-    }
-
-    fn release(&self, tenant: TenantId) {
-        self.busy.lock().unwrap_or_else(PoisonError::into_inner).remove(&tenant);
     }
 }
 
@@ -217,77 +183,14 @@ pub async fn run_until_idle(store: &TenantStore, runner: Arc<dyn Runner>) -> Res
     let mut total = 0;
     loop {
         workers.runner.tick().await?;
-        workers.platform_batch().await?;
+        while workers.batch(store.master()).await? > 0 {}
         let mut ran = 0;
         for tenant in store.ids().await? {
-            ran += workers.shop_batch(&store.open(tenant).await?).await?;
+            ran += workers.batch(&store.open(tenant).await?).await?;
         }
         if ran == 0 {
             return Ok(total);
         }
         total += ran;
     }
-}
-
-/// A panic is a failed attempt, not the end of the workers.
-async fn within_limit(kind: &str, work: impl Future<Output = Result<(), JobError>>) -> Result<(), JobError> {
-    let guarded = futures::FutureExt::catch_unwind(std::panic::AssertUnwindSafe(work));
-    let outcome = match tokio::time::timeout(AT_MOST, guarded).await {
-        Ok(Ok(outcome)) => outcome,
-        Ok(Err(_)) => Err(JobError::retry("the handler panicked")),
-        Err(_) => Err(JobError::retry("the handler took too long")),
-    };
-    match &outcome {
-        Ok(()) => {}
-        Err(JobError::Retry { reason, .. }) => tracing::info!(kind, reason, "a job is tried again later"),
-        Err(JobError::Fail(reason)) => tracing::error!(kind, reason, "a job is dead"),
-    }
-    outcome
-}
-
-/// Shows that the worker lives, until the jobs are done and this is dropped.
-async fn keep_shop_leases(db: &TenantDb, worker: &str, jobs: &[Claimed]) {
-    loop {
-        tokio::time::sleep(RENEW_EVERY).await;
-        if let Err(error) = renew_shop(db, worker, jobs).await {
-            tracing::warn!(%error, "leases were not renewed; other workers may take the jobs");
-        }
-    }
-}
-
-async fn keep_platform_leases(master: &MasterDb, worker: &str, jobs: &[Claimed]) {
-    loop {
-        tokio::time::sleep(RENEW_EVERY).await;
-        if let Err(error) = renew_platform(master, worker, jobs).await {
-            tracing::warn!(%error, "leases were not renewed; other workers may take the jobs");
-        }
-    }
-}
-
-async fn renew_shop(db: &TenantDb, worker: &str, jobs: &[Claimed]) -> Result<(), StoreError> {
-    let tx = db.write().await?;
-    renew(&tx, worker, jobs).await?;
-    tx.commit().await
-}
-
-async fn renew_platform(master: &MasterDb, worker: &str, jobs: &[Claimed]) -> Result<(), StoreError> {
-    let tx = master.write().await?;
-    renew(&tx, worker, jobs).await?;
-    tx.commit().await
-}
-
-async fn finish_shop(db: &TenantDb, job: &Claimed, outcome: &Result<(), JobError>) -> Result<(), StoreError> {
-    let tx = db.write().await?;
-    finish(&tx, job, outcome).await?;
-    tx.commit().await
-}
-
-async fn finish_platform(
-    master: &MasterDb,
-    job: &Claimed,
-    outcome: &Result<(), JobError>,
-) -> Result<(), StoreError> {
-    let tx = master.write().await?;
-    finish(&tx, job, outcome).await?;
-    tx.commit().await
 }

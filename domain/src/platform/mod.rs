@@ -11,3 +11,4 @@ pub mod deployment;
 pub mod package;
 pub mod template;
 pub mod tenant;
+pub mod upkeep;

@@ -21,8 +21,8 @@ use crate::{
     ports::{
         AccountField, AccountStatus, AccountTarget, CheckedLine, CreatedPayment, Delivery, GatewayAccount,
         GatewayError, GatewayEvent, Inbound, NewPayment, Notice, Notifier, NotifyError, PanelAccess,
-        PanelAccount, PanelCheck, PanelError, PanelSystem, PaymentFacts, PaymentGateway, PaymentStatus, RefundRequest,
-        Refunds, RefusedWebhook, VpnPanel,
+        PanelAccount, PanelCheck, PanelError, PanelSystem, PaymentFacts, PaymentGateway, PaymentStatus,
+        RefundRequest, Refunds, RefusedWebhook, VpnPanel,
     },
     units::Bytes,
 };

@@ -55,18 +55,40 @@ pub async fn stores() -> Vec<TestStore> {
 
 /// A store in a temporary folder.
 pub async fn sqlite() -> TestStore {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    open(DatabaseSettings::folder(folder.path()), folder).await
+    let Place { settings, folder } = sqlite_place();
+    open(settings, folder).await
 }
 
 /// A store in schemas of its own on the test server. They stay behind: the test command's server is
 /// a temporary one.
 pub async fn postgres(url: String) -> TestStore {
+    let Place { settings, folder } = postgres_place(url);
+    open(settings, folder).await
+}
+
+/// Where nothing has been opened yet.
+#[derive(Debug)]
+pub struct Place {
+    pub settings: DatabaseSettings,
+    pub folder: TempDir,
+}
+
+/// One place for SQLite and, as with [`stores`], one for PostgreSQL.
+pub fn new_places() -> Vec<Place> {
+    std::iter::once(sqlite_place()).chain(postgres_url().map(postgres_place)).collect()
+}
+
+fn sqlite_place() -> Place {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    Place { settings: DatabaseSettings::folder(folder.path()), folder }
+}
+
+fn postgres_place(url: String) -> Place {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let mut settings = DatabaseSettings::new(DatabaseUrl::Postgres(url));
     settings.schema_prefix = format!("t{}", uuid::Uuid::now_v7().as_simple());
     settings.max_connections = 6;
-    open(settings, folder).await
+    Place { settings, folder }
 }
 
 /// Where a PostgreSQL for tests listens.
@@ -75,7 +97,8 @@ pub fn postgres_url() -> Option<String> {
     std::env::var("TEST_POSTGRES_URL").ok().filter(|url| !url.is_empty())
 }
 
-async fn open(settings: DatabaseSettings, folder: TempDir) -> TestStore {
+/// Opens what `settings` say; `folder` is removed with the store.
+pub async fn open(settings: DatabaseSettings, folder: TempDir) -> TestStore {
     let clock = MockClock::new();
     let shared: Arc<dyn Clock> = Arc::new(clock.clone());
     let master = MasterDb::open(&settings, KEY, shared).await.expect("the master database opens");
@@ -86,6 +109,13 @@ async fn open(settings: DatabaseSettings, folder: TempDir) -> TestStore {
 impl TestStore {
     pub fn master(&self) -> &MasterDb {
         self.store.master()
+    }
+
+    /// The same data as another process opens it: its own connections and caches, the same clock.
+    pub async fn reopened(&self) -> TenantStore {
+        let master = MasterDb::open(&self.settings, KEY, Arc::new(self.clock.clone()));
+        let master = master.await.expect("the master database opens");
+        TenantStore::open_all(&self.settings, master).await.expect("the store opens")
     }
 
     /// Which database it is, for messages.

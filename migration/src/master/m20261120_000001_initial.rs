@@ -266,6 +266,7 @@ async fn work(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .time("written_at")
         .integer("version")
         .small("idle_looks")
+        .boolean("swept")
         .index(&["due_at"])
         .create(manager)
         .await?;

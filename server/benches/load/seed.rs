@@ -12,6 +12,7 @@ use domain::{
         tenant::TenantKind,
     },
     ids::{BotId, CustomerId, PackageSubscriptionId, TenantId},
+    locale::Locale,
     money::Currency,
     platform::{bot::token, package, tenant::fill},
     ports::Cycle,
@@ -130,8 +131,8 @@ async fn know(store: &TenantStore, tenant: TenantId, first: i64) -> anyhow::Resu
             username: None,
             language_code: Some("en".into()),
         };
-        let known = seen(&tx, &person).await?;
-        accept_rules(&tx, known.user.id).await?;
+        let user = seen(&tx, &person, Locale::En).await?;
+        accept_rules(&tx, user.id).await?;
     }
     Ok(tx.commit().await?)
 }

@@ -30,6 +30,7 @@ impl Data {
             schema_prefix: self.schema_prefix.clone(),
             max_connections: self.max_connections,
             migrate_url: self.migrate_url.clone(),
+            ..DatabaseSettings::new(self.url())
         }
     }
 

@@ -1,14 +1,17 @@
 //! What the queued jobs do, one file for each: load, one domain call, map to retry or fail.
 
+mod clean_up;
 mod deploy;
 mod poll_checkout;
 mod poll_payment;
 mod probe_panel;
 mod provision;
+mod remove_data;
 mod send_back;
 mod send_notice;
 mod settle_checkout;
 mod settle_payment;
+mod sweep_tenants;
 mod tell;
 
 use std::sync::Arc;
@@ -17,10 +20,12 @@ use async_trait::async_trait;
 use domain::{
     db::{StoreError, TenantDb, TenantStore},
     events::{EventKind, Events},
-    jobs::{Claimed, Job, JobError, Runner, Schedule, due_slots},
+    jobs::{Claimed, Job, JobError, Runner, Schedule, due_slots, enqueue},
     platform::{
         billing::{poll::PollCheckout, settle::SettleCheckout},
         deployment::{go_live::Deploy, run::Surroundings},
+        tenant::erase::RemoveData,
+        upkeep::{CleanUp, SweepTenants},
     },
     ports::{BillingGateway, BotHost, Notifier, VpnPanel},
     shop::{
@@ -32,18 +37,14 @@ use domain::{
         },
         refund::jobs::SendBack,
         subscription::jobs::Provision,
-        update,
     },
 };
 
 /// Everything that recurs. Times are UTC.
-pub const SCHEDULES: &[Schedule] =
-    &[Schedule { name: SWEEP, spec: "0 7 * * * *" }, Schedule { name: CLEAN_UP, spec: "0 40 3 * * *" }];
-
-/// Looks into every tenant: hints can be lost with a restored backup.
-const SWEEP: &str = "sweep_tenants";
-/// Forgets updates that cannot come again.
-const CLEAN_UP: &str = "clean_up";
+pub const SCHEDULES: &[Schedule] = &[
+    Schedule { name: SweepTenants::KIND, spec: "0 7 * * * *" },
+    Schedule { name: CleanUp::KIND, spec: "0 40 3 * * *" },
+];
 
 /// What jobs reach.
 pub struct Jobs {
@@ -78,21 +79,22 @@ impl Runner for Jobs {
             SettleCheckout::KIND => settle_checkout::run(master, &*self.billing, &self.events, job).await,
             PollCheckout::KIND => poll_checkout::run(master, &*self.billing, &self.events, job).await,
             Deploy::KIND => deploy::run(self.surroundings(), job).await,
+            SweepTenants::KIND => sweep_tenants::run(master).await,
+            CleanUp::KIND => clean_up::run(&self.store, job).await,
+            RemoveData::KIND => remove_data::run(&self.store, job).await,
             kind => Err(JobError::fail(format!("no handler for {kind}"))),
         }
     }
 
     async fn tick(&self) -> Result<(), StoreError> {
         let tx = self.store.master().write().await?;
-        let due = due_slots(&tx, SCHEDULES).await?;
-        tx.commit().await?;
-        for name in due {
+        for name in due_slots(&tx, SCHEDULES).await? {
             match name {
-                SWEEP => self.sweep().await?,
-                _ => self.clean_up().await?,
+                SweepTenants::KIND => enqueue(&tx, &SweepTenants {}, tx.now()).await?,
+                _ => enqueue(&tx, &CleanUp { after: None }, tx.now()).await?,
             }
         }
-        Ok(())
+        tx.commit().await
     }
 }
 
@@ -104,22 +106,5 @@ impl Jobs {
             notifier: &*self.notifier,
             events: &self.events,
         }
-    }
-
-    async fn sweep(&self) -> Result<(), StoreError> {
-        let now = self.store.master().clock().now();
-        for tenant in self.store.ids().await? {
-            self.store.wake(tenant, now).await?;
-        }
-        Ok(())
-    }
-
-    async fn clean_up(&self) -> Result<(), StoreError> {
-        for tenant in self.store.ids().await? {
-            let tx = self.store.open(tenant).await?.write().await?;
-            update::service::forget_old(&tx).await?;
-            tx.commit().await?;
-        }
-        Ok(())
     }
 }

@@ -15,6 +15,8 @@ pub struct Model {
     pub version: i64,
     /// How many looks in a row found nothing.
     pub idle_looks: i32,
+    /// Nothing but a sweep wrote it; real work goes first.
+    pub swept: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

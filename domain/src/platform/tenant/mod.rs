@@ -1,6 +1,8 @@
 //! A customer's shop: made from a starter pack, with its panel and its settings.
 
+pub mod erase;
 pub mod fill;
+pub mod import;
 pub mod panel;
 pub mod panel_check;
 pub mod plans;

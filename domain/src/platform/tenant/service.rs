@@ -2,6 +2,7 @@
 
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use serde_json::json;
 
@@ -10,6 +11,7 @@ use crate::{
     args,
     db::{Conn, MasterConn, NewTenant, StoreError, TenantStore},
     entities::master::{
+        customer,
         deployment_step::Step,
         tenant::{self, COLUMN, Entity, TenantKind},
     },
@@ -111,7 +113,8 @@ async fn create(
     form: &ShopForm,
 ) -> Result<TenantId, ShopError> {
     let tx = store.master().write().await?;
-    // Two presses of the button: the second finds the first one's shop.
+    // Two presses of the button: the second waits here and finds the first one's shop.
+    customer::Entity::find_by_id(customer).lock_exclusive().one(tx.raw()).await.map_err(StoreError::from)?;
     if let Some(shop) = of_customer(&tx, customer).await? {
         return Ok(shop.id);
     }

@@ -15,9 +15,9 @@ use domain::{
     ids::SubscriptionId,
     money::Currency,
     ports::{
-        AccountField, AccountStatus, AccountTarget, CheckedLine, CreatedPayment, GatewayAccount, GatewayError,
-        GatewayEvent, Inbound, NewPayment, PanelAccess, PanelAccount, PanelError, PanelSystem, PaymentFacts,
-        PaymentGateway, PaymentStatus, RefundRequest, Refunds, RefusedWebhook, VpnPanel,
+        AccountField, AccountStatus, AccountTarget, CheckedLine, CreatedPayment, GatewayAccount,
+        GatewayError, GatewayEvent, Inbound, NewPayment, PanelAccess, PanelAccount, PanelError, PanelSystem,
+        PaymentFacts, PaymentGateway, PaymentStatus, RefundRequest, Refunds, RefusedWebhook, VpnPanel,
     },
     units::Bytes,
 };

@@ -1,0 +1,143 @@
+//! Work that keeps the house in order, as jobs of the platform.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    db::{StoreError, TenantStore},
+    ids::TenantId,
+    jobs::{self, Job},
+    shop::update,
+};
+
+/// Shops cleaned up by one job: a fraction of what a job may take.
+const SHOPS: u64 = 200;
+
+/// Hints every tenant: hints can be lost with a restored backup.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct SweepTenants {}
+
+impl Job for SweepTenants {
+    const KIND: &'static str = "sweep_tenants";
+
+    fn dedupe_key(&self) -> Option<String> {
+        Some(String::new())
+    }
+}
+
+/// Removes what nobody needs any more: from the platform, then from the shops that come after one.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct CleanUp {
+    pub after: Option<TenantId>,
+}
+
+impl Job for CleanUp {
+    const KIND: &'static str = "clean_up";
+
+    fn dedupe_key(&self) -> Option<String> {
+        Some(self.after.map(|id| id.to_string()).unwrap_or_default())
+    }
+}
+
+/// Cleans some shops up and queues the job for the next ones. A shop in which it fails is logged and
+/// left for the next time.
+///
+/// # Errors
+/// [`StoreError::Database`] of the platform's database.
+pub async fn clean_up(store: &TenantStore, job: CleanUp) -> Result<(), StoreError> {
+    let shops = store.ids_after(job.after, SHOPS).await?;
+    for shop in &shops {
+        if let Err(error) = clean_shop(store, *shop).await {
+            tracing::error!(%shop, %error, "a shop was not cleaned up");
+        }
+    }
+    let tx = store.master().write().await?;
+    if job.after.is_none() {
+        jobs::forget_done(&tx).await?;
+    }
+    if let Some(last) = shops.last() {
+        jobs::enqueue(&tx, &CleanUp { after: Some(*last) }, tx.now()).await?;
+    }
+    tx.commit().await
+}
+
+async fn clean_shop(store: &TenantStore, shop: TenantId) -> Result<(), StoreError> {
+    let tx = store.open_briefly(shop).await?.write().await?;
+    update::service::forget_old(&tx).await?;
+    jobs::forget_done(&tx).await?;
+    tx.commit().await
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
+
+    use super::*;
+    use crate::{
+        clock::Clock,
+        db::{Conn, TenantDb},
+        entities::{
+            master::tenant,
+            tenant::job::{self, JobState},
+        },
+        ids::{BotId, JobId},
+        jobs::open_jobs,
+        testing::{self, TestStore},
+    };
+
+    async fn old_job(test: &TestStore, db: &TenantDb) {
+        let tx = db.write().await.unwrap();
+        update::service::first_time(&tx, BotId::new(), 1).await.unwrap();
+        let long_ago = test.clock.now();
+        let row = job::ActiveModel {
+            id: Set(JobId::new()),
+            kind: Set("x".into()),
+            dedupe_key: Set(None),
+            payload: Set(serde_json::json!({})),
+            state: Set(JobState::Done),
+            lane: Set(None),
+            priority: Set(0),
+            run_at: Set(long_ago),
+            attempts: Set(1),
+            max_attempts: Set(1),
+            lease_until: Set(None),
+            worker: Set(None),
+            epoch: Set(1),
+            last_error: Set(None),
+            created_at: Set(long_ago),
+            done_at: Set(Some(long_ago)),
+        };
+        job::Entity::insert(row).exec_without_returning(tx.raw()).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn one_broken_shop_does_not_end_the_clean_up_of_the_rest() {
+        for test in testing::stores().await {
+            let shops = [test.shop().await, test.shop().await, test.shop().await];
+            for shop in &shops {
+                old_job(&test, shop).await;
+            }
+            tenant::Entity::update_many()
+                .col_expr(tenant::Column::SealedKey, Expr::value(vec![1_u8]))
+                .filter(tenant::COLUMN.id.eq(shops[0].tenant()))
+                .exec(test.master().raw())
+                .await
+                .unwrap();
+            test.store.close(shops[0].tenant()).await;
+            test.clock.advance(chrono::Duration::days(8));
+
+            clean_up(&test.store, CleanUp { after: None }).await.unwrap();
+
+            for shop in &shops[1..] {
+                let shop = test.store.open(shop.tenant()).await.unwrap();
+                let tx = shop.read().await.unwrap();
+                assert!(job::Entity::find().all(tx.raw()).await.unwrap().is_empty(), "{}", test.name());
+            }
+            let next = open_jobs(test.master()).await.unwrap().remove(0);
+            let next: CleanUp = serde_json::from_value(next.payload).unwrap();
+            assert_eq!(next.after, Some(shops[2].tenant()));
+            clean_up(&test.store, next).await.unwrap();
+            assert_eq!(open_jobs(test.master()).await.unwrap().len(), 1, "it goes on without end");
+        }
+    }
+}

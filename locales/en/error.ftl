@@ -4,6 +4,7 @@
 
 error-required = Please fill this in.
 error-choice = Please choose one of the options.
+error-number-range = Write a number from { $min } to { $max }.
 error-money = Write an amount, for example 4.90.
 error-conflict = Somebody changed this in the meantime. Have a look at the current state and try again.
 

@@ -11,7 +11,10 @@ use std::{
 use rstest::rstest;
 
 use super::run::{self, Failed};
-use crate::safeguards::{Safeguard, switch_off};
+use crate::{
+    safeguards::{Safeguard, switch_off},
+    testing,
+};
 
 /// Seeds that broke something once.
 const REGRESSIONS: &[u64] = &[];
@@ -25,7 +28,7 @@ fn no_seed_breaks_an_invariant() {
     let took = begin.elapsed().as_secs_f64();
     #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
     let rate = seeds as f64 / took;
-    eprintln!("{seeds} seeds in {took:.1} s, {rate:.0} a second");
+    testing::say(&format!("{seeds} seeds in {took:.1} s, {rate:.0} a second"));
     assert!(failed.is_empty(), "{} seeds fail; the first:\n{}", failed.len(), failed[0]);
 }
 
@@ -39,7 +42,7 @@ fn without_one_of_its_safeguards_the_design_breaks(#[case] safeguard: Safeguard,
     let failed = run_all((0..1_000).collect(), Some(safeguard), 1);
     let named = |failed: &Failed| failed.breaches.iter().any(|breach| breach.invariant == invariant);
     assert!(failed.iter().any(named), "{safeguard:?} is not missed: {:?}", failed.first());
-    eprintln!("without {safeguard:?}: seed {} breaks {invariant}", failed[0].seed);
+    testing::say(&format!("without {safeguard:?}, seed {} breaks {invariant}", failed[0].seed));
 }
 
 /// Runs the seeds on all cores until `enough` have failed.
@@ -60,7 +63,7 @@ fn run_all(seeds: Vec<u64>, off: Option<Safeguard>, enough: u64) -> Vec<Failed> 
                         let Some(seed) = seeds.get(index) else { return };
                         // Shops stay open; a store that has served many is replaced.
                         used += 1;
-                        if used % 200 == 0 {
+                        if used % 25 == 0 {
                             test = run::store().await;
                         }
                         if let Err(failure) = run::one(&test, *seed).await {

@@ -25,6 +25,13 @@ pub(super) const BUYERS: i64 = 2;
 /// A purchase passes about so many fault points.
 const POINTS: u64 = 14;
 
+/// Whether a step let time pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Passed {
+    Time,
+    Nothing,
+}
+
 pub(super) struct World<'a> {
     pub test: &'a TestStore,
     pub shop: TestShop,
@@ -52,7 +59,7 @@ impl<'a> World<'a> {
     }
 
     /// Something happens, or the process works.
-    pub(super) async fn step(&mut self) {
+    pub(super) async fn step(&mut self) -> Passed {
         match self.random.below(20) {
             0..=2 => self.order().await,
             3..=5 => self.pay(),
@@ -61,9 +68,13 @@ impl<'a> World<'a> {
             10 => self.refund_at_the_provider(),
             11 => self.dispute(),
             12 => self.trouble(),
-            13..=14 => self.pass_time(),
+            13..=14 => {
+                self.pass_time();
+                return Passed::Time;
+            }
             _ => self.work().await,
         }
+        Passed::Nothing
     }
 
     fn note(&mut self, what: impl Into<String>) {

@@ -59,6 +59,14 @@ pub async fn sqlite() -> TestStore {
     open(settings, folder).await
 }
 
+/// A store whose files lie in memory where the system has a folder for that: nothing survives a crash
+/// of the machine, and everything one of the process.
+pub async fn sqlite_in_memory() -> TestStore {
+    let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
+    let folder = folder.expect("a temporary folder");
+    open(DatabaseSettings::folder(folder.path()), folder).await
+}
+
 /// A store in schemas of its own on the test server. They stay behind: the test command's server is
 /// a temporary one.
 pub async fn postgres(url: String) -> TestStore {

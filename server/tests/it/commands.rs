@@ -210,7 +210,7 @@ async fn a_shop_is_looked_into_taken_out_and_brought_in_beside_a_running_server(
 
         let row = tenant::Entity::find_by_id(flow.db.tenant()).one(flow.server.state().master().raw()).await;
         let customer = row.unwrap().unwrap().customer_id.to_string();
-        let new = ["--customer", &customer, "--name", "Second", "--currency", "USD", "--kind", "sandbox"];
+        let new = ["--customer", &customer, "--name", "Second"];
         let import = [&["admin", "import", file][..], &new, &sealed].concat();
         let imported = run(&database, &import, &[]).await;
         assert!(imported.ended_well && imported.out.contains(" rows became shop "), "{}", imported.err);

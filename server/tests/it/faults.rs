@@ -39,7 +39,6 @@ use crate::support::{
     Bank, Chat, Child, Database, Seller,
     child::{self, dies, free_address},
     flow::{verified, work_left},
-    until,
 };
 
 /// How long the part of the main job may take that leads to a point.
@@ -222,14 +221,14 @@ impl World {
 
         let (name, begin) = (point.name(), Instant::now());
         let server = self.start(None).await;
-        until(name, async || is_done(store.master(), db, before).await).await;
+        until_done(store.master(), db, before, name).await;
         self.recovered(begin.elapsed(), name);
 
         let newest = orders(db).await.pop().expect("an order");
         let bank = Bank::of(self.address, db).await;
         let again = bank.event(&newest, &format!("evt_again_{before}"));
         assert_eq!(bank.send(&again, SystemClock.now().timestamp()).await, 200);
-        until(name, async || is_done(store.master(), db, before).await).await;
+        until_done(store.master(), db, before, name).await;
         self.check_purchase(store.master(), db, &newest).await;
         server.stop();
     }
@@ -289,6 +288,18 @@ async fn shop_of(store: &TenantStore, username: &str) -> TenantDb {
     let bots = bot_instance::Entity::find().all(store.master().raw()).await.expect("bots");
     let bot = bots.into_iter().find(|bot| bot.username.as_deref() == Some(username)).expect("the bot");
     store.open(bot.tenant_id).await.expect("the shop's data")
+}
+
+/// Fails with what is left when it takes too long.
+async fn until_done(master: &MasterDb, db: &TenantDb, before: usize, what: &str) {
+    let begin = Instant::now();
+    while !is_done(master, db, before).await {
+        if begin.elapsed() > 2 * RECOVERY {
+            let states: Vec<_> = orders(db).await.iter().map(|order| order.state).collect();
+            panic!("{what}: {states:?} after {before}, left: {:?}", work_left(master, db).await);
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
 }
 
 /// There is one order more, it and all before it are delivered, and nothing is left to do.

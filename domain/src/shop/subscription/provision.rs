@@ -3,6 +3,7 @@
 //! The target is absolute, so a lost answer, a crash or a second worker changes nothing; the panel is
 //! read back, because it answers 200 before its cores know of the change.
 
+use chrono::{DateTime, Utc};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::{
@@ -73,9 +74,10 @@ pub async fn provision(db: &TenantDb, port: &dyn VpnPanel, id: SubscriptionId) -
     }
 }
 
-/// The port promises it; money does not rest on a promise of the outside.
+/// The port promises it; money does not rest on a promise of the outside. Panels count whole seconds.
 fn held(account: PanelAccount, target: &AccountTarget) -> Result<PanelAccount, PanelError> {
-    let is_held = account.expire == target.expire && account.data_limit == target.data_limit;
+    let second = |at: Option<DateTime<Utc>>| at.map(|at| at.timestamp());
+    let is_held = second(account.expire) == second(target.expire) && account.data_limit == target.data_limit;
     if is_held || is_off(Safeguard::ReadBack) {
         Ok(account)
     } else {

@@ -20,7 +20,7 @@ use crate::{
         billing::{stripe::StripeBilling, unconfigured::Unconfigured},
         http::{self, PanelAddressRules, PanelHttp},
         panels::marzban::Marzban,
-        payments::test::TestGateway,
+        payments::{cryptopay::CryptoPayGateway, test::TestGateway},
     },
     sandbox::store::{STRIPE_ACCOUNT, Sandbox},
     state::Addresses,
@@ -51,8 +51,8 @@ impl Outside {
     ) -> anyhow::Result<Self> {
         let http = http::bot_client()?;
         let telegram = telegram_url(config, addresses, sandbox);
-        let panels = Arc::new(Marzban::new(panel_http(config, addresses, sandbox)?, clock));
-        let providers = Providers::new(addresses.public(), gateways(addresses, sandbox)?);
+        let panels = Arc::new(Marzban::new(panel_http(config, addresses, sandbox)?, clock.clone()));
+        let providers = Providers::new(addresses.public(), gateways(config, addresses, clock, sandbox)?);
         let settings = BotSettings {
             telegram_url: telegram.clone(),
             sandbox_telegram_url: sandbox.map(|_| telegram.clone()),
@@ -77,12 +77,26 @@ impl Outside {
 }
 
 /// The payment providers that shops can choose. The test card exists in a sandbox only.
-fn gateways(addresses: &Addresses, sandbox: Option<&Sandbox>) -> anyhow::Result<Vec<Provider>> {
-    if sandbox.is_none() {
-        return Ok(Vec::new());
+fn gateways(
+    config: &Config,
+    addresses: &Addresses,
+    clock: Arc<dyn Clock>,
+    sandbox: Option<&Sandbox>,
+) -> anyhow::Result<Vec<Provider>> {
+    let http = http::client()?;
+    let base_url = |name: &str, live: &Url| match sandbox {
+        Some(_) => emulator(addresses, name),
+        None => Ok(live.clone()),
+    };
+    let mut all = vec![Provider {
+        base_url: base_url("cryptopay", &config.providers.cryptopay.base_url)?,
+        gateway: Arc::new(CryptoPayGateway::new(http.clone(), clock)),
+    }];
+    if sandbox.is_some() {
+        let base_url = emulator(addresses, "card")?;
+        all.push(Provider { gateway: Arc::new(TestGateway::new(http)), base_url });
     }
-    let gateway = Arc::new(TestGateway::new(http::client()?));
-    Ok(vec![Provider { gateway, base_url: emulator(addresses, "card")? }])
+    Ok(all)
 }
 
 fn billing(

@@ -65,6 +65,10 @@ fn a_key_or_value_that_cannot_be_read_refuses_to_boot(
     ("BOTYARD__STRIPE__WEBHOOK_SECRET", "whsec_x"),
     ("BOTYARD__STRIPE__ACCOUNT", "acct_x"),
 ], "not a secret key")]
+#[case(&[("BOTYARD__PROVIDERS__CRYPTOPAY__BASE_URL", "http://127.0.0.1:9/")], "no public https address")]
+#[case(&[("BOTYARD__PROVIDERS__CRYPTOPAY__BASE_URL", "https://10.0.0.7/")], "no public https address")]
+#[case(&[("BOTYARD__PROVIDERS__CRYPTOPAY__BASE_URL", "https://pay.lan/")], "no public https address")]
+#[case(&[("BOTYARD__PROVIDERS__CRYPTOPAY__BASE_URL", "http://127.0.0.1:3000/emulator/cryptopay")], "an emulator")]
 #[case(&[("BOTYARD__SESSIONS__ABSOLUTE_HOURS", "1")], "`sessions.absolute_hours`")]
 #[case(&[("BOTYARD__LIMITS__EVENT_STREAMS", "0")], "`limits.event_streams`")]
 #[case(&[("BOTYARD__LIMITS__REQUEST_SECONDS", "5")], "`limits.request_seconds`")]

@@ -50,7 +50,7 @@ pub(super) fn verify(
     if now.timestamp().abs_diff(second) > TOLERANCE { Err(RefusedWebhook::Timestamp) } else { Ok(()) }
 }
 
-fn unhex(text: &str) -> Option<Vec<u8>> {
+pub(super) fn unhex(text: &str) -> Option<Vec<u8>> {
     if !text.is_ascii() || !text.len().is_multiple_of(2) {
         return None;
     }

@@ -3,11 +3,14 @@
 //! They serve sandbox mode, the bot preview and the tests; in production only shops of kind
 //! `preview` or `sandbox` may point at them.
 
+pub mod accounts;
 pub mod cardpage;
 pub mod cards;
 #[cfg(test)]
 mod contracts;
 mod courier;
+pub mod cryptopay;
+pub mod hosted;
 pub mod knobs;
 pub mod marzban;
 pub mod panels;

@@ -17,6 +17,7 @@ use url::Url;
 
 use super::{
     cardpage::CardEmulator,
+    cryptopay::CryptoPayEmulator,
     marzban::MarzbanEmulator,
     stripe::{StripeEmulator, StripeSettings},
     telegram::{self, TelegramEmulator},
@@ -39,11 +40,12 @@ pub struct Sandbox {
     pub stripe: StripeEmulator,
     /// The payment method `test` of the shops.
     pub card: CardEmulator,
+    pub cryptopay: CryptoPayEmulator,
     /// Signs the emulated Stripe's events.
     pub stripe_webhook_secret: SecretString,
     folder: PathBuf,
     /// The states that are on disk.
-    written: Arc<Mutex<[Value; 3]>>,
+    written: Arc<Mutex<[Value; 4]>>,
 }
 
 impl Sandbox {
@@ -75,10 +77,19 @@ impl Sandbox {
             portal_base: page(hosted, "sandbox/stripe/portal/")?,
             retry_after: retry_after.clone(),
         };
-        let card =
-            CardEmulator::new(page(hosted, "sandbox/card/")?, clock.clone(), client.clone(), retry_after);
+        let card = CardEmulator::new(
+            page(hosted, "sandbox/card/")?,
+            clock.clone(),
+            client.clone(),
+            retry_after.clone(),
+        );
         if let Some(state) = read(&folder.join("card.json"))? {
             card.restore(&state)?;
+        }
+        let pages = page(hosted, "sandbox/pay/cryptopay/")?;
+        let cryptopay = CryptoPayEmulator::new(pages, clock.clone(), client.clone(), retry_after);
+        if let Some(state) = read(&folder.join("cryptopay.json"))? {
+            cryptopay.restore(&state)?;
         }
         let stripe = StripeEmulator::new(settings, clock, client);
         let stripe_webhook_secret = SecretString::from(format!("whsec_{}", random()?));
@@ -88,7 +99,8 @@ impl Sandbox {
             stripe.restore(state)?;
         }
         let folder = folder.to_owned();
-        Ok(Self { telegram, marzban, stripe, card, stripe_webhook_secret, folder, written: Arc::default() })
+        let written = Arc::default();
+        Ok(Self { telegram, marzban, stripe, card, cryptopay, stripe_webhook_secret, folder, written })
     }
 
     pub fn stripe_key(&self) -> SecretString {
@@ -102,6 +114,7 @@ impl Sandbox {
             .nest_service("/marzban", self.marzban.router())
             .nest_service("/stripe", self.stripe.router())
             .nest_service("/card", self.card.router())
+            .nest_service("/cryptopay", self.cryptopay.router())
     }
 
     /// Writes changed states until the server stops, and once more then.
@@ -139,6 +152,7 @@ impl Sandbox {
             ("marzban.json", self.marzban.snapshot()),
             ("stripe.json", self.stripe.snapshot()),
             ("card.json", self.card.snapshot()),
+            ("cryptopay.json", self.cryptopay.snapshot()),
         ];
         for ((name, state), last) in states.into_iter().zip(written.iter_mut()) {
             if state != *last {

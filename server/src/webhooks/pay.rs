@@ -9,6 +9,7 @@ use domain::{
     db::StoreError,
     faults,
     ids::TenantId,
+    ports::RefusedWebhook,
     shop::payment::intake::{self, IntakeError},
 };
 use http::{HeaderMap, StatusCode};
@@ -29,8 +30,9 @@ pub async fn post(
             StatusCode::OK
         }
         Err(IntakeError::NoProvider | IntakeError::Store(StoreError::NoTenant(_))) => StatusCode::NOT_FOUND,
+        // The provider brings these again.
+        Err(IntakeError::Refused(RefusedWebhook::KeyUnknown)) => StatusCode::SERVICE_UNAVAILABLE,
         Err(IntakeError::Refused(_)) => StatusCode::BAD_REQUEST,
-        // The provider brings it again.
         Err(IntakeError::Store(error)) => {
             tracing::error!(%tenant, provider, %error, "a payment webhook could not be kept");
             StatusCode::SERVICE_UNAVAILABLE

@@ -14,6 +14,7 @@ mod main_job;
 mod pages;
 mod panel_check;
 mod panel_down;
+mod providers;
 mod refused;
 mod safety;
 mod shop_bot;

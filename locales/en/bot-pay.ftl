@@ -13,6 +13,7 @@ bot-pay-methods-title = 💳 How would you like to pay { $amount }?
 bot-pay-methods-empty-body = There is no way to pay for this plan yet. Please ask the shop.
 bot-pay-methods-btn-test = 💳 Test card
 bot-pay-methods-btn-cryptopay = 💎 Crypto (CryptoBot)
+bot-pay-methods-btn-wata = 💳 Card or SBP (Wata)
 
 bot-pay-open-body =
     💳 <b>{ $amount }</b> for { $plan }

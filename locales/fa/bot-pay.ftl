@@ -13,6 +13,7 @@ bot-pay-methods-title = 💳 مبلغ { $amount } را چطور می‌پردا�
 bot-pay-methods-empty-body = هنوز راهی برای پرداخت این پلن نیست. لطفاً از فروشگاه بپرسید.
 bot-pay-methods-btn-test = 💳 کارت آزمایشی
 bot-pay-methods-btn-cryptopay = 💎 رمزارز (CryptoBot)
+bot-pay-methods-btn-wata = 💳 کارت یا SBP (Wata)
 
 bot-pay-open-body =
     💳 <b>{ $amount }</b> برای { $plan }

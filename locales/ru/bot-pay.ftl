@@ -13,6 +13,7 @@ bot-pay-methods-title = 💳 К оплате { $amount }. Как вам удоб
 bot-pay-methods-empty-body = Этот тариф пока нечем оплатить. Спросите, пожалуйста, у магазина.
 bot-pay-methods-btn-test = 💳 Тестовая карта
 bot-pay-methods-btn-cryptopay = 💎 Криптовалюта (CryptoBot)
+bot-pay-methods-btn-wata = 💳 Карта или СБП (Wata)
 
 bot-pay-open-body =
     💳 <b>{ $amount }</b>, { $plan }

@@ -139,7 +139,7 @@ async fn assemble(
     let sessions = SessionStore::new(store.master().clone(), &config.sessions);
     let parallel = std::thread::available_parallelism().map_or(1, usize::from);
     let events = Events::default();
-    let Outside { billing, panels, probe, providers, bots } =
+    let Outside { billing, panels, probe, providers, open_orders, bots } =
         Outside::new(&config, &addresses, &store, clock, events.clone(), sandbox.as_ref())?;
     if let Some(sandbox) = &sandbox {
         cards::take_up(&sandbox.card, &providers, &store).await?;
@@ -150,6 +150,7 @@ async fn assemble(
         panels,
         probe,
         providers,
+        open_orders,
         bots,
         passwords: Passwords::new(parallel)?,
         events,

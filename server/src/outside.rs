@@ -20,7 +20,11 @@ use crate::{
         billing::{stripe::StripeBilling, unconfigured::Unconfigured},
         http::{self, PanelAddressRules, PanelHttp},
         panels::marzban::Marzban,
-        payments::{cryptopay::CryptoPayGateway, test::TestGateway},
+        payments::{
+            cryptopay::CryptoPayGateway,
+            test::TestGateway,
+            wata::{OpenOrders, WataGateway},
+        },
     },
     sandbox::store::{STRIPE_ACCOUNT, Sandbox},
     state::Addresses,
@@ -35,6 +39,8 @@ pub struct Outside {
     pub probe: Arc<dyn TelegramProbe>,
     /// How users pay in shops.
     pub providers: Providers,
+    /// What Wata asks about before payments.
+    pub open_orders: OpenOrders,
     pub bots: BotManager,
 }
 
@@ -52,7 +58,9 @@ impl Outside {
         let http = http::bot_client()?;
         let telegram = telegram_url(config, addresses, sandbox);
         let panels = Arc::new(Marzban::new(panel_http(config, addresses, sandbox)?, clock.clone()));
-        let providers = Providers::new(addresses.public(), gateways(config, addresses, clock, sandbox)?);
+        let open_orders = OpenOrders::default();
+        let gateways = gateways(config, addresses, clock, open_orders.clone(), sandbox)?;
+        let providers = Providers::new(addresses.public(), gateways);
         let settings = BotSettings {
             telegram_url: telegram.clone(),
             sandbox_telegram_url: sandbox.map(|_| telegram.clone()),
@@ -72,7 +80,14 @@ impl Outside {
             settings,
         });
         let probe = Arc::new(ApiProbe::new(http, telegram));
-        Ok(Self { billing: billing(config, addresses, sandbox)?, panels, probe, providers, bots })
+        Ok(Self {
+            billing: billing(config, addresses, sandbox)?,
+            panels,
+            probe,
+            providers,
+            open_orders,
+            bots,
+        })
     }
 }
 
@@ -81,6 +96,7 @@ fn gateways(
     config: &Config,
     addresses: &Addresses,
     clock: Arc<dyn Clock>,
+    open_orders: OpenOrders,
     sandbox: Option<&Sandbox>,
 ) -> anyhow::Result<Vec<Provider>> {
     let http = http::client()?;
@@ -88,10 +104,16 @@ fn gateways(
         Some(_) => emulator(addresses, name),
         None => Ok(live.clone()),
     };
-    let mut all = vec![Provider {
-        base_url: base_url("cryptopay", &config.providers.cryptopay.base_url)?,
-        gateway: Arc::new(CryptoPayGateway::new(http.clone(), clock)),
-    }];
+    let mut all = vec![
+        Provider {
+            base_url: base_url("cryptopay", &config.providers.cryptopay.base_url)?,
+            gateway: Arc::new(CryptoPayGateway::new(http.clone(), clock.clone())),
+        },
+        Provider {
+            base_url: base_url("wata", &config.providers.wata.base_url)?,
+            gateway: Arc::new(WataGateway::new(http.clone(), clock, open_orders)),
+        },
+    ];
     if sandbox.is_some() {
         let base_url = emulator(addresses, "card")?;
         all.push(Provider { gateway: Arc::new(TestGateway::new(http)), base_url });

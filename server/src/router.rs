@@ -40,6 +40,7 @@ fn provider_calls(state: &AppState) -> Router {
     Router::new()
         .route("/tg/{public_id}", post(webhooks::telegram::post))
         .route("/webhooks/stripe", post(webhooks::stripe::post))
+        .route("/pay/{tenant}/wata", post(webhooks::wata::post))
         .route("/pay/{tenant}/{provider}", post(webhooks::pay::post))
         .layer(DefaultBodyLimit::max(state.config.limits.webhook_bytes as usize))
         .layer(CatchPanicLayer::new())

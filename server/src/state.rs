@@ -17,6 +17,7 @@ use url::Url;
 
 use crate::{
     config::{Config, Mode},
+    providers::payments::wata::OpenOrders,
     sandbox::store::Sandbox,
     session_store::SessionStore,
     web::live::Streams,
@@ -45,6 +46,8 @@ pub struct Parts {
     pub probe: Arc<dyn TelegramProbe>,
     /// How users pay in shops.
     pub providers: Providers,
+    /// What Wata asks about before payments.
+    pub open_orders: OpenOrders,
     pub bots: BotManager,
     /// The emulators, on a sandbox server.
     pub sandbox: Option<Sandbox>,

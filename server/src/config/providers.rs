@@ -10,6 +10,7 @@ use crate::providers::http::PanelAddressRules;
 #[serde(deny_unknown_fields)]
 pub struct Providers {
     pub cryptopay: Endpoint,
+    pub wata: Endpoint,
 }
 
 /// One provider's API.
@@ -21,8 +22,8 @@ pub struct Endpoint {
 }
 
 impl Providers {
-    fn all(&self) -> [(&'static str, &Endpoint); 1] {
-        [("cryptopay", &self.cryptopay)]
+    fn all(&self) -> [(&'static str, &Endpoint); 2] {
+        [("cryptopay", &self.cryptopay), ("wata", &self.wata)]
     }
 
     pub(super) fn check_production(&self, server: &Server) -> Result<(), ConfigError> {

@@ -17,15 +17,21 @@ use super::store::Sandbox;
 /// # Errors
 /// The tenant's database does not answer.
 pub async fn open(sandbox: &Sandbox, all: &Providers, db: &TenantDb) -> Result<(), StoreError> {
-    let Some(provider) = all.find("cryptopay").filter(|_| db.kind() != TenantKind::Live) else {
+    if db.kind() == TenantKind::Live {
         return Ok(());
-    };
+    }
     let tx = db.read().await?;
-    if let Some(account) = providers::account(&tx, provider).await?
-        && let Some(webhook_url) = all.webhook_url(db.tenant(), "cryptopay")
-    {
-        let (token, clock) = (account.api_key.expose_secret(), Arc::new(db.clock().clone()));
-        sandbox.cryptopay.add_app(&account.account_id, token, webhook_url, clock);
+    for name in ["cryptopay", "wata"] {
+        let Some(provider) = all.find(name) else { continue };
+        let (account, webhook_url) =
+            (providers::account(&tx, provider).await?, all.webhook_url(db.tenant(), name));
+        let (Some(account), Some(webhook_url)) = (account, webhook_url) else { continue };
+        let (id, key, clock) =
+            (&account.account_id, account.api_key.expose_secret(), Arc::new(db.clock().clone()));
+        match name {
+            "cryptopay" => sandbox.cryptopay.add_app(id, key, webhook_url, clock),
+            _ => sandbox.wata.add_terminal(id, key, webhook_url, clock),
+        }
     }
     Ok(())
 }

@@ -17,3 +17,4 @@ pub mod panels;
 pub mod store;
 pub mod stripe;
 pub mod telegram;
+pub mod wata;

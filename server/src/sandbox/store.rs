@@ -21,6 +21,7 @@ use super::{
     marzban::MarzbanEmulator,
     stripe::{StripeEmulator, StripeSettings},
     telegram::{self, TelegramEmulator},
+    wata::WataEmulator,
 };
 
 /// How often changed states are written.
@@ -41,11 +42,12 @@ pub struct Sandbox {
     /// The payment method `test` of the shops.
     pub card: CardEmulator,
     pub cryptopay: CryptoPayEmulator,
+    pub wata: WataEmulator,
     /// Signs the emulated Stripe's events.
     pub stripe_webhook_secret: SecretString,
     folder: PathBuf,
     /// The states that are on disk.
-    written: Arc<Mutex<[Value; 4]>>,
+    written: Arc<Mutex<[Value; 5]>>,
 }
 
 impl Sandbox {
@@ -87,9 +89,13 @@ impl Sandbox {
             card.restore(&state)?;
         }
         let pages = page(hosted, "sandbox/pay/cryptopay/")?;
-        let cryptopay = CryptoPayEmulator::new(pages, clock.clone(), client.clone(), retry_after);
+        let cryptopay = CryptoPayEmulator::new(pages, clock.clone(), client.clone(), retry_after.clone());
         if let Some(state) = read(&folder.join("cryptopay.json"))? {
             cryptopay.restore(&state)?;
+        }
+        let wata = WataEmulator::new(page(hosted, "sandbox/pay/wata/")?, client.clone(), retry_after);
+        if let Some(state) = read(&folder.join("wata.json"))? {
+            wata.restore(&state)?;
         }
         let stripe = StripeEmulator::new(settings, clock, client);
         let stripe_webhook_secret = SecretString::from(format!("whsec_{}", random()?));
@@ -100,7 +106,7 @@ impl Sandbox {
         }
         let folder = folder.to_owned();
         let written = Arc::default();
-        Ok(Self { telegram, marzban, stripe, card, cryptopay, stripe_webhook_secret, folder, written })
+        Ok(Self { telegram, marzban, stripe, card, cryptopay, wata, stripe_webhook_secret, folder, written })
     }
 
     pub fn stripe_key(&self) -> SecretString {
@@ -115,6 +121,7 @@ impl Sandbox {
             .nest_service("/stripe", self.stripe.router())
             .nest_service("/card", self.card.router())
             .nest_service("/cryptopay", self.cryptopay.router())
+            .nest_service("/wata", self.wata.router())
     }
 
     /// Writes changed states until the server stops, and once more then.
@@ -153,6 +160,7 @@ impl Sandbox {
             ("stripe.json", self.stripe.snapshot()),
             ("card.json", self.card.snapshot()),
             ("cryptopay.json", self.cryptopay.snapshot()),
+            ("wata.json", self.wata.snapshot()),
         ];
         for ((name, state), last) in states.into_iter().zip(written.iter_mut()) {
             if state != *last {

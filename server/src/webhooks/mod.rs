@@ -3,3 +3,4 @@
 pub mod pay;
 pub mod stripe;
 pub mod telegram;
+pub mod wata;

@@ -1,6 +1,8 @@
 //! Shops that take real providers' payments: each with its account at the emulated one.
 
-use chrono::Duration;
+use std::time::{Duration, Instant};
+
+use chrono::TimeDelta;
 use domain::{
     db::{Conn as _, TenantConn as _},
     entities::tenant::{
@@ -8,13 +10,17 @@ use domain::{
         payment_inbox::{self, InboxKind},
         payment_method,
     },
-    ids::RowId,
+    ids::{OrderId, RowId},
     shop::payment::providers,
 };
 use sea_orm::{ActiveValue::Set, EntityTrait as _};
 use secrecy::SecretString;
 use serde_json::json;
-use server::sandbox::{accounts, hosted::HostedPayments, knobs::Knobs};
+use server::sandbox::{
+    accounts,
+    hosted::{HostedPayments, HostedState},
+    knobs::Knobs,
+};
 
 use crate::support::{Database, Flow, bank, until};
 
@@ -26,6 +32,52 @@ async fn a_shop_sells_a_month_by_crypto_pay_whether_its_webhook_comes_twice_or_n
         connect(&flow, "cryptopay", "4711", "4711:AAFlowToken").await;
         sells_a_month(flow, &cryptopay, cryptopay.knobs(), "webhook:invoice_paid").await;
     }
+}
+
+#[tokio::test]
+async fn a_shop_sells_a_month_by_wata_whether_its_webhook_comes_twice_or_never() {
+    for database in Database::all() {
+        let flow = Flow::live(&database).await;
+        let wata = flow.sandbox().wata.clone();
+        connect(&flow, "wata", "0f6c1c52-7a3e-4b8e-9d53-2f1f6f0a9e11", "jwt-of-the-shop").await;
+        sells_a_month(flow, &wata, wata.knobs(), "webhook:Payment").await;
+    }
+}
+
+#[tokio::test]
+async fn wata_is_told_at_once_whether_an_order_may_be_paid_even_while_the_panel_is_down() {
+    for database in Database::all() {
+        let flow = Flow::live(&database).await;
+        let state = flow.server.state().clone();
+        connect(&flow, "wata", "terminal", "jwt-of-the-shop").await;
+        let order = bank::order_by(&state, &flow.db, 700_003, "wata").await;
+        let other = bank::order(&state, &flow.db, 700_004).await;
+        let shop = flow.db.tenant();
+        flow.sandbox().marzban.knobs(&shop.to_string()).unwrap().set_down(true);
+        let begin = Instant::now();
+        assert_eq!(may_pay(&flow, &order.id.to_string()).await, 200, "from memory");
+        state.open_orders.forget(shop, order.id);
+        assert_eq!(may_pay(&flow, &order.id.to_string()).await, 200, "from the shop's row");
+        assert!(state.open_orders.is_open(shop, order.id), "and kept");
+        for unknown in [other.id.to_string(), OrderId::new().to_string(), "7".to_owned()] {
+            assert_eq!(may_pay(&flow, &unknown).await, 404, "{unknown}");
+        }
+        assert!(begin.elapsed() < Duration::from_secs(1), "{:?}", begin.elapsed());
+        flow.sandbox().marzban.knobs(&shop.to_string()).unwrap().set_down(false);
+
+        flow.sandbox().wata.pay(&page_of(&order)).unwrap();
+        until("it is delivered", async || state_of(&flow, &order).await == OrderState::Provisioned).await;
+        assert_eq!(may_pay(&flow, &order.id.to_string()).await, 404, "paid once is enough");
+        flow.end().await;
+    }
+}
+
+async fn may_pay(flow: &Flow, order: &str) -> u16 {
+    let url = format!("http://{}/pay/{}/wata", flow.server.address(), flow.db.tenant());
+    let question =
+        json!({ "kind": "Payment", "transactionId": "t", "transactionStatus": "Created", "orderId": order });
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    client.post(&url).body(question.to_string()).send().await.unwrap().status().as_u16()
 }
 
 /// As the shop's page will do it.
@@ -70,8 +122,10 @@ async fn sells_a_month(flow: Flow, pages: &dyn HostedPayments, knobs: &Knobs, we
 
     knobs.lose_next(webhook, 1);
     pages.pay(&page_of(&untold)).unwrap();
+    let is_paid = || pages.payment(&page_of(&untold)).unwrap().state == HostedState::Paid;
+    until("it is paid", async || is_paid()).await;
     assert_eq!(state_of(&flow, &untold).await, OrderState::Pending);
-    flow.server.clock.advance(Duration::minutes(2));
+    flow.server.clock.advance(TimeDelta::minutes(2));
     until("the poll heals it", async || state_of(&flow, &untold).await == OrderState::Provisioned).await;
     assert_eq!((flow.grants_of(untold.id).await, flow.accounts().len()), (1, 2));
     assert_eq!(webhooks(&flow, provider).await, 1, "none came for the second");
@@ -83,7 +137,13 @@ async fn reports_by_hand_are_refused(flow: &Flow, provider: &str) -> bool {
     let url = format!("http://{}/pay/{}/{provider}", flow.server.address(), flow.db.tenant());
     let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let before = flow.orders().await;
-    for body in ["", "{}", r#"{"update_id":1,"update_type":"invoice_paid","payload":{"invoice_id":2}}"#] {
+    let forged = [
+        "",
+        "{}",
+        r#"{"update_id":1,"update_type":"invoice_paid","payload":{"invoice_id":2}}"#,
+        r#"{"transactionId":"a","transactionStatus":"Paid","orderId":"7"}"#,
+    ];
+    for body in forged {
         let answer = client.post(&url).body(body).send().await.unwrap();
         if answer.status() != 400 {
             return false;

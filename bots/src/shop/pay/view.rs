@@ -101,6 +101,7 @@ fn method_button(reader: Reader, plan: PlanId, method: &payment_method::Model) -
     let provider = Provider::new(&method.provider)?;
     let label = match method.provider.as_str() {
         "test" => reader.plain("bot-pay-methods-btn-test", &args![]),
+        "wata" => reader.plain("bot-pay-methods-btn-wata", &args![]),
         "cryptopay" => reader.plain("bot-pay-methods-btn-cryptopay", &args![]),
         other => other.to_owned(),
     };

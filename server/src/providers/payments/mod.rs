@@ -2,3 +2,4 @@
 
 pub mod cryptopay;
 pub mod test;
+pub mod wata;

@@ -19,10 +19,10 @@ use crate::{
     ids::{BotId, OrderId, RefundId, TenantId},
     money::{Currency, Money},
     ports::{
-        AccountField, AccountStatus, AccountTarget, CheckedLine, CreatedPayment, Delivery, GatewayAccount,
-        GatewayError, GatewayEvent, Inbound, NewPayment, Notice, Notifier, NotifyError, PanelAccess,
-        PanelAccount, PanelCheck, PanelError, PanelSystem, PaymentFacts, PaymentGateway, PaymentStatus,
-        RefundRequest, Refunds, RefusedWebhook, VpnPanel,
+        AccountField, AccountStatus, AccountTarget, CheckedLine, CreatedPayment, Delivery, Dispute,
+        GatewayAccount, GatewayError, GatewayEvent, Inbound, NewPayment, Notice, Notifier, NotifyError,
+        PanelAccess, PanelAccount, PanelCheck, PanelError, PanelSystem, PaymentFacts, PaymentGateway,
+        PaymentStatus, RefundRequest, Refunds, RefusedWebhook, VpnPanel,
     },
     units::Bytes,
 };
@@ -237,6 +237,9 @@ impl PaymentGateway for FakeGateway {
     async fn refund(&self, _: &GatewayAccount, request: &RefundRequest) -> Result<(), GatewayError> {
         let mut payments = locked(&self.0);
         let facts = payments.get_mut(&request.provider_payment_id).ok_or(GatewayError::NotFound)?;
+        if matches!(facts.dispute, Some(Dispute::Open | Dispute::Lost)) {
+            return Err(GatewayError::Refused("the payment is disputed".into()));
+        }
         let mut done = locked(&self.1);
         if facts.refunded + request.amount.minor > facts.amount.minor && !done.contains(&request.refund) {
             return Err(GatewayError::Refused("more than was paid".into()));

@@ -95,10 +95,12 @@ pub async fn poll(db: &TenantDb, all: &Providers, id: OrderId, attempts: i32) ->
         return Ok(());
     }
     match settle(db, all, &order.provider, &payment).await? {
-        Settled::StillPending if now > order.expires_at + POLL_AFTER_EXPIRY => Ok(()),
         Settled::StillPending => {
             if now > order.expires_at {
                 give_up(db, id).await?;
+            }
+            if now > order.expires_at + POLL_AFTER_EXPIRY {
+                return Ok(());
             }
             let minutes =
                 [2, 5, 15, 60].get(usize::try_from(attempts - 1).unwrap_or(0)).copied().unwrap_or(60);

@@ -123,6 +123,7 @@ web-flash-bot-maintained = The bot is in maintenance.
 web-flash-bot-restarted = The bot was restarted.
 web-flash-bot-deleted = { $bot } is deleted.
 web-flash-clock-moved = The shop's clock now says { $now }.
+web-flash-platform-clock-moved = The platform's clock now says { $now }.
 web-flash-bot-created = The bot is made. Copy its token.
 web-flash-token-revoked = The old token no longer works.
 web-flash-fault-set = It will go wrong as you said.

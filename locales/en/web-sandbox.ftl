@@ -76,3 +76,11 @@ web-faults-left = { $count ->
 }
 web-faults-until-cleared = until you clear it
 web-faults-clear = Put right
+
+## The platform's clock
+
+web-faults-clock = Platform clock
+web-faults-clock-lead = Trials and paid packages run by this clock. Sign-in and everything of your shop stay as they are; the shop has a clock of its own beside its phone.
+web-faults-clock-day = 1 day on
+web-faults-clock-week = 7 days on
+web-faults-clock-month = 30 days on

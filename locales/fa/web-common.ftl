@@ -123,6 +123,7 @@ web-flash-bot-maintained = ربات در حال تعمیر است.
 web-flash-bot-restarted = ربات از نو راه‌اندازی شد.
 web-flash-bot-deleted = { $bot } حذف شد.
 web-flash-clock-moved = ساعت فروشگاه حالا { $now } است.
+web-flash-platform-clock-moved = ساعت سکو حالا { $now } را نشان می‌دهد.
 web-flash-bot-created = ربات ساخته شد. توکنش را کپی کنید.
 web-flash-token-revoked = توکن قبلی دیگر کار نمی‌کند.
 web-flash-fault-set = همان‌طور که گفتید خراب می‌شود.

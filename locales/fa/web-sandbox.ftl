@@ -73,3 +73,11 @@ web-faults-none = همه چیز کار می‌کند.
 web-faults-left = { $count } بار دیگر
 web-faults-until-cleared = تا وقتی خودتان درستش کنید
 web-faults-clear = درست کن
+
+## The platform's clock
+
+web-faults-clock = ساعت سکو
+web-faults-clock-lead = دورهٔ رایگان و بسته‌های خریداری‌شده با این ساعت حساب می‌شوند. ورود شما و کار فروشگاه تغییری نمی‌کند؛ فروشگاه ساعت خودش را کنار تلفن دارد.
+web-faults-clock-day = ۱ روز جلو
+web-faults-clock-week = ۷ روز جلو
+web-faults-clock-month = ۳۰ روز جلو

@@ -123,6 +123,7 @@ web-flash-bot-maintained = Бот на обслуживании.
 web-flash-bot-restarted = Бот перезапущен.
 web-flash-bot-deleted = Бот { $bot } удалён.
 web-flash-clock-moved = На часах магазина теперь { $now }.
+web-flash-platform-clock-moved = Часы платформы теперь показывают { $now }.
 web-flash-bot-created = Бот создан. Скопируйте его токен.
 web-flash-token-revoked = Старый токен больше не работает.
 web-flash-fault-set = Сломается, как вы сказали.

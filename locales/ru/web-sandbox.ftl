@@ -78,3 +78,11 @@ web-faults-left = { $count ->
 }
 web-faults-until-cleared = пока не отмените
 web-faults-clear = Починить
+
+## The platform's clock
+
+web-faults-clock = Часы платформы
+web-faults-clock-lead = По этим часам идут пробный период и оплаченные пакеты. Вход и работа магазина не меняются: у магазина свои часы рядом с телефоном.
+web-faults-clock-day = На 1 день вперёд
+web-faults-clock-week = На 7 дней вперёд
+web-faults-clock-month = На 30 дней вперёд

@@ -8,7 +8,7 @@ use domain::{
     db::{self, MasterDb, Tables, TenantStore, load_or_create_key},
     events::{EventKind, Events},
     jobs::Workers,
-    platform::{account::Passwords, package},
+    platform::{account::Passwords, billing, package},
 };
 use tokio::{net::TcpListener, sync::broadcast::error::RecvError, task::JoinHandle};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -132,6 +132,7 @@ async fn assemble(
             let sandbox = Sandbox::open(&folder, &own, &hosted, clock.clone(), http::emulator_client()?)
                 .context("Cannot take up the emulators' state")?;
             panels::take_up_clocks(&sandbox.marzban, &store).await?;
+            billing::clock::take_up(store.master()).await?;
             sandbox.keep(&tasks, stopping.clone());
             Some(sandbox)
         }

@@ -142,6 +142,7 @@ fn faults() -> FaultsPage {
     let of = |emulator, faults| EmulatorFaults { emulator, faults };
     FaultsPage {
         form: FormState::filled([("pattern", "*"), ("times", "0")]).with_error("times", "From 1 to 1000."),
+        platform_time: "27 November, 05:10".into(),
         emulators: vec![
             of(Emulator::Telegram, vec![set(FaultKind::Fail, "sendMessage", Some(2))]),
             of(Emulator::Panel, vec![set(FaultKind::Down, "*", None)]),

@@ -16,6 +16,8 @@ pub struct FaultsPage {
     /// `emulator`, `fault`, `pattern`, `times` and `seconds`.
     pub form: FormState,
     pub emulators: Vec<EmulatorFaults>,
+    /// What the platform's clock shows, in the reader's words.
+    pub platform_time: String,
 }
 
 /// One emulator and the faults that are set there.
@@ -120,7 +122,7 @@ impl Page for FaultsPage {
     }
 
     fn body(self) -> AnyView {
-        let Self { form, emulators } = self;
+        let Self { form, emulators, platform_time } = self;
         let offered = emulators.iter().map(|shown| shown.emulator).collect();
         view! {
             <SandboxNotice/>
@@ -140,6 +142,8 @@ impl Page for FaultsPage {
                 {set_form(form, offered)}
                 <h2 class="text-lg mt-9 mb-3">{t("web-faults-now")}</h2>
                 <ul class="grid gap-3">{emulators.into_iter().map(row).collect_view()}</ul>
+                <h2 class="text-lg mt-9 mb-3">{t("web-faults-clock")}</h2>
+                {clock(platform_time)}
             </main>
         }
         .into_any()
@@ -187,6 +191,28 @@ fn set_form(form: FormState, emulators: Vec<Emulator>) -> impl IntoView {
                 <Icon name="plus"/>
                 {t("web-faults-set")}
             </button>
+        </form>
+    }
+}
+
+fn clock(platform_time: String) -> impl IntoView {
+    let steps =
+        [("1d", "web-faults-clock-day"), ("7d", "web-faults-clock-week"), ("30d", "web-faults-clock-month")];
+    view! {
+        <form method="post" action="/sandbox/platform-clock" class="sheet p-4.5 grid gap-3">
+            <p class="text-sm text-muted max-w-prose">{t("web-faults-clock-lead")}</p>
+            <p class="font-medium">{platform_time}</p>
+            <div class="flex flex-wrap gap-2">
+                {steps
+                    .map(|(value, label)| {
+                        view! {
+                            <button class="btn max-sm:flex-1" name="advance" value=value>
+                                {t(label)}
+                            </button>
+                        }
+                    })
+                    .collect_view()}
+            </div>
         </form>
     }
 }

@@ -8,6 +8,7 @@ use axum::extract::State;
 use chrono::FixedOffset;
 use domain::{
     args,
+    clock::Clock as _,
     entities::master::bot_instance::{self, BotState},
     error::Explain,
     events::EventKind,
@@ -42,7 +43,9 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
     let sales = stats::latest_sales(&tx, LATEST).await?;
     drop(tx);
     let progress = deployments::of_tenant(state.master(), bot.shop.tenant.id).await?;
-    let limits = limits::of_customer(state.master(), bot.shop.person.customer, state.clock().now()).await?;
+    let limits =
+        limits::of_customer(state.master(), bot.shop.person.customer, state.master().platform_clock().now())
+            .await?;
     let row = &bot.bot;
     let shown = summary_of(row);
     place(&mut page, &state, &bot).await?;

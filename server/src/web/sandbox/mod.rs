@@ -1,5 +1,5 @@
 //! Pages that exist on a sandbox server only: the places of Stripe, a bank and BotFather, the knobs
-//! that make them fail, and the lever that moves a shop's clock.
+//! that make them fail, and the levers that move the clocks.
 
 mod botfather;
 mod card;
@@ -17,4 +17,5 @@ pub fn routes() -> Routes {
         .form("/sandbox/botfather", botfather::get, botfather::post)
         .form("/sandbox/faults", faults::get, faults::post)
         .act("/sandbox/clock", clock::post)
+        .act("/sandbox/platform-clock", clock::post_platform)
 }

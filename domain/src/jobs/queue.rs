@@ -1,5 +1,7 @@
 //! The rows: queueing, claiming, finishing.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
     ActiveValue::Set,
@@ -30,6 +32,9 @@ impl Claimed {
     }
 }
 
+/// Jobs of one lane that run at once: a panel that keeps its callers waiting must not hold all the
+/// places of its shop.
+pub const PER_LANE: i64 = 3;
 /// How long a done job can still be looked at.
 const DONE_KEPT: Duration = Duration::days(7);
 /// Rounds in which a waiting job of the same key was claimed just before we could hold on to it.
@@ -94,23 +99,13 @@ async fn hold_waiting(
     Ok(held.rows_affected > 0)
 }
 
-/// Takes up to `limit` due jobs, the most urgent first.
+/// Takes up to `limit` due jobs, the most urgent first, and of each lane no more than run beside each
+/// other. Two processes that look at once may take that many each.
 ///
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn claim(tx: &impl Queue, worker: &str, limit: u64) -> Result<Vec<Claimed>, StoreError> {
-    let ids: Vec<JobId> = Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .filter(COLUMN.state.eq(JobState::Ready))
-        .filter(COLUMN.run_at.lte(tx.queue_now()))
-        .order_by_desc(Column::Priority)
-        .order_by_asc(Column::RunAt)
-        .limit(limit)
-        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-        .into_tuple()
-        .all(tx.raw())
-        .await?;
+    let ids = choose(tx, limit).await?;
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -126,6 +121,59 @@ pub async fn claim(tx: &impl Queue, worker: &str, limit: u64) -> Result<Vec<Clai
     let mut claimed: Vec<_> = rows.into_iter().map(|row| Claimed { row }).collect();
     claimed.sort_by_key(|job| (std::cmp::Reverse(job.row.priority), job.row.run_at));
     Ok(claimed)
+}
+
+/// Looks again behind the jobs of a lane that turns out to be full.
+async fn choose(tx: &impl Queue, limit: u64) -> Result<Vec<JobId>, StoreError> {
+    let mut lanes = running_by_lane(tx).await?;
+    let mut chosen: Vec<JobId> = Vec::new();
+    loop {
+        let full = lanes.iter().filter(|(_, running)| **running >= PER_LANE).map(|(lane, _)| lane.clone());
+        let has_room = Condition::any().add(COLUMN.lane.is_null()).add(COLUMN.lane.is_not_in(full));
+        let found: Vec<(JobId, Option<String>)> = Entity::find()
+            .select_only()
+            .column(Column::Id)
+            .column(Column::Lane)
+            .filter(COLUMN.state.eq(JobState::Ready))
+            .filter(COLUMN.run_at.lte(tx.queue_now()))
+            .filter(COLUMN.id.is_not_in(chosen.iter().copied()))
+            .filter(has_room)
+            .order_by_desc(Column::Priority)
+            .order_by_asc(Column::RunAt)
+            .limit(limit.saturating_sub(chosen.len() as u64))
+            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+            .into_tuple()
+            .all(tx.raw())
+            .await?;
+        let mut is_some_left = false;
+        for (id, lane) in found {
+            let running = lane.map(|lane| lanes.entry(lane).or_insert(0));
+            match running {
+                Some(running) if *running >= PER_LANE => is_some_left = true,
+                running => {
+                    running.into_iter().for_each(|running| *running += 1);
+                    chosen.push(id);
+                }
+            }
+        }
+        if !is_some_left || chosen.len() as u64 >= limit {
+            return Ok(chosen);
+        }
+    }
+}
+
+async fn running_by_lane(tx: &impl Conn) -> Result<HashMap<String, i64>, StoreError> {
+    let running: Vec<(String, i64)> = Entity::find()
+        .select_only()
+        .column(Column::Lane)
+        .column_as(Column::Id.count(), "running")
+        .filter(COLUMN.state.eq(JobState::Running))
+        .filter(COLUMN.lane.is_not_null())
+        .group_by(Column::Lane)
+        .into_tuple()
+        .all(tx.raw())
+        .await?;
+    Ok(running.into_iter().collect())
 }
 
 /// Writes down how a job ended. Returns false when its lease had passed to another worker: then

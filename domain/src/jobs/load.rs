@@ -118,18 +118,18 @@ impl Drop for Look {
 impl Drop for Slot {
     fn drop(&mut self) {
         let mut counts = self.load.counts();
-        let mut was_full = self.rings;
+        let mut rings = self.rings;
         if self.whose != PLATFORM {
-            was_full |= counts.running >= AT_ONCE;
+            rings |= counts.running >= AT_ONCE;
             counts.running -= 1;
         }
         if let Some(desk) = counts.desks.get_mut(&self.whose) {
-            was_full |= desk.running >= PER_SHOP;
+            rings |= desk.running >= PER_SHOP;
             desk.running -= 1;
         }
         counts.forget_idle(self.whose);
         drop(counts);
-        if was_full {
+        if rings {
             self.load.bell.ring();
         }
     }

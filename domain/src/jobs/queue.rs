@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
+    ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, LockBehavior, LockType, OnConflict},
 };
 
@@ -147,14 +148,15 @@ async fn choose(tx: &impl Queue, limit: u64) -> Result<Vec<JobId>, StoreError> {
             .await?;
         let mut is_some_left = false;
         for (id, lane) in found {
-            let running = lane.map(|lane| lanes.entry(lane).or_insert(0));
-            match running {
-                Some(running) if *running >= PER_LANE => is_some_left = true,
-                running => {
-                    running.into_iter().for_each(|running| *running += 1);
-                    chosen.push(id);
+            if let Some(lane) = lane {
+                let running = lanes.entry(lane).or_insert(0);
+                if *running >= PER_LANE {
+                    is_some_left = true;
+                    continue;
                 }
+                *running += 1;
             }
+            chosen.push(id);
         }
         if !is_some_left || chosen.len() as u64 >= limit {
             return Ok(chosen);
@@ -293,12 +295,15 @@ pub async fn next_due(tx: &impl Queue) -> Result<Option<DateTime<Utc>>, StoreErr
     Ok([ready.flatten(), leased].into_iter().flatten().min())
 }
 
-/// Makes the jobs of a lane due: `each` apart, so that what they wait for is not overrun at once.
-/// Returns how many there were.
+/// Makes the jobs of a lane due: `each` apart, so that what they wait for is not overrun at once. One
+/// that is running may be about to put itself aside, because it looked too early: a twin of it waits,
+/// and a job with a waiting twin is not tried again itself. Returns how many were waiting.
 ///
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn make_lane_due(tx: &impl Queue, lane: &str, each: Duration) -> Result<usize, StoreError> {
+    // First, so that one which ends meanwhile is found among the waiting.
+    leave_twins(tx, lane).await?;
     let waiting = Entity::find()
         .filter(COLUMN.lane.eq(Some(lane.to_owned())))
         .filter(COLUMN.state.eq(JobState::Ready))
@@ -318,6 +323,30 @@ pub async fn make_lane_due(tx: &impl Queue, lane: &str, each: Duration) -> Resul
         due += each;
     }
     Ok(waiting.len())
+}
+
+async fn leave_twins(tx: &impl Queue, lane: &str) -> Result<(), StoreError> {
+    let running = Entity::find()
+        .filter(COLUMN.lane.eq(Some(lane.to_owned())))
+        .filter(COLUMN.state.eq(JobState::Running))
+        .filter(COLUMN.dedupe_key.is_not_null())
+        .all(tx.raw())
+        .await?;
+    for row in running {
+        let mut twin = row.into_active_model().reset_all();
+        twin.id = Set(JobId::new());
+        twin.state = Set(JobState::Ready);
+        twin.run_at = Set(tx.queue_now());
+        twin.attempts = Set(0);
+        twin.lease_until = Set(None);
+        twin.worker = Set(None);
+        twin.epoch = Set(0);
+        twin.created_at = Set(tx.queue_now());
+        let keep = OnConflict::new().do_nothing().to_owned();
+        Entity::insert(twin).on_conflict(keep).exec_without_returning(tx.raw()).await?;
+        tx.announce_job(tx.queue_now());
+    }
+    Ok(())
 }
 
 /// Removes what was done long ago. What is dead waits for a person and stays.

@@ -243,6 +243,23 @@ async fn a_lane_leaves_places_for_other_work() {
 }
 
 #[tokio::test]
+async fn a_job_that_puts_itself_aside_while_its_lane_becomes_due_is_due_too() {
+    on_every_queue!(|db, clock| {
+        queue(db, &Ping { lane: Some("panel:1".into()), ..keyed("parks", "k") }, clock.now()).await;
+        let job = taken(db, "a").await.remove(0);
+        let tx = db.begin().await.unwrap();
+        make_lane_due(&tx, "panel:1", SECOND).await.unwrap();
+        finish_tx(db, tx).await;
+        assert!(end(db, &job, Err(JobError::retry_after("away", Duration::minutes(10)))).await);
+        let again = taken(db, "a").await;
+        assert_eq!(again.len(), 1);
+        assert_eq!(again[0].payload::<Ping>().unwrap().name, "parks");
+        assert!(end(db, &again[0], Ok(())).await);
+        assert_eq!(states(db).await, [JobState::Done, JobState::Done]);
+    });
+}
+
+#[tokio::test]
 async fn a_lane_becomes_due_at_its_pace_and_no_other_does() {
     on_every_queue!(|db, clock| {
         let (now, hour) = (clock.now(), Duration::hours(1));

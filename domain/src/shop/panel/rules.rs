@@ -1,5 +1,7 @@
 //! Which panel gets a new account.
 
+use std::cmp::Ordering;
+
 use crate::ids::PanelId;
 
 /// A panel as a place for one more account.
@@ -18,8 +20,8 @@ impl Candidate {
         self.capacity.is_none_or(|capacity| self.held < u64::try_from(capacity).unwrap_or(0))
     }
 
-    /// Accounts for each unit of weight, with the new one: the least wins.
-    fn is_lighter_than(&self, other: &Self) -> std::cmp::Ordering {
+    /// By the accounts for each unit of weight, with the new one.
+    fn compare_load(&self, other: &Self) -> Ordering {
         let weight = |of: &Self| u128::from(of.weight.max(1).unsigned_abs());
         let loaded = |of: &Self| u128::from(of.held) + 1;
         (loaded(self) * weight(other)).cmp(&(loaded(other) * weight(self)))
@@ -39,7 +41,7 @@ pub(super) fn pick_for_paid(candidates: &[Candidate]) -> Option<PanelId> {
 }
 
 fn lightest<'a>(candidates: impl Iterator<Item = &'a Candidate>) -> Option<PanelId> {
-    let best = candidates.min_by(|a, b| b.is_up.cmp(&a.is_up).then_with(|| a.is_lighter_than(b)));
+    let best = candidates.min_by(|a, b| b.is_up.cmp(&a.is_up).then_with(|| a.compare_load(b)));
     best.map(|candidate| candidate.id)
 }
 

@@ -1,9 +1,9 @@
 //! Reads all accounts of a panel, keeps what they used, and writes down what is different. Changes
 //! nothing on the panel: that is what the repair is for, and it deletes nothing either.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
 };
@@ -113,14 +113,14 @@ pub async fn verify(
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn repair(tx: &TenantTx, id: PanelId) -> Result<usize, StoreError> {
-    let mut repaired = std::collections::HashSet::new();
+    let mut repaired = HashSet::new();
     for row in drifts_of(tx, id).await?.into_iter().filter(|row| row.kind.is_repairable()) {
         if repaired.insert(row.subscription_id) {
             redrive(tx, row.subscription_id).await?;
         }
         Entity::delete_by_id(row.id).exec(tx.raw()).await?;
     }
-    jobs::enqueue(tx, &SyncPanel { panel: id }, tx.now() + chrono::Duration::minutes(1)).await?;
+    jobs::enqueue(tx, &SyncPanel { panel: id }, tx.now() + Duration::minutes(1)).await?;
     Ok(repaired.len())
 }
 

@@ -76,6 +76,17 @@ impl Outside {
     }
 }
 
+/// The panels, for a command beside the server: emulated ones are asked where the settings say that
+/// the server listens.
+///
+/// # Errors
+/// The settings lead to no usable client.
+pub fn panels_beside(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Marzban> {
+    let addresses = Addresses::new(config.server.listen, config.server.public_url.clone());
+    let http = PanelHttp::new(panel_rules(config))?.with_emulator(emulator(&addresses, "marzban")?);
+    Ok(Marzban::new(http, clock))
+}
+
 /// The payment providers that shops can choose. The test card exists in a sandbox only.
 fn gateways(addresses: &Addresses, sandbox: Option<&Sandbox>) -> anyhow::Result<Vec<Provider>> {
     if sandbox.is_none() {
@@ -123,14 +134,17 @@ fn panel_http(
     addresses: &Addresses,
     sandbox: Option<&Sandbox>,
 ) -> anyhow::Result<PanelHttp> {
-    let rules = PanelAddressRules {
-        allow_private: config.panels.allow_private.clone(),
-        ports: config.panels.ports.iter().map(|range| range.first..=range.last).collect(),
-        allow_http: config.panels.allow_http,
-    };
-    let http = PanelHttp::new(rules)?;
+    let http = PanelHttp::new(panel_rules(config))?;
     Ok(match sandbox {
         Some(_) => http.with_emulator(emulator(addresses, "marzban")?),
         None => http,
     })
+}
+
+fn panel_rules(config: &Config) -> PanelAddressRules {
+    PanelAddressRules {
+        allow_private: config.panels.allow_private.clone(),
+        ports: config.panels.ports.iter().map(|range| range.first..=range.last).collect(),
+        allow_http: config.panels.allow_http,
+    }
 }

@@ -22,7 +22,10 @@ use crate::{
     money::Currency,
     shop::{
         notification, order as orders,
-        panel::jobs::ProbePanel,
+        panel::{
+            jobs::{ProbePanel, SyncPanel},
+            sync,
+        },
         payment::{
             Provider, Providers, intake,
             jobs::{PollPayment, SettlePayment},
@@ -140,6 +143,10 @@ impl Runner for TestShop {
                 let ProbePanel { panel } = job.payload()?;
                 crate::shop::panel::service::probe(db, &self.panel, panel).await
             }
+            SyncPanel::KIND => {
+                let SyncPanel { panel } = job.payload()?;
+                sync::run(db, &self.panel, panel).await
+            }
             notification::jobs::SendNotice::KIND => {
                 let notification::jobs::SendNotice { notification } = job.payload()?;
                 notification::service::send(db, &self.notifier, notification).await
@@ -218,6 +225,11 @@ async fn stock(db: &TenantDb) -> Result<(PlanId, PanelId), StoreError> {
         version: Set(None),
         checked_at: Set(None),
         down_since: Set(None),
+        failures: Set(0),
+        weight: Set(panel::DEFAULT_WEIGHT),
+        capacity: Set(None),
+        enabled: Set(true),
+        synced_at: Set(None),
         created_at: Set(tx.now()),
     };
     panel::Entity::insert(row).exec_without_returning(tx.raw()).await?;

@@ -20,4 +20,5 @@ mod shop_bot;
 mod support;
 mod telegram_webhook;
 mod tenants;
+mod two_panels;
 mod wizard;

@@ -15,7 +15,7 @@ use crate::{
         order_event, payment_method, user,
     },
     ids::{BotId, OrderId, PlanId, RowId, UserId},
-    shop::plan,
+    shop::{panel, plan, subscription},
 };
 
 /// How long a price is kept for an order that is not paid.
@@ -65,7 +65,9 @@ pub async fn place(tx: &impl TenantConn, new: NewOrder<'_>) -> Result<Model, Ord
         .one(tx.raw())
         .await?
         .ok_or(OrderRefused::MethodGone)?;
-    if super::super::panel::service::choose(tx).await?.is_none() {
+    // A renewal stays where it is, however full the panels are.
+    let has_access = subscription::service::current_of(tx, new.user.id).await?.is_some();
+    if !has_access && panel::service::choose(tx).await?.is_none() {
         return Err(OrderRefused::NoPanel);
     }
     let open = Entity::find()

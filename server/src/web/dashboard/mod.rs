@@ -3,6 +3,7 @@
 mod figures;
 mod home;
 mod overview;
+mod panel;
 mod phone;
 mod preview;
 

@@ -22,10 +22,10 @@ use domain::{
         deployment::service as deployments,
         package::limits,
     },
-    shop::stat::service as stats,
+    shop::{panel::service as panels, stat::service as stats},
 };
 
-use super::{figures, home};
+use super::{figures, home, panel};
 use crate::{
     config::Mode,
     state::AppState,
@@ -41,6 +41,7 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
     let tx = bot.shop.db.read().await?;
     let summary = stats::summary(&tx, zone, currency).await?;
     let sales = stats::latest_sales(&tx, LATEST).await?;
+    let panels = panels::all(&tx).await?;
     drop(tx);
     let progress = deployments::of_tenant(state.master(), bot.shop.tenant.id).await?;
     let limits =
@@ -56,7 +57,10 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
         owner_link: start::owner_link(&state, row),
         state: shown_state(row.state),
         reason: Some(reason(locale, zone, row)),
-        problems: home::problem(locale, row).into_iter().collect(),
+        problems: home::problem(locale, row)
+            .into_iter()
+            .chain(panel::problems(locale, zone, &panels))
+            .collect(),
         figures: figures::figures(locale, currency, &summary, limits.and_then(|limits| limits.users)),
         currency,
         days: figures::bars(locale, zone, &summary.days),

@@ -1,4 +1,4 @@
-//! A shop's account at the sandbox's card provider, on the shop's clock.
+//! A shop's accounts at the sandbox's payment providers, on the shop's clock.
 
 use std::sync::Arc;
 
@@ -9,21 +9,27 @@ use domain::{
 };
 use secrecy::ExposeSecret;
 
-use super::cardpage::CardEmulator;
+use super::{cardpage, store::Sandbox, yookassa};
 
-/// The name of the payment method behind which the emulator stands.
-pub const METHOD: &str = "test";
-
-/// Opens the account that the shop's row names, or gives it the shop's clock again.
+/// Opens the accounts that the shop's rows name, or gives them the shop's keys and clock again.
 ///
 /// # Errors
 /// The tenant's database does not answer.
-pub async fn open_account(cards: &CardEmulator, all: &Providers, db: &TenantDb) -> Result<(), StoreError> {
-    let Some(provider) = all.find(METHOD).filter(|_| db.kind() != TenantKind::Live) else { return Ok(()) };
+pub async fn open(sandbox: &Sandbox, all: &Providers, db: &TenantDb) -> Result<(), StoreError> {
+    if db.kind() == TenantKind::Live {
+        return Ok(());
+    }
     let tx = db.read().await?;
-    if let Some(account) = providers::account(&tx, provider).await? {
-        let (key, secret) = (account.api_key.expose_secret(), account.webhook_secret.expose_secret());
-        cards.add_account(&account.account_id, key, secret, Arc::new(db.clock().clone()));
+    for method in [cardpage::METHOD, yookassa::METHOD] {
+        let Some(provider) = all.find(method) else { continue };
+        let Some(account) = providers::account(&tx, provider).await? else { continue };
+        let Some(webhook_url) = all.webhook_url(db.tenant(), method) else { continue };
+        let (id, key) = (account.account_id.as_str(), account.api_key.expose_secret());
+        let clock = Arc::new(db.clock().clone());
+        match method {
+            yookassa::METHOD => sandbox.yookassa.add_account(id, key, webhook_url, clock),
+            _ => sandbox.card.add_account(id, key, account.webhook_secret.expose_secret(), clock),
+        }
     }
     Ok(())
 }
@@ -32,9 +38,9 @@ pub async fn open_account(cards: &CardEmulator, all: &Providers, db: &TenantDb) 
 ///
 /// # Errors
 /// A tenant's database does not open.
-pub async fn take_up(cards: &CardEmulator, all: &Providers, store: &TenantStore) -> Result<(), StoreError> {
+pub async fn take_up(sandbox: &Sandbox, all: &Providers, store: &TenantStore) -> Result<(), StoreError> {
     for tenant in store.ids().await? {
-        open_account(cards, all, &store.open(tenant).await?).await?;
+        open(sandbox, all, &store.open(tenant).await?).await?;
     }
     Ok(())
 }

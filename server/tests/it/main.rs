@@ -21,3 +21,4 @@ mod support;
 mod telegram_webhook;
 mod tenants;
 mod wizard;
+mod yookassa;

@@ -1,72 +1,64 @@
-//! `/sandbox/card/{payment}`: in the place of a bank's page, for the payment method `test` of shops.
-//! The payment's id is the key; nobody is signed in here.
+//! `/sandbox/pay/{provider}/{id}`: in the place of a provider's own page, for every payment method of
+//! shops that has one. The payment's id is the key; nobody is signed in here.
 
-use app::pages::sandbox::{CardPage, CardResult};
+use app::pages::sandbox::{HostedPage as Shown, HostedResult};
 use axum::extract::{Path, State};
-use domain::{ids::TenantId, money::Money, platform::tenant::service as tenants};
 use http::HeaderMap;
-use url::Url;
 
 use super::webhook_timing;
 use crate::{
-    sandbox::cardpage::{CardEmulator, CardPayment, CardStatus},
+    sandbox::hosted::{HostedPage, HostedState},
     state::AppState,
     web::{PageRequest, Post, WebError, WebResult},
 };
 
 pub async fn get(
     State(state): State<AppState>,
-    Path(id): Path<String>,
+    Path((provider, id)): Path<(String, String)>,
     headers: HeaderMap,
     page: PageRequest,
 ) -> WebResult {
-    let payment = cards(&state)?.payment(&id).ok_or(WebError::NotFound)?;
-    let currency = payment.currency.to_uppercase().parse().map_err(|_| WebError::NotFound)?;
+    let payment = find(&state, &provider)?.payments.payment(&id).ok_or(WebError::NotFound)?;
     let form = page.form_or(Default::default);
-    let result = match payment.status {
-        CardStatus::Pending => None,
-        CardStatus::Paid => Some(CardResult::Paid),
-        CardStatus::Failed => Some(CardResult::Declined),
-        CardStatus::Expired => Some(CardResult::Closed),
+    let result = match payment.state {
+        HostedState::Open => None,
+        HostedState::Paid => Some(HostedResult::Paid),
+        HostedState::Failed => Some(HostedResult::Declined),
+        HostedState::Expired => Some(HostedResult::Closed),
     };
-    let shop = shop_name(&state, &payment).await?;
-    let order = payment.order.parse().ok().map(|order: domain::ids::OrderId| order.short());
     // The payer is on our other loopback name; the shop's page is on the first one.
-    let back = Url::parse(&payment.return_url).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
-    page.show(CardPage {
-        shop,
+    let back = payment.return_url.filter(|url| matches!(url.scheme(), "http" | "https"));
+    page.show(Shown {
+        title: payment.title,
+        amount: payment.amount,
         back: back.map(|url| state.addresses.hosted_for(url.as_str(), &headers)),
-        description: payment.description,
-        order,
-        amount: Money::new(payment.amount, currency),
         form,
         result,
     })
 }
 
-pub async fn post(State(state): State<AppState>, Path(id): Path<String>, post: Post) -> WebResult {
-    let cards = cards(&state)?;
+pub async fn post(
+    State(state): State<AppState>,
+    Path((provider, id)): Path<(String, String)>,
+    post: Post,
+) -> WebResult {
+    let HostedPage { payments, knobs, paid_event } = find(&state, &provider)?;
+    // A payment that is over, or that never was, shows so on the page that follows.
     match post.act() {
         // The payer leaves; the payment stays open until it runs out.
-        "close" => return Ok(post.again()),
-        "decline" => drop(cards.decline(&id)),
+        "close" => {}
+        "decline" => {
+            let _ = payments.decline(&id);
+        }
         _ => {
-            webhook_timing::choose(cards.knobs(), "webhook:payment.paid", post.field("webhook"));
-            // A payment that is over shows how it ended.
-            drop(cards.pay(&id));
+            webhook_timing::choose(&knobs, paid_event, post.field("webhook"));
+            let _ = payments.pay(&id);
         }
     }
     Ok(post.again())
 }
 
-fn cards(state: &AppState) -> Result<&CardEmulator, WebError> {
-    state.sandbox.as_ref().map(|sandbox| &sandbox.card).ok_or(WebError::NotFound)
-}
-
-/// Accounts are named after their tenants.
-async fn shop_name(state: &AppState, payment: &CardPayment) -> Result<String, WebError> {
-    let tenant = payment.account.strip_prefix("shop_").and_then(|id| id.parse::<TenantId>().ok());
-    let Some(tenant) = tenant else { return Ok(payment.account.clone()) };
-    let row = tenants::find(state.master(), tenant).await?;
-    Ok(row.map_or_else(|| payment.account.clone(), |row| row.name))
+fn find(state: &AppState, provider: &str) -> Result<HostedPage, WebError> {
+    let sandbox = state.sandbox.as_ref().ok_or(WebError::NotFound)?;
+    sandbox.hosted(provider).ok_or(WebError::NotFound)
 }

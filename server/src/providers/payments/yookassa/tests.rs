@@ -18,8 +18,11 @@ use crate::sandbox::{hosted::HostedPayments, knobs::Fault, yookassa::scene::Scen
 
 const SHOP: &str = "100001";
 
-async fn verify(scene: &Scene, body: &[u8]) -> Result<GatewayEvent, RefusedWebhook> {
-    scene.gateway.verify(&scene.account(SHOP), &|_| None, body, scene.clock.now()).await
+/// What the next notification says.
+async fn told(scene: &mut Scene) -> GatewayEvent {
+    let body = scene.hooks.recv().await.unwrap();
+    let now = scene.clock.now();
+    scene.gateway.verify(&scene.account(SHOP), &|_| None, &body, now).await.unwrap()
 }
 
 #[tokio::test]
@@ -33,7 +36,7 @@ async fn a_payment_is_asked_for_paid_told_and_read_again() {
     assert_eq!((pending.status, pending.paid_at), (PaymentStatus::Pending, None));
 
     scene.emulator.pay(&id).unwrap();
-    let event = verify(&scene, &scene.hooks.recv().await.unwrap()).await.unwrap();
+    let event = told(&mut scene).await;
     assert_eq!(event.event_id, format!("payment.succeeded:{id}:succeeded"));
     assert_eq!((event.account_id.as_str(), event.order), (SHOP, None), "its body is not believed");
     let paid = scene.gateway.read(&account, &event.provider_payment_id).await.unwrap();
@@ -68,7 +71,7 @@ async fn a_refused_card_fails_and_a_payment_out_of_time_expires() {
     let wanted = scene.wanted();
     let refused = scene.gateway.create(&account, &wanted).await.unwrap().provider_payment_id;
     scene.emulator.decline(&refused).unwrap();
-    let event = verify(&scene, &scene.hooks.recv().await.unwrap()).await.unwrap();
+    let event = told(&mut scene).await;
     assert_eq!(event.event_id, format!("payment.canceled:{refused}:canceled"));
     assert_eq!(scene.gateway.read(&account, &refused).await.unwrap().status, PaymentStatus::Failed);
     let again = scene.gateway.create(&account, &wanted).await;
@@ -95,7 +98,7 @@ async fn money_goes_back_in_parts_once_for_each_refund_and_never_too_much() {
     scene.clock.advance(TimeDelta::hours(25));
     scene.gateway.refund(&account, &part).await.unwrap();
     assert_eq!(scene.gateway.read(&account, &payment).await.unwrap().refunded, 10_000);
-    let event = verify(&scene, &scene.hooks.recv().await.unwrap()).await.unwrap();
+    let event = told(&mut scene).await;
     assert_eq!(event.provider_payment_id, payment, "a refund's event names the payment");
 
     let too_much = scene.gateway.refund(&account, &scene.refund(&payment, 19_951)).await;

@@ -19,7 +19,7 @@ use crate::{
     outside::Outside,
     providers::http,
     router::router,
-    sandbox::{cards, panels, store::Sandbox},
+    sandbox::{accounts, panels, store::Sandbox},
     session_store::SessionStore,
     shutdown,
     state::{Addresses, AppState, Parts},
@@ -143,7 +143,7 @@ async fn assemble(
     let Outside { billing, panels, probe, providers, bots } =
         Outside::new(&config, &addresses, &store, clock, events.clone(), sandbox.as_ref())?;
     if let Some(sandbox) = &sandbox {
-        cards::take_up(&sandbox.card, &providers, &store).await?;
+        accounts::take_up(sandbox, &providers, &store).await?;
     }
     Ok(AppState::new(Parts {
         billing,

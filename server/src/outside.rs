@@ -9,18 +9,18 @@ use domain::{
     clock::Clock,
     db::TenantStore,
     events::Events,
-    ports::{BillingGateway, TelegramProbe, VpnPanel},
+    ports::{BillingGateway, PaymentGateway, TelegramProbe, VpnPanel},
     shop::payment::{Provider, Providers},
 };
 use url::Url;
 
 use crate::{
-    config::{Config, UpdateMode},
+    config::{self, Config, UpdateMode},
     providers::{
         billing::{stripe::StripeBilling, unconfigured::Unconfigured},
         http::{self, PanelAddressRules, PanelHttp},
         panels::marzban::Marzban,
-        payments::test::TestGateway,
+        payments::{test::TestGateway, yookassa::YooKassa},
     },
     sandbox::store::{STRIPE_ACCOUNT, Sandbox},
     state::Addresses,
@@ -52,7 +52,7 @@ impl Outside {
         let http = http::bot_client()?;
         let telegram = telegram_url(config, addresses, sandbox);
         let panels = Arc::new(Marzban::new(panel_http(config, addresses, sandbox)?, clock));
-        let providers = Providers::new(addresses.public(), gateways(addresses, sandbox)?);
+        let providers = Providers::new(addresses.public(), gateways(config, addresses, sandbox)?);
         let settings = BotSettings {
             telegram_url: telegram.clone(),
             sandbox_telegram_url: sandbox.map(|_| telegram.clone()),
@@ -88,12 +88,27 @@ pub fn panels_beside(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<M
 }
 
 /// The payment providers that shops can choose. The test card exists in a sandbox only.
-fn gateways(addresses: &Addresses, sandbox: Option<&Sandbox>) -> anyhow::Result<Vec<Provider>> {
-    if sandbox.is_none() {
-        return Ok(Vec::new());
+fn gateways(
+    config: &Config,
+    addresses: &Addresses,
+    sandbox: Option<&Sandbox>,
+) -> anyhow::Result<Vec<Provider>> {
+    let (http, live) = (http::client()?, &config.providers);
+    let all: [(Arc<dyn PaymentGateway>, &config::Provider); 1] =
+        [(Arc::new(YooKassa::new(http.clone())), &live.yookassa)];
+    let mut providers = Vec::new();
+    for (gateway, live) in all {
+        let base_url = match sandbox {
+            Some(_) => emulator(addresses, gateway.name())?,
+            None => live.base_url.clone(),
+        };
+        providers.push(Provider { gateway, base_url });
     }
-    let gateway = Arc::new(TestGateway::new(http::client()?));
-    Ok(vec![Provider { gateway, base_url: emulator(addresses, "card")? }])
+    if sandbox.is_some() {
+        let gateway = Arc::new(TestGateway::new(http));
+        providers.push(Provider { gateway, base_url: emulator(addresses, "card")? });
+    }
+    Ok(providers)
 }
 
 fn billing(

@@ -106,10 +106,8 @@ fn sandbox(locale: Locale) -> Vec<(&'static str, String)> {
         back: "/start/package".into(),
         form: FormState::filled([("email", "arash@fastline.example")]),
     };
-    let card = |result| CardPage {
-        shop: "Fastline".into(),
-        description: "1 month, 100 GB".into(),
-        order: Some("FL-2045".into()),
+    let hosted = |result| HostedPage {
+        title: "1 month, 100 GB".into(),
         amount: Money::new(29_900, Currency::Rub),
         form: FormState::default(),
         result,
@@ -127,10 +125,10 @@ fn sandbox(locale: Locale) -> Vec<(&'static str, String)> {
     };
     vec![
         ("checkout", show(locale, checkout)),
-        ("card", show(locale, card(None))),
-        ("card-paid", show(locale, card(Some(CardResult::Paid)))),
-        ("card-declined", show(locale, card(Some(CardResult::Declined)))),
-        ("card-closed", show(locale, card(Some(CardResult::Closed)))),
+        ("hosted", show(locale, hosted(None))),
+        ("hosted-paid", show(locale, hosted(Some(HostedResult::Paid)))),
+        ("hosted-declined", show(locale, hosted(Some(HostedResult::Declined)))),
+        ("hosted-closed", show(locale, hosted(Some(HostedResult::Closed)))),
         ("botfather", show(locale, father)),
         ("botfather-empty", show(locale, BotFatherPage::default())),
         ("faults", show(locale, faults())),
@@ -148,6 +146,7 @@ fn faults() -> FaultsPage {
             of(Emulator::Panel, vec![set(FaultKind::Down, "*", None)]),
             of(Emulator::Stripe, vec![]),
             of(Emulator::Bank, vec![]),
+            of(Emulator::YooKassa, vec![]),
         ],
     }
 }

@@ -7,6 +7,7 @@ mod data;
 mod limits;
 mod log;
 mod panels;
+mod providers;
 mod roles;
 mod server;
 mod sessions;
@@ -28,6 +29,7 @@ pub use self::{
     limits::Limits,
     log::{Log, LogFormat},
     panels::{Panels, PortRange},
+    providers::{Provider, Providers},
     roles::Roles,
     server::Server,
     sessions::Sessions,
@@ -46,6 +48,7 @@ pub struct Config {
     pub data: Data,
     pub telegram: Telegram,
     pub stripe: Stripe,
+    pub providers: Providers,
     pub panels: Panels,
     pub sessions: Sessions,
     pub limits: Limits,
@@ -130,6 +133,7 @@ impl Config {
             self.server.check_production()?;
             self.telegram.check_production(&self.server)?;
             self.stripe.check_production(&self.server)?;
+            self.providers.check_production(&self.server)?;
         }
         Ok(())
     }
@@ -141,6 +145,7 @@ impl Config {
             self.data.printed(),
             self.telegram.printed(),
             self.stripe.printed(),
+            self.providers.printed(),
             self.panels.printed(),
             self.sessions.printed(),
             self.limits.printed(),

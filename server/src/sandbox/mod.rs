@@ -3,14 +3,18 @@
 //! They serve sandbox mode, the bot preview and the tests; in production only shops of kind
 //! `preview` or `sandbox` may point at them.
 
+pub mod accounts;
 pub mod cardpage;
-pub mod cards;
 #[cfg(test)]
 mod contracts;
 mod courier;
+pub mod hosted;
 pub mod knobs;
 pub mod marzban;
+#[cfg(test)]
+mod openapi;
 pub mod panels;
 pub mod store;
 pub mod stripe;
 pub mod telegram;
+pub mod yookassa;

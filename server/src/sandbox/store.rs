@@ -17,9 +17,12 @@ use url::Url;
 
 use super::{
     cardpage::CardEmulator,
+    hosted::{HostedPage, HostedPayments},
+    knobs::Knobs,
     marzban::MarzbanEmulator,
     stripe::{StripeEmulator, StripeSettings},
     telegram::{self, TelegramEmulator},
+    yookassa::YooKassaEmulator,
 };
 
 /// How often changed states are written.
@@ -39,11 +42,12 @@ pub struct Sandbox {
     pub stripe: StripeEmulator,
     /// The payment method `test` of the shops.
     pub card: CardEmulator,
+    pub yookassa: YooKassaEmulator,
     /// Signs the emulated Stripe's events.
     pub stripe_webhook_secret: SecretString,
     folder: PathBuf,
     /// The states that are on disk.
-    written: Arc<Mutex<[Value; 3]>>,
+    written: Arc<Mutex<[Value; 4]>>,
 }
 
 impl Sandbox {
@@ -75,8 +79,16 @@ impl Sandbox {
             portal_base: page(hosted, "sandbox/stripe/portal/")?,
             retry_after: retry_after.clone(),
         };
-        let card =
-            CardEmulator::new(page(hosted, "sandbox/card/")?, clock.clone(), client.clone(), retry_after);
+        let yookassa = YooKassaEmulator::new(
+            page(hosted, "sandbox/pay/yookassa/")?,
+            client.clone(),
+            retry_after.clone(),
+        );
+        if let Some(state) = read(&folder.join("yookassa.json"))? {
+            yookassa.restore(state)?;
+        }
+        let pages = page(hosted, "sandbox/pay/test/")?;
+        let card = CardEmulator::new(pages, clock.clone(), client.clone(), retry_after);
         if let Some(state) = read(&folder.join("card.json"))? {
             card.restore(&state)?;
         }
@@ -88,7 +100,8 @@ impl Sandbox {
             stripe.restore(state)?;
         }
         let folder = folder.to_owned();
-        Ok(Self { telegram, marzban, stripe, card, stripe_webhook_secret, folder, written: Arc::default() })
+        let written = Arc::default();
+        Ok(Self { telegram, marzban, stripe, card, yookassa, stripe_webhook_secret, folder, written })
     }
 
     pub fn stripe_key(&self) -> SecretString {
@@ -102,6 +115,21 @@ impl Sandbox {
             .nest_service("/marzban", self.marzban.router())
             .nest_service("/stripe", self.stripe.router())
             .nest_service("/card", self.card.router())
+            .nest_service("/yookassa", self.yookassa.router())
+    }
+
+    /// The page of one of the providers whose payers pay on a page of theirs.
+    pub fn hosted(&self, provider: &str) -> Option<HostedPage> {
+        let page = |payments: Arc<dyn HostedPayments>, knobs: &Knobs, paid_event| HostedPage {
+            payments,
+            knobs: knobs.clone(),
+            paid_event,
+        };
+        let all = [
+            page(Arc::new(self.card.clone()), self.card.knobs(), "webhook:payment.paid"),
+            page(Arc::new(self.yookassa.clone()), self.yookassa.knobs(), "webhook:payment.succeeded"),
+        ];
+        all.into_iter().find(|page| page.payments.provider() == provider)
     }
 
     /// Writes changed states until the server stops, and once more then.
@@ -139,6 +167,7 @@ impl Sandbox {
             ("marzban.json", self.marzban.snapshot()),
             ("stripe.json", self.stripe.snapshot()),
             ("card.json", self.card.snapshot()),
+            ("yookassa.json", self.yookassa.snapshot()),
         ];
         for ((name, state), last) in states.into_iter().zip(written.iter_mut()) {
             if state != *last {

@@ -30,6 +30,7 @@ pub async fn post(
         }
         Err(IntakeError::NoProvider | IntakeError::Store(StoreError::NoTenant(_))) => StatusCode::NOT_FOUND,
         Err(IntakeError::Refused(_)) => StatusCode::BAD_REQUEST,
+        Err(IntakeError::TooMany) => StatusCode::TOO_MANY_REQUESTS,
         // The provider brings it again.
         Err(IntakeError::Store(error)) => {
             tracing::error!(%tenant, provider, %error, "a payment webhook could not be kept");

@@ -26,6 +26,7 @@ fn knobs(flow: &Flow, emulator: Emulator) -> Knobs {
         Emulator::Panel => sandbox.marzban.knobs(&flow.db.tenant().to_string()).unwrap(),
         Emulator::Stripe => sandbox.stripe.knobs().clone(),
         Emulator::Bank => sandbox.card.knobs().clone(),
+        Emulator::YooKassa => sandbox.yookassa.knobs().clone(),
     }
 }
 

@@ -22,3 +22,4 @@ mod telegram_webhook;
 mod tenants;
 mod two_panels;
 mod wizard;
+mod yookassa;

@@ -43,6 +43,7 @@ pub enum Emulator {
     Panel,
     Stripe,
     Bank,
+    YooKassa,
 }
 
 /// What goes wrong: with calls that are answered, or with news that are sent.
@@ -58,7 +59,7 @@ pub enum FaultKind {
 }
 
 impl Emulator {
-    pub const ALL: [Self; 4] = [Self::Telegram, Self::Panel, Self::Stripe, Self::Bank];
+    pub const ALL: [Self; 5] = [Self::Telegram, Self::Panel, Self::Stripe, Self::Bank, Self::YooKassa];
 
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|emulator| emulator.code() == code)
@@ -70,6 +71,7 @@ impl Emulator {
             Self::Panel => "panel",
             Self::Stripe => "stripe",
             Self::Bank => "bank",
+            Self::YooKassa => "yookassa",
         }
     }
 
@@ -79,6 +81,7 @@ impl Emulator {
             Self::Panel => "web-faults-panel",
             Self::Stripe => "web-faults-stripe",
             Self::Bank => "web-faults-bank",
+            Self::YooKassa => "web-faults-yookassa",
         }
     }
 }

@@ -65,6 +65,7 @@ fn knobs(state: &AppState, person: &Person, emulator: Emulator) -> Option<Knobs>
         Emulator::Panel => sandbox.marzban.knobs(&person.tenant.as_ref()?.id.to_string()),
         Emulator::Stripe => Some(sandbox.stripe.knobs().clone()),
         Emulator::Bank => Some(sandbox.card.knobs().clone()),
+        Emulator::YooKassa => Some(sandbox.yookassa.knobs().clone()),
     }
 }
 
@@ -115,6 +116,9 @@ fn failure(emulator: Emulator) -> Value {
         Emulator::Panel => json!("Internal Server Error"),
         Emulator::Stripe => {
             json!({ "error": { "type": "api_error", "message": "An unknown error occurred" } })
+        }
+        Emulator::YooKassa => {
+            json!({ "type": "error", "code": "internal_server_error", "description": "Try again later" })
         }
         Emulator::Bank => Value::Null,
     }

@@ -80,6 +80,16 @@ pub fn signature(secret: &str, second: i64, body: &str) -> String {
 
 /// An order of the shortest plan by a user of this Telegram id, with a payment that is open.
 pub async fn order(state: &AppState, db: &TenantDb, telegram_id: i64) -> order::Model {
+    order_at(state, db, telegram_id, "test").await
+}
+
+/// As [`order()`], at this provider.
+pub async fn order_at(
+    state: &AppState,
+    db: &TenantDb,
+    telegram_id: i64,
+    provider: &'static str,
+) -> order::Model {
     let bot = bots::of_tenant(state.master(), db.tenant()).await.expect("bots").remove(0);
     let person = TelegramPerson {
         telegram_id,
@@ -91,7 +101,7 @@ pub async fn order(state: &AppState, db: &TenantDb, telegram_id: i64) -> order::
     let user = users::seen(&tx, &person, Locale::En).await.expect("a user");
     let offers = offers(&tx).await.expect("offers");
     let month = offers.iter().find(|offer| offer.plan.days.0 == 30).expect("a plan of a month");
-    let new = NewOrder { user: &user, plan: month.plan.id, bot: bot.id, provider: "test" };
+    let new = NewOrder { user: &user, plan: month.plan.id, bot: bot.id, provider };
     let placed = orders::place(&tx, new).await.expect("an order");
     tx.commit().await.expect("a commit");
     let back = "https://t.me/first_shop_bot".parse().expect("an address");

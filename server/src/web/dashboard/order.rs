@@ -23,7 +23,10 @@ use domain::{
     shop::{
         order::service as orders,
         payment::settle::Settled,
-        refund::service as refunds,
+        refund::{
+            rules::RefundRefused,
+            service::{self as refunds, RefundError},
+        },
         stat::service::{Sale, with_buyers},
         subscription::service as subscriptions,
     },
@@ -140,8 +143,13 @@ async fn send_back(state: &AppState, bot: &ShopBot, post: &Post, order: &order::
     match actor(state, bot).refund(&state.providers, wanted).await {
         Ok(()) => Ok(post.done(&href(bot, order.id), "web-flash-refund-requested", &args![])),
         Err(error) => {
+            let concerns_amount = matches!(error, RefundError::Refused(RefundRefused::Amount));
             let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
-            Ok(post.refused(&["amount", "reason"], vec![post.error("form", key, &args)]))
+            // The page may offer no form any more, so what concerns no field is said on top of it.
+            if !concerns_amount {
+                return Ok(post.failed(key, &args));
+            }
+            Ok(post.refused(&["amount", "reason"], vec![post.error("amount", key, &args)]))
         }
     }
 }

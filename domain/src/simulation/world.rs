@@ -103,7 +103,7 @@ impl<'a> World<'a> {
                 let tx = shop.db.write().await?;
                 let (plan, bot) = (shop.monthly, shop.bot);
                 let new = orders::NewOrder { user: &buyer, plan, bot, provider: FakeGateway::NAME };
-                let order = orders::place(&tx, new).await.map_err(JobError::retry)?;
+                let order = orders::place(&tx, &shop.providers, new).await.map_err(JobError::retry)?;
                 tx.commit().await?;
                 let back = "https://t.me/bot".parse().map_err(JobError::retry)?;
                 open::open(&shop.db, &shop.providers, order.id, "1 month".into(), back)

@@ -19,10 +19,11 @@ use crate::{
     ids::{BotId, OrderId, PanelId, RefundId, SubscriptionId, TenantId},
     money::{Currency, Money},
     ports::{
-        AccountField, AccountPage, AccountStatus, AccountTarget, Capabilities, CheckedLine, CreatedPayment,
-        Delivery, Dispute, GatewayAccount, GatewayError, GatewayEvent, Inbound, NewPayment, Notice, Notifier,
-        NotifyError, PanelAccess, PanelAccount, PanelCheck, PanelError, PanelSystem, PaymentFacts,
-        PaymentGateway, PaymentStatus, RefundRequest, Refunds, RefusedWebhook, TargetStatus, VpnPanel,
+        AccountField, AccountPage, AccountSlot, AccountStatus, AccountTarget, Capabilities, CheckedLine,
+        CreatedPayment, Delivery, Dispute, GatewayAccount, GatewayError, GatewayEvent, Inbound, NewPayment,
+        Notice, Notifier, NotifyError, PanelAccess, PanelAccount, PanelCheck, PanelError, PanelSystem,
+        PaymentFacts, PaymentGateway, PaymentStatus, RefundRequest, Refunds, RefusedWebhook, TargetStatus,
+        VpnPanel,
     },
     units::Bytes,
 };
@@ -212,10 +213,19 @@ fn account(target: &AccountTarget) -> PanelAccount {
 /// A provider whose payments a test pays by hand. Its webhooks are the payment's id in clear, with a
 /// `#number` for further events of one payment; a body that begins with `forged` is refused.
 #[derive(Clone, Debug, Default)]
-pub struct FakeGateway(Arc<Mutex<HashMap<String, PaymentFacts>>>, Arc<Mutex<HashSet<RefundId>>>);
+pub struct FakeGateway(
+    Arc<Mutex<HashMap<String, PaymentFacts>>>,
+    Arc<Mutex<HashSet<RefundId>>>,
+    Option<&'static [Currency]>,
+);
 
 impl FakeGateway {
     pub const NAME: &'static str = "fake";
+
+    /// One that collects in these currencies instead of in all.
+    pub fn collecting(currencies: &'static [Currency]) -> Self {
+        Self(Arc::default(), Arc::default(), Some(currencies))
+    }
 
     /// Changes what the provider says about the order's payment.
     pub fn change(&self, order: OrderId, change: impl FnOnce(&mut PaymentFacts)) {
@@ -248,11 +258,15 @@ impl PaymentGateway for FakeGateway {
     }
 
     fn currencies(&self) -> &'static [Currency] {
-        &Currency::ALL
+        self.2.unwrap_or(&Currency::ALL)
     }
 
     fn fields(&self) -> &'static [AccountField] {
-        &[]
+        &[
+            AccountField { slot: AccountSlot::AccountId, name: "account_id" },
+            AccountField { slot: AccountSlot::ApiKey, name: "api_key" },
+            AccountField { slot: AccountSlot::Setting, name: "terminal" },
+        ]
     }
 
     fn refunds(&self) -> Refunds {

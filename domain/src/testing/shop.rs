@@ -93,7 +93,7 @@ impl TestShop {
     pub async fn order(&self, user: &user::Model) -> OrderId {
         let tx = self.db.write().await.expect("a transaction");
         let new = orders::NewOrder { user, plan: self.monthly, bot: self.bot, provider: FakeGateway::NAME };
-        let order = orders::service::place(&tx, new).await.expect("an order");
+        let order = orders::service::place(&tx, &self.providers, new).await.expect("an order");
         tx.commit().await.expect("a commit");
         let back = Url::parse("https://t.me/bot").expect("an address");
         open::open(&self.db, &self.providers, order.id, "1 month".into(), back).await.expect("a payment");

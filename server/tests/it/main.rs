@@ -11,6 +11,8 @@ mod knobs;
 mod links;
 mod logs;
 mod main_job;
+mod methods;
+mod orders;
 mod pages;
 mod panel_check;
 mod panel_down;

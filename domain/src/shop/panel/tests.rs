@@ -116,7 +116,7 @@ async fn full_panels_take_no_new_buyers_but_renewals_and_what_is_paid_for() {
         let tx = shop.db.write().await.unwrap();
         let (plan, bot) = (shop.monthly, shop.bot);
         let order = orders::NewOrder { user: &new, plan, bot, provider: FakeGateway::NAME };
-        assert!(matches!(orders::service::place(&tx, order).await, Err(OrderRefused::NoPanel)));
+        assert!(matches!(orders::service::place(&tx, &shop.providers, order).await, Err(OrderRefused::NoPanel)));
         drop(tx);
 
         let renewal = bought(&test, &shop, &known).await;

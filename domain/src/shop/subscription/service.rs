@@ -56,6 +56,14 @@ pub async fn lock(tx: &impl TenantConn, id: SubscriptionId) -> Result<Option<Mod
     Ok(Entity::find_by_id(id).lock_exclusive().one(tx.raw()).await?)
 }
 
+/// The time that an order gave.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn grant_of(tx: &impl TenantConn, order: OrderId) -> Result<Option<grant::Model>, StoreError> {
+    Ok(grant::Entity::find().filter(grant::COLUMN.order_id.eq(Some(order))).one(tx.raw()).await?)
+}
+
 /// The grants of a subscription, in time.
 ///
 /// # Errors

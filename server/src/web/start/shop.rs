@@ -193,7 +193,7 @@ fn suggested(locale: Locale) -> FormState {
     FormState::filled(pack.map(|pack| ("pack", pack.code)))
 }
 
-pub(super) fn currency_name(locale: Locale, currency: Currency) -> String {
+pub fn currency_name(locale: Locale, currency: Currency) -> String {
     let key = match currency {
         Currency::Usd => "web-currency-usd",
         Currency::Eur => "web-currency-eur",

@@ -102,7 +102,7 @@ pub async fn order_at(
     let offers = offers(&tx).await.expect("offers");
     let month = offers.iter().find(|offer| offer.plan.days.0 == 30).expect("a plan of a month");
     let new = NewOrder { user: &user, plan: month.plan.id, bot: bot.id, provider };
-    let placed = orders::place(&tx, new).await.expect("an order");
+    let placed = orders::place(&tx, &state.providers, new).await.expect("an order");
     tx.commit().await.expect("a commit");
     let back = "https://t.me/first_shop_bot".parse().expect("an address");
     open::open(db, &state.providers, placed.id, "A month".into(), back).await.expect("a payment");

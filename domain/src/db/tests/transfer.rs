@@ -19,7 +19,7 @@ use crate::{
             trial_claim,
         },
     },
-    ids::{AccountId, CustomerId, OrderId, RowId, SubscriptionId},
+    ids::{AccountId, CustomerId, OrderId, SubscriptionId},
     jobs::open_jobs,
     platform::{
         deployment::go_live::{GoLiveError, go_live},

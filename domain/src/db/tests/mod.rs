@@ -11,7 +11,7 @@ use super::*;
 use crate::{
     clock::Clock,
     entities::tenant::user,
-    ids::UserId,
+    ids::{RowId, UserId},
     money::Currency,
     shop::ledger::service::{self as ledger, Booking, Leg},
     testing::{self, TestStore},

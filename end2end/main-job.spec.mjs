@@ -5,11 +5,11 @@ import { after, test } from 'node:test';
 
 import { closeBrowser, takePicture, visit } from './lib/browser.mjs';
 import { assertAccessible, assertFits, assertLanguage } from './lib/checks.mjs';
-import { act, arrive, follow, isAt, submit, until } from './lib/page.mjs';
+import { act, arrive, follow, isAt, send, submit, until } from './lib/page.mjs';
 import { Phone } from './lib/phone.mjs';
 import { readQr } from './lib/qr.mjs';
 import { assertVless, expiryOf, linksOf } from './lib/subscription.mjs';
-import { plain } from './lib/texts.mjs';
+import { plain, textPattern } from './lib/texts.mjs';
 
 const MONTH = 30 * 24 * 60 * 60;
 const TOKEN = /\b\d{6,12}:[\w-]{30,}/;
@@ -38,6 +38,7 @@ for (const device of devices) {
       const phone = await openPhone(page, device, seen);
       const subscription = await takeTrial(phone, page, seen);
       await buyMonth(phone, page, subscription, seen);
+      await refundOrder(phone, page, device, subscription, seen);
     }),
   );
 }
@@ -223,6 +224,33 @@ async function buyMonth(phone, page, subscription, seen) {
   assert.equal(after - before, MONTH, 'by thirty days');
   await phone.waitFor('the bot says so', async () => (await phone.text()).includes('🎉'));
   await seen('phone-bought');
+}
+
+/** The month goes back as it came: the seller presses, the panel and the bot follow. */
+async function refundOrder(phone, page, device, subscription, seen) {
+  const preview = page.url();
+  const before = await expiryOf(page.context().request, subscription);
+  await page.goto(new URL(preview).pathname.replace(/preview$/, 'methods'));
+  await seen('methods');
+  await follow(page, new URL(page.url()).pathname + '/test');
+  await seen('method');
+  await page.goto(new URL(preview).pathname.replace(/preview$/, 'orders'));
+  await seen('orders');
+  await send(page, page.locator('a[href*="/orders/"]:visible').first());
+  await seen('order');
+  await page.locator('summary:has(+ form button[value="refund"])').click();
+  await page.fill('input[name="reason"]', 'asked nicely');
+  await seen('order-refund');
+  await act(page, 'refund');
+  const back = textPattern(device.locale, 'web-order-state-refunded');
+  const done = page.locator('#order .tag').first().filter({ hasText: back });
+  await until(page, device.javaScript, 'the order is refunded', () => done.isVisible());
+  await seen('order-refunded');
+  await until(page, device.javaScript, 'the expiry moves back', async () =>
+    before - (await expiryOf(page.context().request, subscription)) === MONTH);
+  await page.goto(preview);
+  await phone.waitFor('the bot says so', async () => (await phone.text()).includes('↩️'));
+  await seen('phone-refunded');
 }
 
 async function payByCard(page, address) {

@@ -36,7 +36,7 @@
 //! | `/app/b/{bot}/preview` | `dashboard::PreviewPage` | `text`; `message` + `press` = `row:column`; `persona`; act `reset`; query `start`; fragment `phone` |
 //! | `POST /sandbox/clock` | | `advance` = `1h` `1d` `30d`, `return_to` |
 //! | hosted checkout (own origin) | `sandbox::CheckoutPage` | `email` `card` `expires` `cvc` `webhook`; act `pay` `decline` `close` |
-//! | card page of a shop (own origin) | `sandbox::CardPage` | `card` `expires` `cvc` `webhook`; act `pay` `decline` `close` |
+//! | payment page of a provider (own origin) | `sandbox::HostedPage` | `card` `expires` `cvc` `webhook`; act `pay` `decline` `close` |
 //! | `/sandbox/botfather` | `sandbox::BotFatherPage` | `name` `username` `bot`; act `create` `revoke` |
 //! | `/sandbox/faults` | `sandbox::FaultsPage` | `emulator` `fault` `pattern` `times` `seconds`; act `set` `clear` |
 //! | any error | `public::ErrorPage` | none |

@@ -136,6 +136,16 @@ impl fmt::Display for Money {
     }
 }
 
+/// Reads back what is shown: `299.00 RUB`.
+impl FromStr for Money {
+    type Err = BadAmount;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let (amount, currency) = text.split_once(' ').ok_or(BadAmount)?;
+        Self::from_decimal(amount, currency.parse().map_err(|_| BadAmount)?)
+    }
+}
+
 /// The text is no amount of that currency.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("not an amount of this currency")]
@@ -180,6 +190,7 @@ mod tests {
         fn a_decimal_survives_its_own_text(minor in -1_000_000_000_000_i64..1_000_000_000_000, index in 0..Currency::ALL.len()) {
             let money = Money::new(minor, Currency::ALL[index]);
             prop_assert_eq!(Money::from_decimal(&money.to_decimal(), money.currency), Ok(money));
+            prop_assert_eq!(money.to_string().parse(), Ok(money));
         }
     }
 }

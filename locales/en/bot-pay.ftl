@@ -12,6 +12,7 @@ bot-pay-summary-btn-pay = 💳 Pay { $amount }
 bot-pay-methods-title = 💳 How would you like to pay { $amount }?
 bot-pay-methods-empty-body = There is no way to pay for this plan yet. Please ask the shop.
 bot-pay-methods-btn-test = 💳 Test card
+bot-pay-methods-btn-yookassa = 💳 Bank card (YooKassa)
 bot-pay-methods-btn-cryptopay = 💎 Crypto (CryptoBot)
 bot-pay-methods-btn-wata = 💳 Card or SBP (Wata)
 

@@ -94,6 +94,22 @@ error-panel-no-inbounds = The panel has no VLESS inbound. Add one in the panel's
 error-panel-account-taken = The panel already has an account of this name that is not ours.
 error-panel-refused = The panel refused the request (status { $status }). Its log says why.
 
+## Refunds and ways to pay
+
+error-refund-changed = Less is left than this page showed: a refund was made meanwhile. Look at the list and try again if it is still right.
+error-refund-not-paid = There is nothing to send back: the order was not paid, or its money is gone already.
+error-refund-amount = The amount must be more than nothing and not more than is left.
+error-refund-whole = This provider sends back the whole payment only.
+error-refund-by-hand = We cannot send money back at this provider. Do it in the provider's own account.
+error-order-unknown = The provider knows no such payment.
+error-order-no-answer = The provider could not be asked: it does not answer, or refuses the shop's keys. Test them under Payments; we also keep trying.
+error-method-gone = The shop no longer has this way to pay.
+error-method-limits = The least amount is more than the most.
+error-method-in-use = Open orders may still be paid with this account, so it must stay. Switch it off; seven days after the last open order it can be removed or changed.
+error-method-credentials = The provider refuses these keys. Copy them again, whole, from its account.
+error-method-unavailable = The provider does not answer right now. Try again in a minute.
+error-method-refused = The provider answers but refuses the request. Check that the account is active and that the keys belong to it.
+
 ## Whole pages and requests
 
 error-forbidden-title = This is not yours to open

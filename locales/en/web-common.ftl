@@ -23,6 +23,8 @@ web-footer-about = Shop bots for VPN sellers. Your customers, your panel, your p
 web-footer-independent = Not affiliated with Telegram or Marzban.
 web-area-home = All bots
 web-area-overview = Overview
+web-area-orders = Orders
+web-area-methods = Payments
 web-area-preview = Phone
 
 ## Actions
@@ -123,7 +125,16 @@ web-flash-bot-maintained = The bot is in maintenance.
 web-flash-bot-restarted = The bot was restarted.
 web-flash-bot-deleted = { $bot } is deleted.
 web-flash-clock-moved = The shop's clock now says { $now }.
+web-flash-platform-clock-moved = The platform's clock now says { $now }.
 web-flash-bot-created = The bot is made. Copy its token.
 web-flash-token-revoked = The old token no longer works.
 web-flash-fault-set = It will go wrong as you said.
 web-flash-faults-cleared = Everything works again.
+web-flash-order-looked = The order is up to date with the provider.
+web-flash-order-pending = The provider has no payment yet.
+web-flash-refund-requested = The money is on its way back. The timeline shows when it has gone.
+web-flash-method-on = It is switched on.
+web-flash-method-off = It is switched off. Payments that are open still count.
+web-flash-method-saved = Saved. Test it, then switch it on.
+web-flash-method-tested = The provider accepts these keys.
+web-flash-method-removed = It is removed.

@@ -2,9 +2,8 @@
 
 web-pay-title = Sandbox checkout
 web-pay-imitates-stripe = This page imitates Stripe. Nothing is charged and nothing leaves this server.
-web-pay-imitates-bank = This page imitates a bank. Nothing is charged and nothing leaves this server.
+web-pay-imitates-provider = This page imitates a payment provider. Nothing is charged and nothing leaves this server.
 web-pay-subscribe = Subscribe to { $product }
-web-pay-to-shop = Payment to { $shop }
 web-pay-due = Due today
 web-pay-next = What should happen next?
 web-pay-webhook = The provider's message
@@ -23,7 +22,7 @@ web-pay-outcomes = Or try another outcome
 web-pay-decline = Decline
 web-pay-close = Close the tab
 web-pay-production-stripe = In production this is Stripe's own page. Botyard never sees a card number.
-web-pay-production-card = In production this is the page of the provider that the shop has chosen.
+web-pay-production-provider = In production this is the page of the provider that the shop has chosen.
 web-pay-result-paid = Paid
 web-pay-result-paid-text = Go back to the bot: it has your config, or will in a moment.
 web-pay-result-declined = The card was declined
@@ -53,6 +52,7 @@ web-faults-telegram = Telegram
 web-faults-panel = Your VPN panel
 web-faults-stripe = Stripe
 web-faults-bank = The bank of the shops
+web-faults-yookassa = YooKassa
 web-faults-fault = What goes wrong
 web-faults-down = No answer (down)
 web-faults-fail = Fails with an error
@@ -76,3 +76,11 @@ web-faults-left = { $count ->
 }
 web-faults-until-cleared = until you clear it
 web-faults-clear = Put right
+
+## The platform's clock
+
+web-faults-clock = Platform clock
+web-faults-clock-lead = Trials and paid packages run by this clock. Sign-in and everything of your shop stay as they are; the shop has a clock of its own beside its phone.
+web-faults-clock-day = 1 day on
+web-faults-clock-week = 7 days on
+web-faults-clock-month = 30 days on

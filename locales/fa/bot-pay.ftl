@@ -12,6 +12,7 @@ bot-pay-summary-btn-pay = 💳 پرداخت { $amount }
 bot-pay-methods-title = 💳 مبلغ { $amount } را چطور می‌پردازید؟
 bot-pay-methods-empty-body = هنوز راهی برای پرداخت این پلن نیست. لطفاً از فروشگاه بپرسید.
 bot-pay-methods-btn-test = 💳 کارت آزمایشی
+bot-pay-methods-btn-yookassa = 💳 کارت بانکی (YooKassa)
 bot-pay-methods-btn-cryptopay = 💎 رمزارز (CryptoBot)
 bot-pay-methods-btn-wata = 💳 کارت یا SBP (Wata)
 

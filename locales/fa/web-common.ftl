@@ -23,6 +23,8 @@ web-footer-about = ربات فروشگاهی برای فروشندگان وی‌
 web-footer-independent = بات‌یارد وابسته به تلگرام یا مرزبان نیست.
 web-area-home = همهٔ ربات‌ها
 web-area-overview = نمای کلی
+web-area-orders = سفارش‌ها
+web-area-methods = پرداخت‌ها
 web-area-preview = تلفن
 
 ## Actions
@@ -123,7 +125,16 @@ web-flash-bot-maintained = ربات در حال تعمیر است.
 web-flash-bot-restarted = ربات از نو راه‌اندازی شد.
 web-flash-bot-deleted = { $bot } حذف شد.
 web-flash-clock-moved = ساعت فروشگاه حالا { $now } است.
+web-flash-platform-clock-moved = ساعت سکو حالا { $now } را نشان می‌دهد.
 web-flash-bot-created = ربات ساخته شد. توکنش را کپی کنید.
 web-flash-token-revoked = توکن قبلی دیگر کار نمی‌کند.
 web-flash-fault-set = همان‌طور که گفتید خراب می‌شود.
 web-flash-faults-cleared = همه چیز دوباره کار می‌کند.
+web-flash-order-looked = سفارش با درگاه هماهنگ است.
+web-flash-order-pending = درگاه هنوز پرداختی ندارد.
+web-flash-refund-requested = پول در راه برگشت است. خط زمان نشان می‌دهد کی رسید.
+web-flash-method-on = روشن شد.
+web-flash-method-off = خاموش شد. پرداخت‌های باز هنوز به حساب می‌آیند.
+web-flash-method-saved = ذخیره شد. آزمایش و سپس روشن کنید.
+web-flash-method-tested = درگاه این کلیدها را می‌پذیرد.
+web-flash-method-removed = حذف شد.

@@ -2,9 +2,8 @@
 
 web-pay-title = پرداخت آزمایشی
 web-pay-imitates-stripe = این صفحه ادای استرایپ را درمی‌آورد. پولی کم نمی‌شود و چیزی از این سرور بیرون نمی‌رود.
-web-pay-imitates-bank = این صفحه ادای بانک را درمی‌آورد. پولی کم نمی‌شود و چیزی از این سرور بیرون نمی‌رود.
+web-pay-imitates-provider = این صفحه ادای درگاه پرداخت را درمی‌آورد. پولی کم نمی‌شود و چیزی از این سرور بیرون نمی‌رود.
 web-pay-subscribe = اشتراک { $product }
-web-pay-to-shop = پرداخت به { $shop }
 web-pay-due = قابل پرداخت امروز
 web-pay-next = بعد چه شود؟
 web-pay-webhook = پیام درگاه
@@ -23,7 +22,7 @@ web-pay-outcomes = یا نتیجهٔ دیگری را امتحان کنید
 web-pay-decline = رد کارت
 web-pay-close = بستن صفحه
 web-pay-production-stripe = در نسخهٔ واقعی این صفحهٔ خود استرایپ است. بات‌یارد هرگز شمارهٔ کارت را نمی‌بیند.
-web-pay-production-card = در نسخهٔ واقعی این صفحهٔ درگاهی است که فروشگاه انتخاب کرده است.
+web-pay-production-provider = در نسخهٔ واقعی این صفحهٔ درگاهی است که فروشگاه انتخاب کرده است.
 web-pay-result-paid = پرداخت شد
 web-pay-result-paid-text = به ربات برگردید؛ کانفیگ رسیده یا همین حالا می‌رسد.
 web-pay-result-declined = کارت رد شد
@@ -53,6 +52,7 @@ web-faults-telegram = تلگرام
 web-faults-panel = پنل VPN شما
 web-faults-stripe = استرایپ
 web-faults-bank = بانک فروشگاه‌ها
+web-faults-yookassa = یوکاسا (YooKassa)
 web-faults-fault = چه چیزی خراب شود
 web-faults-down = جواب نمی‌دهد (خاموش)
 web-faults-fail = با خطا رد می‌کند
@@ -73,3 +73,11 @@ web-faults-none = همه چیز کار می‌کند.
 web-faults-left = { $count } بار دیگر
 web-faults-until-cleared = تا وقتی خودتان درستش کنید
 web-faults-clear = درست کن
+
+## The platform's clock
+
+web-faults-clock = ساعت سکو
+web-faults-clock-lead = دورهٔ رایگان و بسته‌های خریداری‌شده با این ساعت حساب می‌شوند. ورود شما و کار فروشگاه تغییری نمی‌کند؛ فروشگاه ساعت خودش را کنار تلفن دارد.
+web-faults-clock-day = ۱ روز جلو
+web-faults-clock-week = ۷ روز جلو
+web-faults-clock-month = ۳۰ روز جلو

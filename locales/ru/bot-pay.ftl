@@ -12,6 +12,7 @@ bot-pay-summary-btn-pay = 💳 Оплатить { $amount }
 bot-pay-methods-title = 💳 К оплате { $amount }. Как вам удобнее?
 bot-pay-methods-empty-body = Этот тариф пока нечем оплатить. Спросите, пожалуйста, у магазина.
 bot-pay-methods-btn-test = 💳 Тестовая карта
+bot-pay-methods-btn-yookassa = 💳 Банковская карта (ЮKassa)
 bot-pay-methods-btn-cryptopay = 💎 Криптовалюта (CryptoBot)
 bot-pay-methods-btn-wata = 💳 Карта или СБП (Wata)
 

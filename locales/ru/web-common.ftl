@@ -23,6 +23,8 @@ web-footer-about = Боты-магазины для продавцов VPN. Кл
 web-footer-independent = Не связаны с Telegram и Marzban.
 web-area-home = Все боты
 web-area-overview = Обзор
+web-area-orders = Заказы
+web-area-methods = Оплата
 web-area-preview = Телефон
 
 ## Actions
@@ -123,7 +125,16 @@ web-flash-bot-maintained = Бот на обслуживании.
 web-flash-bot-restarted = Бот перезапущен.
 web-flash-bot-deleted = Бот { $bot } удалён.
 web-flash-clock-moved = На часах магазина теперь { $now }.
+web-flash-platform-clock-moved = Часы платформы теперь показывают { $now }.
 web-flash-bot-created = Бот создан. Скопируйте его токен.
 web-flash-token-revoked = Старый токен больше не работает.
 web-flash-fault-set = Сломается, как вы сказали.
 web-flash-faults-cleared = Всё снова работает.
+web-flash-order-looked = Заказ сверен с провайдером.
+web-flash-order-pending = У провайдера пока нет оплаты.
+web-flash-refund-requested = Деньги возвращаются. Когда они уйдут, видно в хронике.
+web-flash-method-on = Включён.
+web-flash-method-off = Выключен. Открытые платежи ещё учитываются.
+web-flash-method-saved = Сохранено. Проверьте, затем включите.
+web-flash-method-tested = Провайдер принимает эти ключи.
+web-flash-method-removed = Удалён.

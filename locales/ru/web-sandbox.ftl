@@ -2,9 +2,8 @@
 
 web-pay-title = Учебная оплата
 web-pay-imitates-stripe = Эта страница изображает Stripe. Ничего не списывается и не уходит с сервера.
-web-pay-imitates-bank = Эта страница изображает банк. Ничего не списывается и не уходит с сервера.
+web-pay-imitates-provider = Эта страница изображает платёжный сервис. Ничего не списывается и не уходит с сервера.
 web-pay-subscribe = Подписка «{ $product }»
-web-pay-to-shop = Оплата: { $shop }
 web-pay-due = К оплате сегодня
 web-pay-next = Что дальше?
 web-pay-webhook = Сообщение от провайдера
@@ -23,7 +22,7 @@ web-pay-outcomes = Или другой исход
 web-pay-decline = Отказ
 web-pay-close = Закрыть вкладку
 web-pay-production-stripe = В рабочей версии это страница самого Stripe. Botyard не видит номер карты.
-web-pay-production-card = В рабочей версии это страница провайдера, которого выбрал магазин.
+web-pay-production-provider = В рабочей версии это страница провайдера, которого выбрал магазин.
 web-pay-result-paid = Оплачено
 web-pay-result-paid-text = Вернитесь к боту: конфиг уже там или вот-вот появится.
 web-pay-result-declined = Карта отклонена
@@ -53,6 +52,7 @@ web-faults-telegram = Telegram
 web-faults-panel = Ваша VPN-панель
 web-faults-stripe = Stripe
 web-faults-bank = Банк магазинов
+web-faults-yookassa = ЮKassa
 web-faults-fault = Что сломается
 web-faults-down = Не отвечает (выключено)
 web-faults-fail = Отвечает ошибкой
@@ -78,3 +78,11 @@ web-faults-left = { $count ->
 }
 web-faults-until-cleared = пока не отмените
 web-faults-clear = Починить
+
+## The platform's clock
+
+web-faults-clock = Часы платформы
+web-faults-clock-lead = По этим часам идут пробный период и оплаченные пакеты. Вход и работа магазина не меняются: у магазина свои часы рядом с телефоном.
+web-faults-clock-day = На 1 день вперёд
+web-faults-clock-week = На 7 дней вперёд
+web-faults-clock-month = На 30 дней вперёд

@@ -1,6 +1,8 @@
 //! `botyard admin …`: looks at the data and moves shops. Beside a running server too: everything here
 //! is a transaction like any other.
 
+mod panels;
+
 use std::{fs, path::PathBuf, process::ExitCode, sync::Arc};
 
 use anyhow::Context as _;
@@ -15,6 +17,7 @@ use domain::{
         billing::verify::platform,
         tenant::{self, import::NewOwner},
     },
+    ports::VpnPanel,
     shop::{
         ledger::verify::{self, Breach},
         payment::inbox,
@@ -25,6 +28,7 @@ use secrecy::SecretString;
 use crate::{
     compose,
     config::{Config, Mode},
+    outside::panels_beside,
 };
 
 /// Rows of an inbox that are listed.
@@ -33,7 +37,9 @@ const LISTED: u64 = 100;
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Check that all books add up and every paid order was granted once; exit code 1 when not
-    VerifyMoney(Which),
+    VerifyMoney(Verify),
+    /// Compare a shop's panels with what was sold and print what is different
+    Sync(Sync),
     /// List the payment events that wait or were refused
     Inbox(Which),
     /// List the places where a test may kill the process (debug builds)
@@ -51,6 +57,24 @@ pub struct Which {
     /// This shop only
     #[arg(long, value_name = "ID")]
     tenant: Option<TenantId>,
+}
+
+#[derive(Debug, Args)]
+pub struct Verify {
+    #[command(flatten)]
+    which: Which,
+    /// Ask the panels too whether they hold what was paid for
+    #[arg(long)]
+    online: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Sync {
+    #[arg(long, value_name = "ID")]
+    tenant: TenantId,
+    /// Have what is different driven to its target again; deletes nothing
+    #[arg(long)]
+    repair: bool,
 }
 
 #[derive(Debug, Args)]
@@ -93,7 +117,14 @@ pub async fn run(config: &Config, command: Command) -> anyhow::Result<ExitCode> 
     }
     let store = compose::open_existing(config, Arc::new(SystemClock)).await?;
     match command {
-        Command::VerifyMoney(which) => verify_money(&store, which.tenant).await,
+        Command::VerifyMoney(Verify { which, online }) => {
+            let port = if online { Some(panels_beside(config, Arc::new(SystemClock))?) } else { None };
+            verify_money(&store, which.tenant, port.as_ref().map(|port| port as &dyn VpnPanel)).await
+        }
+        Command::Sync(Sync { tenant, repair }) => {
+            let port = panels_beside(config, Arc::new(SystemClock))?;
+            panels::sync_shop(&store, &port, tenant, repair).await
+        }
         Command::Inbox(which) => list_inboxes(&store, which.tenant).await,
         Command::Export(export) => write_out(&store, export).await,
         Command::Import(import) => take_in(&store, import).await,
@@ -102,7 +133,12 @@ pub async fn run(config: &Config, command: Command) -> anyhow::Result<ExitCode> 
     }
 }
 
-async fn verify_money(store: &TenantStore, only: Option<TenantId>) -> anyhow::Result<ExitCode> {
+/// The panels are asked when there is a way to.
+async fn verify_money(
+    store: &TenantStore,
+    only: Option<TenantId>,
+    panels: Option<&dyn VpnPanel>,
+) -> anyhow::Result<ExitCode> {
     let mut found = Vec::new();
     if only.is_none() {
         let breaches = platform(store.master()).await?;
@@ -110,7 +146,11 @@ async fn verify_money(store: &TenantStore, only: Option<TenantId>) -> anyhow::Re
     }
     let shops = shops(store, only).await?;
     for shop in &shops {
-        let breaches = verify::shop(&store.open(*shop).await?.read().await?).await?;
+        let db = store.open(*shop).await?;
+        let mut breaches = verify::shop(&db.read().await?).await?;
+        if let Some(port) = panels {
+            breaches.extend(panels::verify_shop(&db, port).await?);
+        }
         found.extend(breaches.into_iter().map(|breach| (shop.to_string(), breach)));
     }
     for (whose, Breach { invariant, detail }) in &found {

@@ -8,7 +8,7 @@ use domain::{
     db::{self, MasterDb, Tables, TenantStore, load_or_create_key},
     events::{EventKind, Events},
     jobs::Workers,
-    platform::{account::Passwords, package},
+    platform::{account::Passwords, billing, package},
 };
 use tokio::{net::TcpListener, sync::broadcast::error::RecvError, task::JoinHandle};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
@@ -19,7 +19,7 @@ use crate::{
     outside::Outside,
     providers::http,
     router::router,
-    sandbox::{accounts, cards, panels, store::Sandbox},
+    sandbox::{accounts, panels, store::Sandbox},
     session_store::SessionStore,
     shutdown,
     state::{Addresses, AppState, Parts},
@@ -132,6 +132,7 @@ async fn assemble(
             let sandbox = Sandbox::open(&folder, &own, &hosted, clock.clone(), http::emulator_client()?)
                 .context("Cannot take up the emulators' state")?;
             panels::take_up_clocks(&sandbox.marzban, &store).await?;
+            billing::clock::take_up(store.master()).await?;
             sandbox.keep(&tasks, stopping.clone());
             Some(sandbox)
         }
@@ -142,7 +143,6 @@ async fn assemble(
     let Outside { billing, panels, probe, providers, open_orders, bots } =
         Outside::new(&config, &addresses, &store, clock, events.clone(), sandbox.as_ref())?;
     if let Some(sandbox) = &sandbox {
-        cards::take_up(&sandbox.card, &providers, &store).await?;
         accounts::take_up(sandbox, &providers, &store).await?;
     }
     Ok(AppState::new(Parts {

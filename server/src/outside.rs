@@ -9,13 +9,13 @@ use domain::{
     clock::Clock,
     db::TenantStore,
     events::Events,
-    ports::{BillingGateway, TelegramProbe, VpnPanel},
+    ports::{BillingGateway, PaymentGateway, TelegramProbe, VpnPanel},
     shop::payment::{Provider, Providers},
 };
 use url::Url;
 
 use crate::{
-    config::{Config, UpdateMode},
+    config::{Config, Endpoint, UpdateMode},
     providers::{
         billing::{stripe::StripeBilling, unconfigured::Unconfigured},
         http::{self, PanelAddressRules, PanelHttp},
@@ -24,6 +24,7 @@ use crate::{
             cryptopay::CryptoPayGateway,
             test::TestGateway,
             wata::{OpenOrders, WataGateway},
+            yookassa::YooKassa,
         },
     },
     sandbox::store::{STRIPE_ACCOUNT, Sandbox},
@@ -91,6 +92,17 @@ impl Outside {
     }
 }
 
+/// The panels, for a command beside the server: emulated ones are asked where the settings say that
+/// the server listens.
+///
+/// # Errors
+/// The settings lead to no usable client.
+pub fn panels_beside(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Marzban> {
+    let addresses = Addresses::new(config.server.listen, config.server.public_url.clone());
+    let http = PanelHttp::new(panel_rules(config))?.with_emulator(emulator(&addresses, "marzban")?);
+    Ok(Marzban::new(http, clock))
+}
+
 /// The payment providers that shops can choose. The test card exists in a sandbox only.
 fn gateways(
     config: &Config,
@@ -99,26 +111,25 @@ fn gateways(
     open_orders: OpenOrders,
     sandbox: Option<&Sandbox>,
 ) -> anyhow::Result<Vec<Provider>> {
-    let http = http::client()?;
-    let base_url = |name: &str, live: &Url| match sandbox {
-        Some(_) => emulator(addresses, name),
-        None => Ok(live.clone()),
-    };
-    let mut all = vec![
-        Provider {
-            base_url: base_url("cryptopay", &config.providers.cryptopay.base_url)?,
-            gateway: Arc::new(CryptoPayGateway::new(http.clone(), clock.clone())),
-        },
-        Provider {
-            base_url: base_url("wata", &config.providers.wata.base_url)?,
-            gateway: Arc::new(WataGateway::new(http.clone(), clock, open_orders)),
-        },
+    let (http, live) = (http::client()?, &config.providers);
+    let all: [(Arc<dyn PaymentGateway>, &Endpoint); 3] = [
+        (Arc::new(YooKassa::new(http.clone())), &live.yookassa),
+        (Arc::new(CryptoPayGateway::new(http.clone(), clock.clone())), &live.cryptopay),
+        (Arc::new(WataGateway::new(http.clone(), clock, open_orders)), &live.wata),
     ];
-    if sandbox.is_some() {
-        let base_url = emulator(addresses, "card")?;
-        all.push(Provider { gateway: Arc::new(TestGateway::new(http)), base_url });
+    let mut providers = Vec::new();
+    for (gateway, live) in all {
+        let base_url = match sandbox {
+            Some(_) => emulator(addresses, gateway.name())?,
+            None => live.base_url.clone(),
+        };
+        providers.push(Provider { gateway, base_url });
     }
-    Ok(all)
+    if sandbox.is_some() {
+        let gateway = Arc::new(TestGateway::new(http));
+        providers.push(Provider { gateway, base_url: emulator(addresses, "card")? });
+    }
+    Ok(providers)
 }
 
 fn billing(
@@ -159,14 +170,17 @@ fn panel_http(
     addresses: &Addresses,
     sandbox: Option<&Sandbox>,
 ) -> anyhow::Result<PanelHttp> {
-    let rules = PanelAddressRules {
-        allow_private: config.panels.allow_private.clone(),
-        ports: config.panels.ports.iter().map(|range| range.first..=range.last).collect(),
-        allow_http: config.panels.allow_http,
-    };
-    let http = PanelHttp::new(rules)?;
+    let http = PanelHttp::new(panel_rules(config))?;
     Ok(match sandbox {
         Some(_) => http.with_emulator(emulator(addresses, "marzban")?),
         None => http,
     })
+}
+
+fn panel_rules(config: &Config) -> PanelAddressRules {
+    PanelAddressRules {
+        allow_private: config.panels.allow_private.clone(),
+        ports: config.panels.ports.iter().map(|range| range.first..=range.last).collect(),
+        allow_http: config.panels.allow_http,
+    }
 }

@@ -14,6 +14,7 @@ mod machine;
 mod node;
 mod postgres;
 mod run;
+mod simulate;
 mod steps;
 mod style;
 mod tally;
@@ -41,6 +42,8 @@ enum Command {
     Build(build::Options),
     /// Measure the product's figures on a release build (about a quarter of an hour)
     Bench(bench::Options),
+    /// Prove the way of the money with many seeds
+    Simulate(simulate::Options),
     /// Write the committed stylesheet anew (needs Node)
     Style,
 }
@@ -51,6 +54,7 @@ fn main() -> ExitCode {
         Command::Test(options) => test::test(&options),
         Command::Build(options) => build::build(&options),
         Command::Bench(options) => bench::bench(&options),
+        Command::Simulate(options) => simulate::simulate(&options),
         Command::Style => style::commit(),
     };
     match done {

@@ -11,6 +11,7 @@ use clap::{Args, ValueEnum};
 use crate::{
     assets, browser, build, direction, guards, machine,
     postgres::Cluster,
+    simulate,
     steps::Steps,
     style,
     tally::{self, Run, Tally},
@@ -132,6 +133,9 @@ fn islands() -> anyhow::Result<()> {
     assets::compress()
 }
 
+/// Seeds of the prover in a whole run; plain `cargo test` takes few.
+const SEEDS: &str = "5000";
+
 /// The tests take the second database from there.
 const POSTGRES: &str = "TEST_POSTGRES_URL";
 
@@ -140,6 +144,7 @@ const POSTGRES: &str = "TEST_POSTGRES_URL";
 fn tests() -> anyhow::Result<End> {
     assets::site()?;
     let mut command = cargo_selected("test", &["--no-fail-fast"]);
+    command.env(simulate::SEEDS, SEEDS);
     if let Some(cluster) = Cluster::start()? {
         let end = cargo_tests(command.env(POSTGRES, cluster.url()))?;
         return Ok(End { remark: "on SQLite and PostgreSQL", ..end });

@@ -11,14 +11,21 @@ pub enum Area {
     /// All bots.
     Home,
     Overview,
+    Orders,
+    Methods,
     Preview,
 }
 
 impl Area {
+    /// What a bot's page leads to.
+    const OF_BOT: [Self; 4] = [Self::Overview, Self::Orders, Self::Methods, Self::Preview];
+
     const fn look(self) -> (&'static str, &'static str) {
         match self {
             Self::Home => ("bot", "web-area-home"),
             Self::Overview => ("layout-dashboard", "web-area-overview"),
+            Self::Orders => ("receipt", "web-area-orders"),
+            Self::Methods => ("credit-card", "web-area-methods"),
             Self::Preview => ("smartphone", "web-area-preview"),
         }
     }
@@ -27,6 +34,8 @@ impl Area {
         match self {
             Self::Home => Some("/app".to_owned()),
             Self::Overview => Some(bot.href()),
+            Self::Orders => Some(format!("{}/orders", bot.href())),
+            Self::Methods => Some(format!("{}/methods", bot.href())),
             Self::Preview => context.phone_of(bot),
         }
     }
@@ -94,7 +103,7 @@ fn nav_links(context: &PageContext, active: Area) -> AnyView {
     let Some(bot) = context.bot.as_ref() else {
         return nav_link(Area::Home, "/app".to_owned(), active);
     };
-    [Area::Overview, Area::Preview]
+    Area::OF_BOT
         .into_iter()
         .filter_map(|area| Some(nav_link(area, area.href(context, bot)?, active)))
         .collect_view()
@@ -208,7 +217,7 @@ fn menu(context: &PageContext, area: Area) -> AnyView {
 
 fn dock(context: &PageContext, active: Area) -> Option<AnyView> {
     let bot = context.bot.as_ref()?;
-    let links = [Area::Overview, Area::Preview]
+    let links = Area::OF_BOT
         .into_iter()
         .filter_map(|area| Some((area, area.href(context, bot)?)))
         .map(|(area, href)| {

@@ -5,7 +5,7 @@ use std::sync::{
     atomic::{AtomicBool, Ordering},
 };
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use migration::{MasterMigrator, MigratorTrait};
 use sea_orm::{
     DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode, TransactionOptions,
@@ -13,13 +13,14 @@ use sea_orm::{
 };
 
 use super::{Conn, DatabaseSettings, DatabaseUrl, MasterConn, Sealer, StoreError, connect, postgres, wakeup};
-use crate::clock::Clock;
+use crate::clock::{Clock, ShopClock};
 
 /// The platform's database. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct MasterDb {
     connection: DatabaseConnection,
     clock: Arc<dyn Clock>,
+    platform_clock: ShopClock,
     sealer: Sealer,
     bell: wakeup::Bell,
 }
@@ -29,6 +30,7 @@ pub struct MasterDb {
 pub struct MasterTx {
     transaction: DatabaseTransaction,
     clock: Arc<dyn Clock>,
+    platform_clock: ShopClock,
     bell: wakeup::Bell,
     queued: AtomicBool,
 }
@@ -59,7 +61,9 @@ impl MasterDb {
                 connect::postgres(url, &schema, settings.max_connections).await?
             }
         };
-        Ok(Self { connection, clock, sealer: Sealer::new(key, "platform"), bell: wakeup::Bell::default() })
+        let platform_clock = ShopClock::new(clock.clone(), Duration::zero());
+        let (sealer, bell) = (Sealer::new(key, "platform"), wakeup::Bell::default());
+        Ok(Self { connection, clock, platform_clock, sealer, bell })
     }
 
     /// Begins a write transaction.
@@ -71,6 +75,7 @@ impl MasterDb {
         Ok(MasterTx {
             transaction,
             clock: self.clock.clone(),
+            platform_clock: self.platform_clock.clone(),
             bell: self.bell.clone(),
             queued: AtomicBool::new(false),
         })
@@ -81,9 +86,15 @@ impl MasterDb {
         &self.bell
     }
 
-    /// Real time (the platform's clock in a sandbox).
+    /// Real time: sign-in, limits, leases, jobs.
     pub fn clock(&self) -> &Arc<dyn Clock> {
         &self.clock
+    }
+
+    /// The time by which packages run. Real time, except on a sandbox server whose operator moved it
+    /// ahead to see trials end.
+    pub fn platform_clock(&self) -> &ShopClock {
+        &self.platform_clock
     }
 
     /// Seals what belongs to the platform and the tenants' keys.
@@ -116,9 +127,14 @@ impl MasterTx {
         Ok(())
     }
 
-    /// The platform's time.
+    /// Real time.
     pub fn now(&self) -> DateTime<Utc> {
         self.clock.now()
+    }
+
+    /// The time by which packages run; see [`MasterDb::platform_clock`].
+    pub fn platform_now(&self) -> DateTime<Utc> {
+        self.platform_clock.now()
     }
 
     /// Tells the transaction that it queued a job, so that the commit wakes the workers.

@@ -85,7 +85,7 @@ macro_rules! every_table {
             user [], chat [], plan [], price [],
             payment_method [sealed_api_key, sealed_webhook_secret],
             panel [sealed_password],
-            subscription [], trial_claim [], notification [], order [], order_event [], refund [], grant [],
+            subscription [], panel_drift [], trial_claim [], notification [], order [], order_event [], refund [], grant [],
             payment_inbox [], ledger_entry [], setting [],
         }
     };

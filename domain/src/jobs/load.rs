@@ -51,6 +51,7 @@ pub(super) struct Look {
 pub(super) struct Slot {
     load: Arc<Load>,
     whose: TenantId,
+    rings: bool,
 }
 
 impl Load {
@@ -93,7 +94,14 @@ impl Look {
         if self.whose != PLATFORM {
             counts.running += free;
         }
-        (0..free).map(|_| Slot { load: self.load.clone(), whose: self.whose }).collect()
+        (0..free).map(|_| Slot { load: self.load.clone(), whose: self.whose, rings: false }).collect()
+    }
+}
+
+impl Slot {
+    /// The job's end makes room in its lane, for which others may wait while the shop has places left.
+    pub(super) fn ring_at_end(&mut self) {
+        self.rings = true;
     }
 }
 
@@ -110,18 +118,18 @@ impl Drop for Look {
 impl Drop for Slot {
     fn drop(&mut self) {
         let mut counts = self.load.counts();
-        let mut was_full = false;
+        let mut rings = self.rings;
         if self.whose != PLATFORM {
-            was_full = counts.running >= AT_ONCE;
+            rings |= counts.running >= AT_ONCE;
             counts.running -= 1;
         }
         if let Some(desk) = counts.desks.get_mut(&self.whose) {
-            was_full |= desk.running >= PER_SHOP;
+            rings |= desk.running >= PER_SHOP;
             desk.running -= 1;
         }
         counts.forget_idle(self.whose);
         drop(counts);
-        if was_full {
+        if rings {
             self.load.bell.ring();
         }
     }

@@ -15,7 +15,7 @@ mod worker;
 
 pub use backoff::delay;
 pub use queue::{
-    Claimed, claim, enqueue, finish, forget_done, make_lane_due, next_due, open_jobs, reap, renew,
+    Claimed, PER_LANE, claim, enqueue, finish, forget_done, make_lane_due, next_due, open_jobs, reap, renew,
 };
 pub use schedule::{Schedule, due_slots};
 pub use worker::{Runner, Workers, run_until_idle};

@@ -1,9 +1,12 @@
 //! The rows: queueing, claiming, finishing.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
+    ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, LockBehavior, LockType, OnConflict},
 };
 
@@ -30,6 +33,9 @@ impl Claimed {
     }
 }
 
+/// Jobs of one lane that run at once: a panel that keeps its callers waiting must not hold all the
+/// places of its shop.
+pub const PER_LANE: i64 = 3;
 /// How long a done job can still be looked at.
 const DONE_KEPT: Duration = Duration::days(7);
 /// Rounds in which a waiting job of the same key was claimed just before we could hold on to it.
@@ -94,23 +100,13 @@ async fn hold_waiting(
     Ok(held.rows_affected > 0)
 }
 
-/// Takes up to `limit` due jobs, the most urgent first.
+/// Takes up to `limit` due jobs, the most urgent first, and of each lane no more than run beside each
+/// other. Two processes that look at once may take that many each.
 ///
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn claim(tx: &impl Queue, worker: &str, limit: u64) -> Result<Vec<Claimed>, StoreError> {
-    let ids: Vec<JobId> = Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .filter(COLUMN.state.eq(JobState::Ready))
-        .filter(COLUMN.run_at.lte(tx.queue_now()))
-        .order_by_desc(Column::Priority)
-        .order_by_asc(Column::RunAt)
-        .limit(limit)
-        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-        .into_tuple()
-        .all(tx.raw())
-        .await?;
+    let ids = choose(tx, limit).await?;
     if ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -126,6 +122,60 @@ pub async fn claim(tx: &impl Queue, worker: &str, limit: u64) -> Result<Vec<Clai
     let mut claimed: Vec<_> = rows.into_iter().map(|row| Claimed { row }).collect();
     claimed.sort_by_key(|job| (std::cmp::Reverse(job.row.priority), job.row.run_at));
     Ok(claimed)
+}
+
+/// Looks again behind the jobs of a lane that turns out to be full.
+async fn choose(tx: &impl Queue, limit: u64) -> Result<Vec<JobId>, StoreError> {
+    let mut lanes = running_by_lane(tx).await?;
+    let mut chosen: Vec<JobId> = Vec::new();
+    loop {
+        let full = lanes.iter().filter(|(_, running)| **running >= PER_LANE).map(|(lane, _)| lane.clone());
+        let has_room = Condition::any().add(COLUMN.lane.is_null()).add(COLUMN.lane.is_not_in(full));
+        let found: Vec<(JobId, Option<String>)> = Entity::find()
+            .select_only()
+            .column(Column::Id)
+            .column(Column::Lane)
+            .filter(COLUMN.state.eq(JobState::Ready))
+            .filter(COLUMN.run_at.lte(tx.queue_now()))
+            .filter(COLUMN.id.is_not_in(chosen.iter().copied()))
+            .filter(has_room)
+            .order_by_desc(Column::Priority)
+            .order_by_asc(Column::RunAt)
+            .limit(limit.saturating_sub(chosen.len() as u64))
+            .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+            .into_tuple()
+            .all(tx.raw())
+            .await?;
+        let mut is_some_left = false;
+        for (id, lane) in found {
+            if let Some(lane) = lane {
+                let running = lanes.entry(lane).or_insert(0);
+                if *running >= PER_LANE {
+                    is_some_left = true;
+                    continue;
+                }
+                *running += 1;
+            }
+            chosen.push(id);
+        }
+        if !is_some_left || chosen.len() as u64 >= limit {
+            return Ok(chosen);
+        }
+    }
+}
+
+async fn running_by_lane(tx: &impl Conn) -> Result<HashMap<String, i64>, StoreError> {
+    let running: Vec<(String, i64)> = Entity::find()
+        .select_only()
+        .column(Column::Lane)
+        .column_as(Column::Id.count(), "running")
+        .filter(COLUMN.state.eq(JobState::Running))
+        .filter(COLUMN.lane.is_not_null())
+        .group_by(Column::Lane)
+        .into_tuple()
+        .all(tx.raw())
+        .await?;
+    Ok(running.into_iter().collect())
 }
 
 /// Writes down how a job ended. Returns false when its lease had passed to another worker: then
@@ -245,12 +295,15 @@ pub async fn next_due(tx: &impl Queue) -> Result<Option<DateTime<Utc>>, StoreErr
     Ok([ready.flatten(), leased].into_iter().flatten().min())
 }
 
-/// Makes the jobs of a lane due: `each` apart, so that what they wait for is not overrun at once.
-/// Returns how many there were.
+/// Makes the jobs of a lane due: `each` apart, so that what they wait for is not overrun at once. One
+/// that is running may be about to put itself aside, because it looked too early: a twin of it waits,
+/// and a job with a waiting twin is not tried again itself. Returns how many were waiting.
 ///
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn make_lane_due(tx: &impl Queue, lane: &str, each: Duration) -> Result<usize, StoreError> {
+    // First, so that one which ends meanwhile is found among the waiting.
+    leave_twins(tx, lane).await?;
     let waiting = Entity::find()
         .filter(COLUMN.lane.eq(Some(lane.to_owned())))
         .filter(COLUMN.state.eq(JobState::Ready))
@@ -270,6 +323,30 @@ pub async fn make_lane_due(tx: &impl Queue, lane: &str, each: Duration) -> Resul
         due += each;
     }
     Ok(waiting.len())
+}
+
+async fn leave_twins(tx: &impl Queue, lane: &str) -> Result<(), StoreError> {
+    let running = Entity::find()
+        .filter(COLUMN.lane.eq(Some(lane.to_owned())))
+        .filter(COLUMN.state.eq(JobState::Running))
+        .filter(COLUMN.dedupe_key.is_not_null())
+        .all(tx.raw())
+        .await?;
+    for row in running {
+        let mut twin = row.into_active_model().reset_all();
+        twin.id = Set(JobId::new());
+        twin.state = Set(JobState::Ready);
+        twin.run_at = Set(tx.queue_now());
+        twin.attempts = Set(0);
+        twin.lease_until = Set(None);
+        twin.worker = Set(None);
+        twin.epoch = Set(0);
+        twin.created_at = Set(tx.queue_now());
+        let keep = OnConflict::new().do_nothing().to_owned();
+        Entity::insert(twin).on_conflict(keep).exec_without_returning(tx.raw()).await?;
+        tx.announce_job(tx.queue_now());
+    }
+    Ok(())
 }
 
 /// Removes what was done long ago. What is dead waits for a person and stays.

@@ -154,7 +154,10 @@ impl Workers {
             let jobs = take(db, &self.name, slots.len()).await?;
             let all = jobs.len() < slots.len();
             for job in jobs {
-                let (db, runner, slot) = (db.clone(), self.runner.clone(), slots.pop());
+                let (db, runner, mut slot) = (db.clone(), self.runner.clone(), slots.pop());
+                if let Some(slot) = slot.as_mut().filter(|_| job.row.lane.is_some()) {
+                    slot.ring_at_end();
+                }
                 self.running.spawn(async move {
                     work(&db, &*runner, &job).await;
                     drop(slot);

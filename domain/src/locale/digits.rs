@@ -67,6 +67,14 @@ pub fn parse_money(text: &str, currency: Currency) -> Result<Money, BadAmount> {
     }
 }
 
+/// An amount in the form in which [`parse_money`] reads it back.
+pub fn typed_money(money: Money) -> String {
+    match money.currency {
+        Currency::Irr => (money.minor / RIALS_PER_TOMAN).to_string(),
+        _ => money.to_decimal(),
+    }
+}
+
 /// People count in toman (SPEC §3).
 pub(super) const RIALS_PER_TOMAN: i64 = 10;
 

@@ -9,6 +9,7 @@ pub mod billing;
 pub mod bot;
 pub mod deployment;
 pub mod package;
+pub mod panel_sync;
 pub mod template;
 pub mod tenant;
 pub mod upkeep;

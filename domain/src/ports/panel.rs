@@ -65,12 +65,34 @@ pub struct PanelAccount {
     pub expire: Option<DateTime<Utc>>,
     pub data_limit: Option<Bytes>,
     pub used_traffic: Bytes,
-    pub note: Option<String>,
+    /// Which of our subscriptions its note names.
+    pub subscription: Option<SubscriptionId>,
     /// `vless://` and other share links. They differ from read to read: never compare them.
     pub links: Vec<String>,
     /// The subscription address, made absolute. It differs from read to read as well.
     pub subscription_url: String,
     pub online_at: Option<DateTime<Utc>>,
+}
+
+/// A part of a panel's accounts, in the order of their names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct AccountPage {
+    pub accounts: Vec<PanelAccount>,
+    /// Of the whole panel, as far as our user may see it.
+    pub total: u64,
+}
+
+/// What a kind of panel can do, so that nothing is sold which it cannot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Capabilities {
+    /// It limits how many devices use an account.
+    pub device_limit: bool,
+    /// An account's time can begin with its first use.
+    pub on_hold: bool,
+    /// Links given out before can be made void.
+    pub revoke_link: bool,
+    /// It tells us of changes by itself.
+    pub webhook: bool,
 }
 
 /// One inbound of a panel.
@@ -192,6 +214,33 @@ pub trait VpnPanel: Send + Sync {
     /// # Errors
     /// [`PanelError`].
     async fn delete(&self, access: &PanelAccess, username: &str) -> Result<(), PanelError>;
+
+    /// The accounts from `offset` on, at most `limit`. Between two pages accounts may come and go: what
+    /// is not on any page may exist all the same.
+    ///
+    /// # Errors
+    /// [`PanelError`].
+    async fn list(&self, access: &PanelAccess, offset: u64, limit: u64) -> Result<AccountPage, PanelError>;
+
+    /// Gives the account new credentials and a new subscription address. The old ones may live on for
+    /// a second.
+    ///
+    /// # Errors
+    /// [`PanelError`]; [`PanelError::Taken`] when the account is not the subscription's.
+    async fn revoke_link(
+        &self,
+        access: &PanelAccess,
+        username: &str,
+        subscription: SubscriptionId,
+    ) -> Result<PanelAccount, PanelError>;
+
+    /// The account's traffic in the last 30 days, whatever was reset meanwhile.
+    ///
+    /// # Errors
+    /// [`PanelError`].
+    async fn usage(&self, access: &PanelAccess, username: &str) -> Result<Bytes, PanelError>;
+
+    fn capabilities(&self) -> Capabilities;
 
     /// # Errors
     /// [`PanelError`].

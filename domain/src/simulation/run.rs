@@ -1,21 +1,22 @@
 //! One run, and many of them.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 
 use super::{
     check,
     world::{Passed, World},
 };
 use crate::{
-    jobs::open_jobs,
-    shop::ledger::verify::Breach,
+    clock::Clock,
+    jobs::next_due,
+    shop::ledger::verify::{Breach, breach},
     testing::{self, TestStore},
 };
 
 /// Things that happen in a run before the world heals.
 const STEPS: u32 = 45;
-/// Looks for work afterwards. Time passes in between, so that weeks go by.
-const LOOKS: u32 = 400;
+/// Looks for work afterwards, each when something is due.
+const LOOKS: u32 = 300;
 
 /// What a run came to.
 #[derive(Debug)]
@@ -49,17 +50,18 @@ pub(super) async fn one(test: &TestStore, seed: u64) -> Result<(), Failed> {
     }
     world.heal().await;
     let mut is_idle = false;
-    for look in 0..LOOKS {
+    for _ in 0..LOOKS {
         world.work().await;
-        is_idle = open(&world).await == 0;
-        if is_idle {
+        let Some(due) = due(&world).await else {
+            is_idle = true;
             break;
-        }
-        test.clock.advance(if look < 40 { Duration::seconds(20) } else { Duration::hours(1) });
+        };
+        let wait = due - world.shop.db.clock().now();
+        test.clock.advance(wait.max(Duration::zero()));
     }
     let mut breaches = check::at_rest(&world).await;
     if !is_idle {
-        breaches.push(crate::shop::ledger::verify::breach("I7", "work is left for ever".into()));
+        breaches.push(breach("I7", "work is left for ever".into()));
     }
     holds(seed, breaches, &world)
 }
@@ -73,7 +75,8 @@ fn holds(seed: u64, breaches: Vec<Breach>, world: &World<'_>) -> Result<(), Fail
     if breaches.is_empty() { Ok(()) } else { Err(Failed { seed, breaches, trace: world.trace.clone() }) }
 }
 
-async fn open(world: &World<'_>) -> usize {
+/// When the next job is due; `None` when no work is left.
+async fn due(world: &World<'_>) -> Option<DateTime<Utc>> {
     let tx = world.shop.db.read().await.expect("a transaction");
-    open_jobs(&tx).await.expect("jobs").len()
+    next_due(&tx).await.expect("an answer")
 }

@@ -1,8 +1,8 @@
 //! One shop with the outside world around it, and what can happen to them.
 
-use std::panic::AssertUnwindSafe;
+use std::{collections::BTreeSet, panic::AssertUnwindSafe};
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use futures::FutureExt;
 
 use super::random::Random;
@@ -22,6 +22,8 @@ use crate::{
 };
 
 pub(super) const BUYERS: i64 = 2;
+/// Late, but within the week in which orders that ran out are still looked after.
+const PAYABLE_FOR: Duration = Duration::days(7);
 /// A purchase passes about so many fault points.
 const POINTS: u64 = 14;
 
@@ -38,10 +40,12 @@ pub(super) struct World<'a> {
     pub random: Random,
     pub buyers: Vec<user::Model>,
     pub orders: Vec<OrderId>,
+    /// Until when the provider takes money for each.
+    payable_until: Vec<DateTime<Utc>>,
     /// Reports that are under way, and how many there have been of each payment.
     reports: Vec<String>,
     /// Every report that a shop has taken.
-    pub taken: std::collections::BTreeSet<String>,
+    pub taken: BTreeSet<String>,
     told: u32,
     pub trace: Vec<String>,
 }
@@ -54,8 +58,18 @@ impl<'a> World<'a> {
             buyers.push(shop.user(buyer).await);
         }
         let random = Random::new(seed);
-        let (orders, reports, taken) = (Vec::new(), Vec::new(), Default::default());
-        Self { test, shop, random, buyers, orders, reports, taken, told: 0, trace: Vec::new() }
+        Self {
+            test,
+            shop,
+            random,
+            buyers,
+            orders: Vec::new(),
+            payable_until: Vec::new(),
+            reports: Vec::new(),
+            taken: BTreeSet::new(),
+            told: 0,
+            trace: Vec::new(),
+        }
     }
 
     /// Something happens, or the process works.
@@ -89,7 +103,7 @@ impl<'a> World<'a> {
                 let tx = shop.db.write().await?;
                 let (plan, bot) = (shop.monthly, shop.bot);
                 let new = orders::NewOrder { user: &buyer, plan, bot, provider: FakeGateway::NAME };
-                let order = orders::place(&tx, new).await.map_err(JobError::retry)?;
+                let order = orders::place(&tx, &shop.providers, new).await.map_err(JobError::retry)?;
                 tx.commit().await?;
                 let back = "https://t.me/bot".parse().map_err(JobError::retry)?;
                 open::open(&shop.db, &shop.providers, order.id, "1 month".into(), back)
@@ -103,12 +117,17 @@ impl<'a> World<'a> {
         {
             self.note(format!("ordered {order}"));
             self.orders.push(order);
+            self.payable_until.push(self.shop.db.clock().now() + PAYABLE_FOR);
         }
     }
 
     fn pay(&mut self) {
         let Some(order) = self.random.pick(&self.orders).copied() else { return };
         let now = self.shop.db.clock().now();
+        let place = self.orders.iter().position(|other| *other == order).unwrap_or(0);
+        if now > self.payable_until[place] {
+            return;
+        }
         let surplus = if self.random.chance(10) { 50 } else { 0 };
         let mut is_paid = false;
         self.shop.gateway.change(order, |facts| {
@@ -289,6 +308,14 @@ impl<'a> World<'a> {
         self.shop.panel.lose_answers(0);
         self.shop.panel.forget_changes(0);
         self.note("the world heals");
+        // What nobody paid until now runs out at the provider.
+        for order in &self.orders {
+            self.shop.gateway.change(*order, |facts| {
+                if facts.status == PaymentStatus::Pending {
+                    facts.status = PaymentStatus::Expired;
+                }
+            });
+        }
         while !self.reports.is_empty() {
             self.report().await;
         }

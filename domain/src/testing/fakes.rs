@@ -16,13 +16,14 @@ use tokio::sync::mpsc::UnboundedSender;
 use url::Url;
 
 use crate::{
-    ids::{BotId, OrderId, RefundId, TenantId},
+    ids::{BotId, OrderId, PanelId, RefundId, SubscriptionId, TenantId},
     money::{Currency, Money},
     ports::{
-        AccountField, AccountStatus, AccountTarget, CheckedLine, CreatedPayment, Delivery, GatewayAccount,
-        GatewayError, GatewayEvent, Inbound, NewPayment, Notice, Notifier, NotifyError, PanelAccess,
-        PanelAccount, PanelCheck, PanelError, PanelSystem, PaymentFacts, PaymentGateway, PaymentStatus,
-        RefundRequest, Refunds, RefusedWebhook, VpnPanel,
+        AccountField, AccountPage, AccountSlot, AccountStatus, AccountTarget, Capabilities, CheckedLine,
+        CreatedPayment, Delivery, Dispute, GatewayAccount, GatewayError, GatewayEvent, Inbound, NewPayment,
+        Notice, Notifier, NotifyError, PanelAccess, PanelAccount, PanelCheck, PanelError, PanelSystem,
+        PaymentFacts, PaymentGateway, PaymentStatus, RefundRequest, Refunds, RefusedWebhook, TargetStatus,
+        VpnPanel,
     },
     units::Bytes,
 };
@@ -36,6 +37,7 @@ struct PanelState {
     accounts: Mutex<HashMap<String, AccountTarget>>,
     meanwhile: Mutex<Option<BoxFuture<'static, ()>>>,
     down: AtomicBool,
+    down_panels: Mutex<HashSet<PanelId>>,
     lose_answers: AtomicUsize,
     forget_changes: AtomicUsize,
     calls: AtomicUsize,
@@ -50,6 +52,16 @@ impl std::fmt::Debug for PanelState {
 impl FakePanel {
     pub fn set_down(&self, down: bool) {
         self.0.down.store(down, Ordering::SeqCst);
+    }
+
+    /// Of several panels this one alone.
+    pub fn set_panel_down(&self, panel: PanelId, down: bool) {
+        let mut panels = locked(&self.0.down_panels);
+        if down {
+            panels.insert(panel)
+        } else {
+            panels.remove(&panel)
+        };
     }
 
     /// The next calls are applied, but their answers do not arrive.
@@ -71,20 +83,29 @@ impl FakePanel {
         locked(&self.0.accounts).get(username).cloned()
     }
 
+    /// Somebody's hand on the panel: puts an account there, changes it, or takes it away.
+    pub fn meddle(&self, change: impl FnOnce(&mut HashMap<String, AccountTarget>)) {
+        change(&mut locked(&self.0.accounts));
+    }
+
     pub fn calls(&self) -> usize {
         self.0.calls.load(Ordering::SeqCst)
     }
 
-    fn reach(&self) -> Result<(), PanelError> {
+    fn reach(&self, access: &PanelAccess) -> Result<(), PanelError> {
         self.0.calls.fetch_add(1, Ordering::SeqCst);
-        if self.0.down.load(Ordering::SeqCst) { Err(PanelError::Connect) } else { Ok(()) }
+        if self.0.down.load(Ordering::SeqCst) || locked(&self.0.down_panels).contains(&access.panel) {
+            Err(PanelError::Connect)
+        } else {
+            Ok(())
+        }
     }
 }
 
 #[async_trait]
 impl VpnPanel for FakePanel {
-    async fn ensure(&self, _: &PanelAccess, target: &AccountTarget) -> Result<PanelAccount, PanelError> {
-        self.reach()?;
+    async fn ensure(&self, access: &PanelAccess, target: &AccountTarget) -> Result<PanelAccount, PanelError> {
+        self.reach(access)?;
         let one_less = |left: usize| left.checked_sub(1);
         let is_forgotten =
             self.0.forget_changes.fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less).is_ok();
@@ -105,30 +126,63 @@ impl VpnPanel for FakePanel {
         kept.as_ref().map(account).ok_or(PanelError::NotFound)
     }
 
-    async fn account(&self, _: &PanelAccess, username: &str) -> Result<Option<PanelAccount>, PanelError> {
-        self.reach()?;
+    async fn account(
+        &self,
+        access: &PanelAccess,
+        username: &str,
+    ) -> Result<Option<PanelAccount>, PanelError> {
+        self.reach(access)?;
         Ok(self.held(username).as_ref().map(account))
     }
 
-    async fn delete(&self, _: &PanelAccess, username: &str) -> Result<(), PanelError> {
-        self.reach()?;
+    async fn delete(&self, access: &PanelAccess, username: &str) -> Result<(), PanelError> {
+        self.reach(access)?;
         locked(&self.0.accounts).remove(username);
         Ok(())
     }
 
-    async fn inbounds(&self, _: &PanelAccess) -> Result<Vec<Inbound>, PanelError> {
-        self.reach()?;
+    async fn list(&self, access: &PanelAccess, offset: u64, limit: u64) -> Result<AccountPage, PanelError> {
+        self.reach(access)?;
+        let accounts = locked(&self.0.accounts);
+        let mut sorted: Vec<_> = accounts.values().collect();
+        sorted.sort_by(|a, b| a.username.cmp(&b.username));
+        let (skip, take) = (usize::try_from(offset).unwrap_or(0), usize::try_from(limit).unwrap_or(0));
+        let page = sorted.into_iter().skip(skip).take(take).map(account).collect();
+        Ok(AccountPage { accounts: page, total: accounts.len() as u64 })
+    }
+
+    async fn revoke_link(
+        &self,
+        access: &PanelAccess,
+        username: &str,
+        _: SubscriptionId,
+    ) -> Result<PanelAccount, PanelError> {
+        self.reach(access)?;
+        self.held(username).as_ref().map(account).ok_or(PanelError::NotFound)
+    }
+
+    async fn usage(&self, access: &PanelAccess, _: &str) -> Result<Bytes, PanelError> {
+        self.reach(access)?;
+        Ok(Bytes(0))
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities { device_limit: false, on_hold: true, revoke_link: true, webhook: false }
+    }
+
+    async fn inbounds(&self, access: &PanelAccess) -> Result<Vec<Inbound>, PanelError> {
+        self.reach(access)?;
         Ok(vec![Inbound { tag: "VLESS TCP".into(), protocol: "vless".into() }])
     }
 
-    async fn system(&self, _: &PanelAccess) -> Result<PanelSystem, PanelError> {
-        self.reach()?;
+    async fn system(&self, access: &PanelAccess) -> Result<PanelSystem, PanelError> {
+        self.reach(access)?;
         Ok(PanelSystem { version: "0.8.4".into(), total_users: 0 })
     }
 
-    async fn check(&self, _: &PanelAccess, lines: UnboundedSender<CheckedLine>) {
+    async fn check(&self, access: &PanelAccess, lines: UnboundedSender<CheckedLine>) {
         for check in PanelCheck::ALL {
-            let outcome = self.reach().map(|()| None);
+            let outcome = self.reach(access).map(|()| None);
             let has_failed = outcome.is_err();
             // Nobody listening is fine.
             drop(lines.send(CheckedLine { check, outcome, took_ms: 0 }));
@@ -142,11 +196,14 @@ impl VpnPanel for FakePanel {
 fn account(target: &AccountTarget) -> PanelAccount {
     PanelAccount {
         username: target.username.clone(),
-        status: AccountStatus::Active,
+        status: match target.status {
+            TargetStatus::Active => AccountStatus::Active,
+            TargetStatus::Disabled => AccountStatus::Disabled,
+        },
         expire: target.expire,
         data_limit: target.data_limit,
         used_traffic: Bytes(0),
-        note: Some(target.subscription.to_string()),
+        subscription: Some(target.subscription),
         links: vec![format!("vless://{}@panel.example:443", uuid::Uuid::now_v7())],
         subscription_url: format!("https://panel.example/sub/{}", target.username),
         online_at: None,
@@ -156,10 +213,19 @@ fn account(target: &AccountTarget) -> PanelAccount {
 /// A provider whose payments a test pays by hand. Its webhooks are the payment's id in clear, with a
 /// `#number` for further events of one payment; a body that begins with `forged` is refused.
 #[derive(Clone, Debug, Default)]
-pub struct FakeGateway(Arc<Mutex<HashMap<String, PaymentFacts>>>, Arc<Mutex<HashSet<RefundId>>>);
+pub struct FakeGateway(
+    Arc<Mutex<HashMap<String, PaymentFacts>>>,
+    Arc<Mutex<HashSet<RefundId>>>,
+    Option<&'static [Currency]>,
+);
 
 impl FakeGateway {
     pub const NAME: &'static str = "fake";
+
+    /// One that collects in these currencies instead of in all.
+    pub fn collecting(currencies: &'static [Currency]) -> Self {
+        Self(Arc::default(), Arc::default(), Some(currencies))
+    }
 
     /// Changes what the provider says about the order's payment.
     pub fn change(&self, order: OrderId, change: impl FnOnce(&mut PaymentFacts)) {
@@ -192,11 +258,15 @@ impl PaymentGateway for FakeGateway {
     }
 
     fn currencies(&self) -> &'static [Currency] {
-        &Currency::ALL
+        self.2.unwrap_or(&Currency::ALL)
     }
 
     fn fields(&self) -> &'static [AccountField] {
-        &[]
+        &[
+            AccountField { slot: AccountSlot::AccountId, name: "account_id" },
+            AccountField { slot: AccountSlot::ApiKey, name: "api_key" },
+            AccountField { slot: AccountSlot::Setting, name: "terminal" },
+        ]
     }
 
     fn refunds(&self) -> Refunds {
@@ -237,6 +307,9 @@ impl PaymentGateway for FakeGateway {
     async fn refund(&self, _: &GatewayAccount, request: &RefundRequest) -> Result<(), GatewayError> {
         let mut payments = locked(&self.0);
         let facts = payments.get_mut(&request.provider_payment_id).ok_or(GatewayError::NotFound)?;
+        if matches!(facts.dispute, Some(Dispute::Open | Dispute::Lost)) {
+            return Err(GatewayError::Refused("the payment is disputed".into()));
+        }
         let mut done = locked(&self.1);
         if facts.refunded + request.amount.minor > facts.amount.minor && !done.contains(&request.refund) {
             return Err(GatewayError::Refused("more than was paid".into()));

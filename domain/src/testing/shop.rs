@@ -22,7 +22,10 @@ use crate::{
     money::Currency,
     shop::{
         notification, order as orders,
-        panel::jobs::ProbePanel,
+        panel::{
+            jobs::{ProbePanel, SyncPanel},
+            sync,
+        },
         payment::{
             Provider, Providers, intake,
             jobs::{PollPayment, SettlePayment},
@@ -90,7 +93,7 @@ impl TestShop {
     pub async fn order(&self, user: &user::Model) -> OrderId {
         let tx = self.db.write().await.expect("a transaction");
         let new = orders::NewOrder { user, plan: self.monthly, bot: self.bot, provider: FakeGateway::NAME };
-        let order = orders::service::place(&tx, new).await.expect("an order");
+        let order = orders::service::place(&tx, &self.providers, new).await.expect("an order");
         tx.commit().await.expect("a commit");
         let back = Url::parse("https://t.me/bot").expect("an address");
         open::open(&self.db, &self.providers, order.id, "1 month".into(), back).await.expect("a payment");
@@ -139,6 +142,10 @@ impl Runner for TestShop {
             ProbePanel::KIND => {
                 let ProbePanel { panel } = job.payload()?;
                 crate::shop::panel::service::probe(db, &self.panel, panel).await
+            }
+            SyncPanel::KIND => {
+                let SyncPanel { panel } = job.payload()?;
+                sync::run(db, &self.panel, panel).await
             }
             notification::jobs::SendNotice::KIND => {
                 let notification::jobs::SendNotice { notification } = job.payload()?;
@@ -218,6 +225,11 @@ async fn stock(db: &TenantDb) -> Result<(PlanId, PanelId), StoreError> {
         version: Set(None),
         checked_at: Set(None),
         down_since: Set(None),
+        failures: Set(0),
+        weight: Set(panel::DEFAULT_WEIGHT),
+        capacity: Set(None),
+        enabled: Set(true),
+        synced_at: Set(None),
         created_at: Set(tx.now()),
     };
     panel::Entity::insert(row).exec_without_returning(tx.raw()).await?;

@@ -39,6 +39,7 @@ impl MigrationTrait for Migration {
                 "notifications",
                 "trial_claims",
                 "subscriptions",
+                "panel_drifts",
                 "panels",
                 "prices",
                 "plans",
@@ -158,7 +159,28 @@ async fn access(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .null()
         .time("down_since")
         .null()
+        .small("failures")
+        .small("weight")
+        .small("capacity")
+        .null()
+        .boolean("enabled")
+        .time("synced_at")
+        .null()
         .time("created_at")
+        .create(manager)
+        .await?;
+    tenant("panel_drifts")
+        .uuid("panel_id")
+        .uuid("subscription_id")
+        .text("username")
+        .text("kind")
+        .text("wanted")
+        .null()
+        .text("found")
+        .null()
+        .time("found_at")
+        .references("panel_id", "panels")
+        .index(&["panel_id"])
         .create(manager)
         .await?;
     tenant("subscriptions")
@@ -191,6 +213,7 @@ async fn access(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .references("plan_id", "plans")
         .unique(&["username"])
         .index(&["user_id"])
+        .index(&["panel_id"])
         .create(manager)
         .await?;
     tenant("trial_claims").text("claimant").time("claimed_at").unique(&["claimant"]).create(manager).await?;

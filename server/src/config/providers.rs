@@ -9,6 +9,7 @@ use crate::providers::http::PanelAddressRules;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Providers {
+    pub yookassa: Endpoint,
     pub cryptopay: Endpoint,
     pub wata: Endpoint,
 }
@@ -22,8 +23,8 @@ pub struct Endpoint {
 }
 
 impl Providers {
-    fn all(&self) -> [(&'static str, &Endpoint); 2] {
-        [("cryptopay", &self.cryptopay), ("wata", &self.wata)]
+    fn all(&self) -> [(&'static str, &Endpoint); 3] {
+        [("yookassa", &self.yookassa), ("cryptopay", &self.cryptopay), ("wata", &self.wata)]
     }
 
     pub(super) fn check_production(&self, server: &Server) -> Result<(), ConfigError> {

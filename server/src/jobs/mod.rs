@@ -12,6 +12,8 @@ mod send_notice;
 mod settle_checkout;
 mod settle_payment;
 mod sweep_tenants;
+mod sync_panel;
+mod sync_shops;
 mod tell;
 
 use std::sync::Arc;
@@ -24,13 +26,14 @@ use domain::{
     platform::{
         billing::{poll::PollCheckout, settle::SettleCheckout},
         deployment::{go_live::Deploy, run::Surroundings},
+        panel_sync::SyncShops,
         tenant::erase::RemoveData,
         upkeep::{CleanUp, SweepTenants},
     },
     ports::{BillingGateway, BotHost, Notifier, VpnPanel},
     shop::{
         notification::jobs::SendNotice,
-        panel::jobs::ProbePanel,
+        panel::jobs::{ProbePanel, SyncPanel},
         payment::{
             Providers,
             jobs::{PollPayment, SettlePayment},
@@ -43,6 +46,7 @@ use domain::{
 /// Everything that recurs. Times are UTC.
 pub const SCHEDULES: &[Schedule] = &[
     Schedule { name: SweepTenants::KIND, spec: "0 7 * * * *" },
+    Schedule { name: SyncShops::KIND, spec: "0 0 */2 * * *" },
     Schedule { name: CleanUp::KIND, spec: "0 40 3 * * *" },
 ];
 
@@ -65,6 +69,7 @@ impl Runner for Jobs {
             PollPayment::KIND => poll_payment::run(db, &self.providers, job).await,
             Provision::KIND => provision::run(db, &*self.panel, job).await,
             ProbePanel::KIND => probe_panel::run(db, &*self.panel, job).await,
+            SyncPanel::KIND => sync_panel::run(db, &*self.panel, job).await,
             SendBack::KIND => send_back::run(db, &self.providers, job).await,
             SendNotice::KIND => send_notice::run(db, &*self.notifier, job).await,
             kind => Err(JobError::fail(format!("no handler for {kind}"))),
@@ -80,6 +85,7 @@ impl Runner for Jobs {
             PollCheckout::KIND => poll_checkout::run(master, &*self.billing, &self.events, job).await,
             Deploy::KIND => deploy::run(self.surroundings(), job).await,
             SweepTenants::KIND => sweep_tenants::run(master).await,
+            SyncShops::KIND => sync_shops::run(&self.store, job).await,
             CleanUp::KIND => clean_up::run(&self.store, job).await,
             RemoveData::KIND => remove_data::run(&self.store, job).await,
             kind => Err(JobError::fail(format!("no handler for {kind}"))),
@@ -91,6 +97,7 @@ impl Runner for Jobs {
         for name in due_slots(&tx, SCHEDULES).await? {
             match name {
                 SweepTenants::KIND => enqueue(&tx, &SweepTenants {}, tx.now()).await?,
+                SyncShops::KIND => enqueue(&tx, &SyncShops { after: None }, tx.now()).await?,
                 _ => enqueue(&tx, &CleanUp { after: None }, tx.now()).await?,
             }
         }

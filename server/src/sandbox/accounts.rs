@@ -1,4 +1,4 @@
-//! Shops' accounts at the emulated providers, each on its shop's clock.
+//! A shop's accounts at the sandbox's payment providers, on the shop's clock.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use domain::{
 };
 use secrecy::ExposeSecret;
 
-use super::store::Sandbox;
+use super::{cardpage, store::Sandbox, yookassa};
 
 /// Opens the accounts that the shop's rows name, or gives them the shop's keys and clock again. To be
 /// called whenever a row was saved.
@@ -21,16 +21,17 @@ pub async fn open(sandbox: &Sandbox, all: &Providers, db: &TenantDb) -> Result<(
         return Ok(());
     }
     let tx = db.read().await?;
-    for name in ["cryptopay", "wata"] {
-        let Some(provider) = all.find(name) else { continue };
-        let (account, webhook_url) =
-            (providers::account(&tx, provider).await?, all.webhook_url(db.tenant(), name));
-        let (Some(account), Some(webhook_url)) = (account, webhook_url) else { continue };
-        let (id, key, clock) =
-            (&account.account_id, account.api_key.expose_secret(), Arc::new(db.clock().clone()));
-        match name {
+    for method in [cardpage::METHOD, yookassa::METHOD, "cryptopay", "wata"] {
+        let Some(provider) = all.find(method) else { continue };
+        let Some(account) = providers::account(&tx, provider).await? else { continue };
+        let Some(webhook_url) = all.webhook_url(db.tenant(), method) else { continue };
+        let (id, key) = (account.account_id.as_str(), account.api_key.expose_secret());
+        let clock = Arc::new(db.clock().clone());
+        match method {
+            yookassa::METHOD => sandbox.yookassa.add_account(id, key, webhook_url, clock),
             "cryptopay" => sandbox.cryptopay.add_app(id, key, webhook_url, clock),
-            _ => sandbox.wata.add_terminal(id, key, webhook_url, clock),
+            "wata" => sandbox.wata.add_terminal(id, key, webhook_url, clock),
+            _ => sandbox.card.add_account(id, key, account.webhook_secret.expose_secret(), clock),
         }
     }
     Ok(())

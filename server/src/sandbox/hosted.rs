@@ -1,11 +1,15 @@
-//! What the sandbox's payer's page needs to know of any emulated provider.
+//! What the sandbox's payment page needs of an emulated provider that shows its payer a page.
+
+use std::sync::Arc;
 
 use domain::money::Money;
 use url::Url;
 
-/// An emulated provider whose payments are made on our page.
+use super::knobs::Knobs;
+
+/// An emulated provider whose payers pay on its own page, `/sandbox/pay/{provider}/{id}`.
 pub trait HostedPayments: Send + Sync {
-    /// The provider's name in the page's address.
+    /// The payment method's name.
     fn provider(&self) -> &'static str;
 
     /// What the page shows.
@@ -17,23 +21,23 @@ pub trait HostedPayments: Send + Sync {
     /// [`HostedError`].
     fn pay(&self, id: &str) -> Result<(), HostedError>;
 
-    /// The payer does not, or the bank says no.
+    /// The payer's bank says no, which ends the payment.
     ///
     /// # Errors
     /// [`HostedError`].
     fn decline(&self, id: &str) -> Result<(), HostedError>;
 }
 
-/// A payment, as its payer sees it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostedPayment {
+    /// What the payer reads of what is bought.
     pub title: String,
     pub amount: Money,
     pub state: HostedState,
+    /// Where the shop wants its payer back.
     pub return_url: Option<Url>,
 }
 
-/// Where a payment stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HostedState {
     Open,
@@ -42,11 +46,19 @@ pub enum HostedState {
     Expired,
 }
 
-/// Why a button does nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum HostedError {
     #[error("there is no such payment")]
     NotFound,
     #[error("the payment is settled")]
     Settled,
+}
+
+/// A provider's page, and what its buttons turn.
+#[derive(Clone)]
+pub struct HostedPage {
+    pub payments: Arc<dyn HostedPayments>,
+    pub knobs: Knobs,
+    /// What knobs call the webhook of a payment that was made.
+    pub paid_event: &'static str,
 }

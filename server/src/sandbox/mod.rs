@@ -5,7 +5,6 @@
 
 pub mod accounts;
 pub mod cardpage;
-pub mod cards;
 #[cfg(test)]
 mod contracts;
 mod courier;
@@ -13,8 +12,11 @@ pub mod cryptopay;
 pub mod hosted;
 pub mod knobs;
 pub mod marzban;
+#[cfg(test)]
+mod openapi;
 pub mod panels;
 pub mod store;
 pub mod stripe;
 pub mod telegram;
 pub mod wata;
+pub mod yookassa;

@@ -18,10 +18,13 @@ use url::Url;
 use super::{
     cardpage::CardEmulator,
     cryptopay::CryptoPayEmulator,
+    hosted::{HostedPage, HostedPayments},
+    knobs::Knobs,
     marzban::MarzbanEmulator,
     stripe::{StripeEmulator, StripeSettings},
     telegram::{self, TelegramEmulator},
     wata::WataEmulator,
+    yookassa::YooKassaEmulator,
 };
 
 /// How often changed states are written.
@@ -41,13 +44,14 @@ pub struct Sandbox {
     pub stripe: StripeEmulator,
     /// The payment method `test` of the shops.
     pub card: CardEmulator,
+    pub yookassa: YooKassaEmulator,
     pub cryptopay: CryptoPayEmulator,
     pub wata: WataEmulator,
     /// Signs the emulated Stripe's events.
     pub stripe_webhook_secret: SecretString,
     folder: PathBuf,
     /// The states that are on disk.
-    written: Arc<Mutex<[Value; 5]>>,
+    written: Arc<Mutex<[Value; 6]>>,
 }
 
 impl Sandbox {
@@ -79,12 +83,16 @@ impl Sandbox {
             portal_base: page(hosted, "sandbox/stripe/portal/")?,
             retry_after: retry_after.clone(),
         };
-        let card = CardEmulator::new(
-            page(hosted, "sandbox/card/")?,
-            clock.clone(),
+        let yookassa = YooKassaEmulator::new(
+            page(hosted, "sandbox/pay/yookassa/")?,
             client.clone(),
             retry_after.clone(),
         );
+        if let Some(state) = read(&folder.join("yookassa.json"))? {
+            yookassa.restore(state)?;
+        }
+        let pages = page(hosted, "sandbox/pay/test/")?;
+        let card = CardEmulator::new(pages, clock.clone(), client.clone(), retry_after.clone());
         if let Some(state) = read(&folder.join("card.json"))? {
             card.restore(&state)?;
         }
@@ -106,7 +114,18 @@ impl Sandbox {
         }
         let folder = folder.to_owned();
         let written = Arc::default();
-        Ok(Self { telegram, marzban, stripe, card, cryptopay, wata, stripe_webhook_secret, folder, written })
+        Ok(Self {
+            telegram,
+            marzban,
+            stripe,
+            card,
+            yookassa,
+            cryptopay,
+            wata,
+            stripe_webhook_secret,
+            folder,
+            written,
+        })
     }
 
     pub fn stripe_key(&self) -> SecretString {
@@ -122,6 +141,23 @@ impl Sandbox {
             .nest_service("/card", self.card.router())
             .nest_service("/cryptopay", self.cryptopay.router())
             .nest_service("/wata", self.wata.router())
+            .nest_service("/yookassa", self.yookassa.router())
+    }
+
+    /// The page of one of the providers whose payers pay on a page of theirs.
+    pub fn hosted(&self, provider: &str) -> Option<HostedPage> {
+        let page = |payments: Arc<dyn HostedPayments>, knobs: &Knobs, paid_event| HostedPage {
+            payments,
+            knobs: knobs.clone(),
+            paid_event,
+        };
+        let all = [
+            page(Arc::new(self.card.clone()), self.card.knobs(), "webhook:payment.paid"),
+            page(Arc::new(self.yookassa.clone()), self.yookassa.knobs(), "webhook:payment.succeeded"),
+            page(Arc::new(self.cryptopay.clone()), self.cryptopay.knobs(), "webhook:invoice_paid"),
+            page(Arc::new(self.wata.clone()), self.wata.knobs(), "webhook:Payment"),
+        ];
+        all.into_iter().find(|page| page.payments.provider() == provider)
     }
 
     /// Writes changed states until the server stops, and once more then.
@@ -161,6 +197,7 @@ impl Sandbox {
             ("card.json", self.card.snapshot()),
             ("cryptopay.json", self.cryptopay.snapshot()),
             ("wata.json", self.wata.snapshot()),
+            ("yookassa.json", self.yookassa.snapshot()),
         ];
         for ((name, state), last) in states.into_iter().zip(written.iter_mut()) {
             if state != *last {

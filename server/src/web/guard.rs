@@ -51,9 +51,14 @@ pub struct ShopBot {
 impl Shop {
     /// The shop's time zone.
     pub fn zone(&self) -> FixedOffset {
-        let zone = FixedOffset::east_opt(self.tenant.utc_offset_minutes.saturating_mul(60));
-        zone.unwrap_or_else(|| Utc.fix())
+        zone_of(Some(&self.tenant))
     }
+}
+
+/// The time zone of a person's shop; UTC for who has none yet.
+pub fn zone_of(shop: Option<&tenant::Model>) -> FixedOffset {
+    let minutes = shop.map_or(0, |shop| shop.utc_offset_minutes);
+    FixedOffset::east_opt(minutes.saturating_mul(60)).unwrap_or_else(|| Utc.fix())
 }
 
 impl FromRequestParts<AppState> for SignedIn {

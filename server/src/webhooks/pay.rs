@@ -33,6 +33,7 @@ pub async fn post(
         // The provider brings these again.
         Err(IntakeError::Refused(RefusedWebhook::KeyUnknown)) => StatusCode::SERVICE_UNAVAILABLE,
         Err(IntakeError::Refused(_)) => StatusCode::BAD_REQUEST,
+        Err(IntakeError::TooMany) => StatusCode::TOO_MANY_REQUESTS,
         Err(IntakeError::Store(error)) => {
             tracing::error!(%tenant, provider, %error, "a payment webhook could not be kept");
             StatusCode::SERVICE_UNAVAILABLE

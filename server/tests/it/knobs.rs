@@ -3,7 +3,7 @@
 use app::pages::sandbox::{Emulator, FaultKind};
 use server::sandbox::knobs::{Fault, Knobs};
 
-use crate::support::{Answer, Browser, Database, Flow, TestServer, flow, until};
+use crate::support::{Answer, Browser, Database, Flow, Seller, TestServer, flow, until};
 
 const PAGE: &str = "/sandbox/faults";
 
@@ -26,6 +26,7 @@ fn knobs(flow: &Flow, emulator: Emulator) -> Knobs {
         Emulator::Panel => sandbox.marzban.knobs(&flow.db.tenant().to_string()).unwrap(),
         Emulator::Stripe => sandbox.stripe.knobs().clone(),
         Emulator::Bank => sandbox.card.knobs().clone(),
+        Emulator::YooKassa => sandbox.yookassa.knobs().clone(),
     }
 }
 
@@ -84,4 +85,34 @@ async fn what_cannot_be_set_is_said_and_nobody_else_may_set_it() {
     }
     assert!(server.state().sandbox.as_ref().unwrap().telegram.knobs().rules().is_empty());
     server.stop().await;
+}
+
+#[tokio::test]
+async fn a_trial_ends_by_the_platforms_clock_and_nobody_is_logged_out() {
+    for database in Database::all() {
+        let server = TestServer::on(&database).await;
+        let mut seller = Seller::new(server.browser(), server.browser_at("localhost"), "late_trial_bot");
+        seller.sign_up().await;
+        assert!(seller.name_the_shop().await);
+        let trial = [("package", "starter"), ("cycle", "month"), ("act", "trial")];
+        seller.browser.post("/start/package", &trial).await;
+        let token = seller.token().await.expect("a token");
+
+        let before = seller.browser.get(PAGE).await;
+        let moved = seller.browser.post("/sandbox/platform-clock", &[("advance", "30d")]).await;
+        let after = seller.browser.follow(moved).await;
+        assert!(after.shows("clock now says") && before.body != after.body, "{}", after.body);
+        assert_eq!(seller.browser.get("/app").await.status, before.status, "still signed in");
+        let refused = seller.browser.post("/start/bot", &[("token", &token), ("act", "token")]).await;
+        let page = seller.browser.follow(refused).await;
+        assert!(page.shows("package"), "{}", page.body);
+        assert!(!page.shows("@late_trial_bot"), "the trial has ended: {}", page.body);
+        server.stop().await;
+
+        // The clock is where it was moved to after a restart.
+        let server = TestServer::on(&database).await;
+        let ahead = server.state().master().platform_clock().offset();
+        assert_eq!(ahead, chrono::Duration::days(30));
+        server.stop().await;
+    }
 }

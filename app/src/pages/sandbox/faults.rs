@@ -16,6 +16,8 @@ pub struct FaultsPage {
     /// `emulator`, `fault`, `pattern`, `times` and `seconds`.
     pub form: FormState,
     pub emulators: Vec<EmulatorFaults>,
+    /// What the platform's clock shows, in the reader's words.
+    pub platform_time: String,
 }
 
 /// One emulator and the faults that are set there.
@@ -41,6 +43,7 @@ pub enum Emulator {
     Panel,
     Stripe,
     Bank,
+    YooKassa,
 }
 
 /// What goes wrong: with calls that are answered, or with news that are sent.
@@ -56,7 +59,7 @@ pub enum FaultKind {
 }
 
 impl Emulator {
-    pub const ALL: [Self; 4] = [Self::Telegram, Self::Panel, Self::Stripe, Self::Bank];
+    pub const ALL: [Self; 5] = [Self::Telegram, Self::Panel, Self::Stripe, Self::Bank, Self::YooKassa];
 
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|emulator| emulator.code() == code)
@@ -68,6 +71,7 @@ impl Emulator {
             Self::Panel => "panel",
             Self::Stripe => "stripe",
             Self::Bank => "bank",
+            Self::YooKassa => "yookassa",
         }
     }
 
@@ -77,6 +81,7 @@ impl Emulator {
             Self::Panel => "web-faults-panel",
             Self::Stripe => "web-faults-stripe",
             Self::Bank => "web-faults-bank",
+            Self::YooKassa => "web-faults-yookassa",
         }
     }
 }
@@ -120,7 +125,7 @@ impl Page for FaultsPage {
     }
 
     fn body(self) -> AnyView {
-        let Self { form, emulators } = self;
+        let Self { form, emulators, platform_time } = self;
         let offered = emulators.iter().map(|shown| shown.emulator).collect();
         view! {
             <SandboxNotice/>
@@ -140,6 +145,8 @@ impl Page for FaultsPage {
                 {set_form(form, offered)}
                 <h2 class="text-lg mt-9 mb-3">{t("web-faults-now")}</h2>
                 <ul class="grid gap-3">{emulators.into_iter().map(row).collect_view()}</ul>
+                <h2 class="text-lg mt-9 mb-3">{t("web-faults-clock")}</h2>
+                {clock(platform_time)}
             </main>
         }
         .into_any()
@@ -187,6 +194,28 @@ fn set_form(form: FormState, emulators: Vec<Emulator>) -> impl IntoView {
                 <Icon name="plus"/>
                 {t("web-faults-set")}
             </button>
+        </form>
+    }
+}
+
+fn clock(platform_time: String) -> impl IntoView {
+    let steps =
+        [("1d", "web-faults-clock-day"), ("7d", "web-faults-clock-week"), ("30d", "web-faults-clock-month")];
+    view! {
+        <form method="post" action="/sandbox/platform-clock" class="sheet p-4.5 grid gap-3">
+            <p class="text-sm text-muted max-w-prose">{t("web-faults-clock-lead")}</p>
+            <p class="font-medium">{platform_time}</p>
+            <div class="flex flex-wrap gap-2">
+                {steps
+                    .map(|(value, label)| {
+                        view! {
+                            <button class="btn max-sm:flex-1" name="advance" value=value>
+                                {t(label)}
+                            </button>
+                        }
+                    })
+                    .collect_view()}
+            </div>
         </form>
     }
 }

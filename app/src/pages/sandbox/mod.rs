@@ -1,13 +1,13 @@
-//! Pages that stand in for others' in the sandbox: the hosted checkout, a shop's card page, BotFather.
+//! Pages that stand in for others' in the sandbox: the hosted checkout, a shop's payment page, BotFather.
 //! And the knobs that make these others fail.
 
 mod botfather;
-mod card;
 mod checkout;
 mod faults;
+mod hosted;
 mod outcome;
 
 pub use botfather::{BotFatherPage, SandboxBot};
-pub use card::{CardPage, CardResult};
 pub use checkout::CheckoutPage;
 pub use faults::{Emulator, EmulatorFaults, FaultKind, FaultsPage, SetFault};
+pub use hosted::{HostedPage, HostedResult};

@@ -16,8 +16,9 @@ use domain::{
             service::{NewOrder, OrderRefused},
         },
         payment::{
+            method,
             open::{self, OpenRefused},
-            providers, settle,
+            settle,
         },
         plan::service::name_in,
         subscription,
@@ -41,11 +42,12 @@ pub async fn buy(ctx: ShopCtx, (plan, minor): (PlanId, i64)) -> Result<(), BotEr
         return ctx.show(plans::view::summary(ctx.reader(), &row, price, Some(&note))).await;
     }
     let tx = ctx.db().read().await?;
-    let methods = providers::methods(&tx).await?;
+    let choices = method::choices(&tx, &ctx.services().providers, plan).await?;
     drop(tx);
-    match methods.as_slice() {
+    match choices.as_slice() {
         [] => ctx.show(view::no_methods(ctx.reader())).await,
-        [only] => place(ctx, plan, &only.provider).await,
+        // Whoever is asked for another amount than the plan showed sees it before anything is ordered.
+        [only] if only.price == price => place(ctx, plan, &only.method.provider).await,
         several => ctx.show(view::methods(ctx.reader(), plan, price, several)).await,
     }
 }
@@ -90,7 +92,7 @@ async fn place(ctx: ShopCtx, plan: PlanId, provider: &str) -> Result<(), BotErro
         return ctx.show(view::no_room(ctx.reader())).await;
     }
     // What follows reads the shop again, and a shop has one connection.
-    let placed = order::service::place(&tx, new).await;
+    let placed = order::service::place(&tx, &ctx.services().providers, new).await;
     match &placed {
         Ok(_) => tx.commit().await?,
         Err(_) => drop(tx),

@@ -3,14 +3,14 @@
 use chrono::{DateTime, Utc};
 use domain::{
     args,
-    entities::tenant::{
-        order::{self, OrderState},
-        payment_method,
-    },
+    entities::tenant::order::{self, OrderState},
     ids::PlanId,
-    locale::Args,
+    locale::{self, Args},
     money::Money,
-    shop::plan::service::name_in,
+    shop::{
+        payment::method::{self, Choice},
+        plan::service::name_in,
+    },
 };
 
 use crate::{
@@ -20,10 +20,10 @@ use crate::{
     screen::Screen,
 };
 
-pub fn methods(reader: Reader, plan: PlanId, price: Money, methods: &[payment_method::Model]) -> Screen {
-    let keyboard = methods
-        .iter()
-        .fold(Keyboard::new(), |keyboard, method| keyboard.row_if(method_button(reader, plan, method)));
+pub fn methods(reader: Reader, plan: PlanId, price: Money, choices: &[Choice]) -> Screen {
+    let keyboard = choices.iter().fold(Keyboard::new(), |keyboard, choice| {
+        keyboard.row_if(method_button(reader, plan, price, choice))
+    });
     let text = reader.html("bot-pay-methods-title", &args!["amount" => price]);
     Screen::new(text, reader.way_back(keyboard, Callback::Plan(plan)))
 }
@@ -97,13 +97,19 @@ pub fn plan_name(reader: Reader, order: &order::Model) -> String {
     name_in(&order.plan_names, reader.locale)
 }
 
-fn method_button(reader: Reader, plan: PlanId, method: &payment_method::Model) -> Option<Button> {
+/// The shop's own name for the method, or ours. Another amount than the plan shows stands beside it.
+fn method_button(reader: Reader, plan: PlanId, shown: Money, choice: &Choice) -> Option<Button> {
+    let Choice { method, price } = choice;
     let provider = Provider::new(&method.provider)?;
-    let label = match method.provider.as_str() {
-        "test" => reader.plain("bot-pay-methods-btn-test", &args![]),
-        "wata" => reader.plain("bot-pay-methods-btn-wata", &args![]),
-        "cryptopay" => reader.plain("bot-pay-methods-btn-cryptopay", &args![]),
-        other => other.to_owned(),
+    let key = format!("bot-pay-methods-btn-{}", method.provider);
+    let label = match method::label(method, reader.locale) {
+        Some(own) => own.to_owned(),
+        None if locale::has(&key) => reader.plain(&key, &args![]),
+        None => method.provider.clone(),
+    };
+    let label = match *price == shown {
+        true => label,
+        false => format!("{label} · {}", locale::format::money(reader.locale, *price)),
     };
     Some(Button::callback(label, Callback::BuyWith { plan, provider }))
 }

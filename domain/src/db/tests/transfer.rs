@@ -19,7 +19,7 @@ use crate::{
             trial_claim,
         },
     },
-    ids::{AccountId, CustomerId, OrderId},
+    ids::{AccountId, CustomerId, OrderId, SubscriptionId},
     jobs::open_jobs,
     platform::{
         deployment::go_live::{GoLiveError, go_live},
@@ -81,6 +81,17 @@ async fn full_shop(test: &TestStore) -> FullShop {
         claimed_at: Set(tx.now()),
     };
     claim.insert(tx.raw()).await.unwrap();
+    let drift = rows::panel_drift::ActiveModel {
+        id: Set(RowId::new()),
+        panel_id: Set(shop.panel_id),
+        subscription_id: Set(SubscriptionId::new()),
+        username: Set("by_somebody".into()),
+        kind: Set(rows::panel_drift::DriftKind::Unknown),
+        wanted: Set(None),
+        found: Set(None),
+        found_at: Set(tx.now()),
+    };
+    drift.insert(tx.raw()).await.unwrap();
     for table in table_names() {
         let count = Statement::from_string(tx.raw().get_database_backend(), format!("SELECT 1 FROM {table}"));
         assert!(tx.raw().query_one_raw(count).await.unwrap().is_some(), "{table} is empty, so untested");

@@ -6,6 +6,7 @@ pub mod notification;
 pub mod order;
 pub mod order_event;
 pub mod panel;
+pub mod panel_drift;
 pub mod parked_update;
 pub mod payment_method;
 pub mod plan;

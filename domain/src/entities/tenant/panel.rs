@@ -32,8 +32,21 @@ pub struct Model {
     pub version: Option<String>,
     pub checked_at: Option<DateTimeUtc>,
     pub down_since: Option<DateTimeUtc>,
+    /// Calls in a row that waiting can help.
+    pub failures: i32,
+    /// Its share of new accounts, against the other panels' weights. At least 1.
+    pub weight: i32,
+    /// Accounts that it may hold; `None` is without limit.
+    pub capacity: Option<i32>,
+    /// Whether new accounts may go there. Those that are there stay served.
+    pub enabled: bool,
+    /// When all its accounts were last compared with ours.
+    pub synced_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,
 }
+
+/// Panels that nobody weighed share evenly.
+pub const DEFAULT_WEIGHT: i32 = 100;
 
 impl ActiveModelBehavior for ActiveModel {}
 

@@ -220,6 +220,46 @@ async fn a_retry_waits_as_long_as_the_handler_says_or_longer_each_time() {
 }
 
 #[tokio::test]
+async fn a_lane_leaves_places_for_other_work() {
+    on_every_queue!(|db, clock| {
+        for number in 0..12 {
+            let slow = Ping { lane: Some("panel:1".into()), ..ping(&format!("slow {number}")) };
+            queue(db, &slow, clock.now() - SECOND).await;
+        }
+        queue(db, &Ping { lane: Some("panel:2".into()), ..ping("other") }, clock.now()).await;
+        queue(db, &ping("free"), clock.now()).await;
+        let names = |jobs: &[Claimed]| {
+            let mut names: Vec<String> = jobs.iter().map(|job| job.payload::<Ping>().unwrap().name).collect();
+            names.sort();
+            names
+        };
+        let first = take(db, "a", 8).await.unwrap();
+        assert_eq!(names(&first), ["free", "other", "slow 0", "slow 1", "slow 2"]);
+        assert!(take(db, "a", 8).await.unwrap().is_empty(), "the lane is full");
+        let ended = first.iter().find(|job| job.row.lane.as_deref() == Some("panel:1")).unwrap();
+        assert!(end(db, ended, Ok(())).await);
+        assert_eq!(names(&take(db, "a", 8).await.unwrap()), ["slow 3"]);
+    });
+}
+
+#[tokio::test]
+async fn a_job_that_puts_itself_aside_while_its_lane_becomes_due_is_due_too() {
+    on_every_queue!(|db, clock| {
+        queue(db, &Ping { lane: Some("panel:1".into()), ..keyed("parks", "k") }, clock.now()).await;
+        let job = taken(db, "a").await.remove(0);
+        let tx = db.begin().await.unwrap();
+        make_lane_due(&tx, "panel:1", SECOND).await.unwrap();
+        finish_tx(db, tx).await;
+        assert!(end(db, &job, Err(JobError::retry_after("away", Duration::minutes(10)))).await);
+        let again = taken(db, "a").await;
+        assert_eq!(again.len(), 1);
+        assert_eq!(again[0].payload::<Ping>().unwrap().name, "parks");
+        assert!(end(db, &again[0], Ok(())).await);
+        assert_eq!(states(db).await, [JobState::Done, JobState::Done]);
+    });
+}
+
+#[tokio::test]
 async fn a_lane_becomes_due_at_its_pace_and_no_other_does() {
     on_every_queue!(|db, clock| {
         let (now, hour) = (clock.now(), Duration::hours(1));

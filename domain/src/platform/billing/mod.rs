@@ -2,6 +2,7 @@
 //! that believes nothing but what the provider answers when asked.
 
 pub mod checkout;
+pub mod clock;
 pub mod intake;
 pub mod poll;
 pub mod rules;

@@ -242,8 +242,10 @@ async fn activate(
     let existing = service::subscription_of(tx, payment.customer_id).await?;
     // Paid twice in a row: the second period follows the first.
     let start = match &existing {
-        Some(running) if running.state == PackageState::Active => Ord::max(running.period_end, tx.now()),
-        _ => tx.now(),
+        Some(running) if running.state == PackageState::Active => {
+            Ord::max(running.period_end, tx.platform_now())
+        }
+        _ => tx.platform_now(),
     };
     let model = package_subscription::Model {
         id: existing.as_ref().map_or_else(PackageSubscriptionId::new, |row| row.id),

@@ -92,7 +92,7 @@ pub async fn connect(
         None => {
             let owner = tenant::Entity::find_by_id(tenant).one(tx.raw()).await.map_err(StoreError::from)?;
             let customer = owner.ok_or(StoreError::NoTenant(tenant))?.customer_id;
-            limits::check_bots(&tx, customer, tx.now()).await??;
+            limits::check_bots(&tx, customer, tx.platform_now()).await??;
             insert(&tx, master.sealer(), tenant, &profile, &token).await?
         }
     };

@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect
 use super::limits::{self, Counted};
 use crate::{
     clock::Clock,
-    db::{MasterConn, StoreError, TenantConn},
+    db::{MasterDb, StoreError, TenantConn},
     entities::tenant::subscription::{COLUMN, Column, Entity},
     ids::UserId,
 };
@@ -17,17 +17,13 @@ use crate::{
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn admits(
-    master: &impl MasterConn,
-    tx: &impl TenantConn,
-    user: UserId,
-) -> Result<bool, StoreError> {
+pub async fn admits(master: &MasterDb, tx: &impl TenantConn, user: UserId) -> Result<bool, StoreError> {
     let known = Entity::find().filter(COLUMN.user_id.eq(user)).count(tx.raw()).await?;
     if known > 0 {
         return Ok(true);
     }
-    // The package runs on real time, whatever this shop's clock shows.
-    let limits = limits::of_tenant(master, tx.tenant(), tx.clock().base().now()).await?;
+    // Packages run by the platform's clock, whatever this shop's shows.
+    let limits = limits::of_tenant(master, tx.tenant(), master.platform_clock().now()).await?;
     let Some(limits) = limits else { return Ok(false) };
     let live = Entity::find()
         .select_only()

@@ -7,11 +7,14 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use super::service::find;
 use crate::{
     args,
-    db::{MasterConn, StoreError},
-    entities::master::{
-        bot_instance::{self, BotState},
-        package_subscription::{self, PackageState},
-        tenant,
+    db::{Conn, MasterConn, StoreError, TenantStore},
+    entities::{
+        master::{
+            bot_instance::{self, BotState},
+            package_subscription::{self, PackageState},
+            tenant,
+        },
+        tenant::panel,
     },
     error::Explain,
     ids::{CustomerId, TenantId},
@@ -137,6 +140,26 @@ pub async fn check_bots(
         .count(conn.raw())
         .await?;
     Ok(limits.check(Counted::Bots, used))
+}
+
+/// Whether the customer may connect one more panel.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn check_panels(
+    store: &TenantStore,
+    customer: CustomerId,
+    now: DateTime<Utc>,
+) -> Result<Result<(), LimitReached>, StoreError> {
+    let Some(limits) = of_customer(store.master(), customer, now).await? else {
+        return Ok(Err(LimitReached::NoPackage));
+    };
+    let mut used = 0;
+    for shop in billing::service::shops_of(store.master(), customer).await? {
+        let db = store.open_briefly(shop).await?;
+        used += panel::Entity::find().count(db.read().await?.raw()).await?;
+    }
+    Ok(limits.check(Counted::Panels, used))
 }
 
 /// Whether the package lets its customer begin something new at `now`.

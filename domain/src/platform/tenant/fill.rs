@@ -2,7 +2,6 @@
 //! when the customer takes another pack before anything was sold.
 
 use sea_orm::{ActiveValue::Set, EntityTrait};
-use secrecy::SecretString;
 use serde_json::{Value, json};
 
 use super::service;
@@ -20,7 +19,7 @@ use crate::{
     locale::Locale,
     money::Currency,
     platform::template::{self, StarterPlan},
-    shop::payment::providers::place,
+    shop::payment::{method::made_up_secret, providers::place},
 };
 
 /// The setting that says which pack the shop was filled from, and in which currency.
@@ -105,7 +104,7 @@ fn names(plan: &StarterPlan) -> Value {
 async fn insert_test_method(tx: &TenantTx, sealer: &Sealer) -> Result<(), StoreError> {
     let id = RowId::new();
     let seal = |column| -> Result<Vec<u8>, StoreError> {
-        let secret = random_secret()?;
+        let secret = made_up_secret()?;
         Ok(sealer.seal(place(column, id.0), &secret)?)
     };
     let row = payment_method::ActiveModel {
@@ -124,9 +123,4 @@ async fn insert_test_method(tx: &TenantTx, sealer: &Sealer) -> Result<(), StoreE
     };
     payment_method::Entity::insert(row).exec_without_returning(tx.raw()).await?;
     Ok(())
-}
-
-fn random_secret() -> Result<SecretString, StoreError> {
-    let key = Sealer::random_key()?;
-    Ok(key.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into())
 }

@@ -5,6 +5,7 @@ pub mod fill;
 pub mod import;
 pub mod panel;
 pub mod panel_check;
+pub mod payments;
 pub mod plans;
 pub mod rules;
 pub mod service;

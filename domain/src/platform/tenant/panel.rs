@@ -6,13 +6,18 @@ use serde_json::json;
 use url::Url;
 
 use crate::{
-    db::{Conn, MasterDb, StoreError, TenantConn, TenantDb, TenantTx},
+    db::{Conn, MasterDb, StoreError, TenantConn, TenantDb, TenantStore, TenantTx},
     entities::{
         master::{deployment_step::Step, tenant::TenantKind},
         tenant::panel::{self, Entity, PanelState},
     },
-    ids::{AccountId, PanelId},
-    platform::{audit, deployment},
+    error::Explain,
+    ids::{AccountId, CustomerId, PanelId},
+    locale::Args,
+    platform::{
+        audit, deployment,
+        package::limits::{LimitReached, check_panels},
+    },
     ports::{CheckedLine, PanelAccess, PanelCheck},
     shop::panel::service::{self as panels, password_place},
 };
@@ -43,24 +48,68 @@ pub async fn save(
 ) -> Result<PanelId, StoreError> {
     let detail = new.base_url.host_str().unwrap_or_default().to_owned();
     let tx = db.write().await?;
-    let id = write(&tx, &new).await?;
+    let existing = of_shop(&tx).await?;
+    let id = write(&tx, existing, &new).await?;
     tx.commit().await?;
     // Killed here, the panel is there and the step is not done: the customer's next press ends it.
     let tx = master.write().await?;
     deployment::mark_done(&tx, db.tenant(), Step::PanelConnected, Some(&detail)).await?;
-    let entry = audit::Entry {
-        account: Some(account),
-        tenant: Some(db.tenant()),
-        action: "panel.save",
-        subject: id.to_string(),
-        detail: json!({}),
-    };
-    audit::append(&tx, entry).await?;
+    audit::append(&tx, entry(account, db, "panel.save", id)).await?;
     deployment::commit_step(tx, Step::PanelConnected).await?;
     Ok(id)
 }
 
-/// The shop's panel.
+/// Why there is not one more panel.
+#[derive(Debug, thiserror::Error)]
+pub enum AddError {
+    #[error(transparent)]
+    Limit(#[from] LimitReached),
+    #[error(transparent)]
+    Internal(#[from] StoreError),
+}
+
+impl Explain for AddError {
+    fn explain(&self) -> Option<(&'static str, Args)> {
+        match self {
+            Self::Limit(limit) => limit.explain(),
+            Self::Internal(_) => None,
+        }
+    }
+}
+
+/// Keeps one more panel, beside those that the shop has, if the package allows it. New accounts are
+/// shared among them.
+///
+/// # Errors
+/// [`AddError`].
+pub async fn add(
+    store: &TenantStore,
+    db: &TenantDb,
+    by: (AccountId, CustomerId),
+    new: NewPanel,
+) -> Result<PanelId, AddError> {
+    let (account, customer) = by;
+    check_panels(store, customer, store.master().clock().now()).await??;
+    let tx = db.write().await?;
+    let id = write(&tx, None, &new).await?;
+    tx.commit().await?;
+    let tx = store.master().write().await?;
+    audit::append(&tx, entry(account, db, "panel.add", id)).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+fn entry(account: AccountId, db: &TenantDb, action: &'static str, id: PanelId) -> audit::Entry<'static> {
+    audit::Entry {
+        account: Some(account),
+        tenant: Some(db.tenant()),
+        action,
+        subject: id.to_string(),
+        detail: json!({}),
+    }
+}
+
+/// The shop's first panel.
 ///
 /// # Errors
 /// [`StoreError::Database`].
@@ -101,8 +150,8 @@ pub fn passed(lines: &[CheckedLine]) -> bool {
     PanelCheck::ALL.iter().all(ok)
 }
 
-async fn write(tx: &TenantTx, new: &NewPanel) -> Result<PanelId, StoreError> {
-    let existing = of_shop(tx).await?;
+/// Over the row that is there, or as a new one.
+async fn write(tx: &TenantTx, existing: Option<panel::Model>, new: &NewPanel) -> Result<PanelId, StoreError> {
     let id = existing.as_ref().map_or_else(PanelId::new, |row| row.id);
     let model = panel::Model {
         id,
@@ -118,6 +167,11 @@ async fn write(tx: &TenantTx, new: &NewPanel) -> Result<PanelId, StoreError> {
         version: new.version.clone(),
         checked_at: Some(tx.now()),
         down_since: existing.as_ref().and_then(|row| row.down_since),
+        failures: existing.as_ref().map_or(0, |row| row.failures),
+        weight: existing.as_ref().map_or(panel::DEFAULT_WEIGHT, |row| row.weight),
+        capacity: existing.as_ref().and_then(|row| row.capacity),
+        enabled: existing.as_ref().is_none_or(|row| row.enabled),
+        synced_at: existing.as_ref().and_then(|row| row.synced_at),
         created_at: existing.as_ref().map_or_else(|| tx.now(), |row| row.created_at),
     };
     let row = model.into_active_model().reset_all();

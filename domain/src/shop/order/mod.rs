@@ -1,6 +1,10 @@
 //! A user's purchase: placed once, moved only forward, with a timeline that says what happened.
 
+pub mod difference;
+pub mod list;
 pub mod rules;
 pub mod service;
+#[cfg(test)]
+mod tests;
 
 pub use service::{NewOrder, OrderRefused};

@@ -12,10 +12,17 @@ use crate::{
     db::{StoreError, TenantConn},
     entities::tenant::{
         order::{ActiveModel, COLUMN, Column, Entity, Model, OrderState},
-        order_event, payment_method, user,
+        order_event, user,
     },
     ids::{BotId, OrderId, PlanId, RowId, UserId},
-    shop::plan,
+    shop::{
+        panel,
+        payment::{
+            Providers,
+            method::{self, Choice},
+        },
+        plan, subscription,
+    },
 };
 
 /// How long a price is kept for an order that is not paid.
@@ -51,29 +58,28 @@ impl From<sea_orm::DbErr> for OrderRefused {
     }
 }
 
-/// Makes an order with the plan's present terms. An open order of the same user and the same terms
+/// Makes an order with the plan's present terms, at the price in which the method collects. An open order of the same user and the same terms
 /// is given back instead: a double tap makes one order, and an order has one open payment.
 ///
 /// # Errors
 /// [`OrderRefused`].
-pub async fn place(tx: &impl TenantConn, new: NewOrder<'_>) -> Result<Model, OrderRefused> {
+pub async fn place(tx: &impl TenantConn, all: &Providers, new: NewOrder<'_>) -> Result<Model, OrderRefused> {
     let now = tx.clock().now();
     let offer = plan::service::offer(tx, new.plan).await?.ok_or(OrderRefused::PlanGone)?;
-    let method = payment_method::Entity::find()
-        .filter(payment_method::COLUMN.provider.eq(new.provider))
-        .filter(payment_method::COLUMN.enabled.eq(true))
-        .one(tx.raw())
-        .await?
-        .ok_or(OrderRefused::MethodGone)?;
-    if super::super::panel::service::choose(tx).await?.is_none() {
+    let mut choices = method::choices(tx, all, new.plan).await?.into_iter();
+    let Choice { method, price } =
+        choices.find(|choice| choice.method.provider == new.provider).ok_or(OrderRefused::MethodGone)?;
+    // A renewal stays where it is, however full the panels are.
+    let has_access = subscription::service::current_of(tx, new.user.id).await?.is_some();
+    if !has_access && panel::service::choose(tx).await?.is_none() {
         return Err(OrderRefused::NoPanel);
     }
     let open = Entity::find()
         .filter(COLUMN.user_id.eq(new.user.id))
         .filter(COLUMN.plan_id.eq(new.plan))
         .filter(COLUMN.provider.eq(new.provider))
-        .filter(COLUMN.amount_minor.eq(offer.price.minor))
-        .filter(COLUMN.currency.eq(offer.price.currency))
+        .filter(COLUMN.amount_minor.eq(price.minor))
+        .filter(COLUMN.currency.eq(price.currency))
         .filter(COLUMN.state.is_in([OrderState::New, OrderState::Pending]))
         .filter(COLUMN.expires_at.gt(now))
         .order_by_desc(Column::CreatedAt)
@@ -91,8 +97,8 @@ pub async fn place(tx: &impl TenantConn, new: NewOrder<'_>) -> Result<Model, Ord
         plan_names: Set(offer.plan.names),
         plan_days: Set(offer.plan.days),
         plan_traffic_bytes: Set(offer.plan.traffic_bytes),
-        amount_minor: Set(offer.price.minor),
-        currency: Set(offer.price.currency),
+        amount_minor: Set(price.minor),
+        currency: Set(price.currency),
         refunded_minor: Set(0),
         state: Set(OrderState::New),
         provider: Set(method.provider),

@@ -20,6 +20,27 @@ impl Job for ProbePanel {
     }
 }
 
+/// Compares all accounts of a panel with ours.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct SyncPanel {
+    pub panel: PanelId,
+}
+
+impl Job for SyncPanel {
+    const KIND: &'static str = "sync_panel";
+    /// The next one comes in two hours anyway.
+    const MAX_ATTEMPTS: i32 = 3;
+    const PRIORITY: i32 = -10;
+
+    fn dedupe_key(&self) -> Option<String> {
+        Some(self.panel.to_string())
+    }
+
+    fn lane(&self) -> Option<String> {
+        Some(lane(self.panel))
+    }
+}
+
 /// The lane of the jobs that need this panel.
 pub fn lane(panel: PanelId) -> String {
     format!("panel:{panel}")

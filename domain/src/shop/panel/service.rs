@@ -1,17 +1,26 @@
 //! A panel's row, its secret, and the look at its health.
 
+use std::collections::HashMap;
+
 use chrono::Duration;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect,
 };
 use url::Url;
 
-use super::jobs::{ProbePanel, lane};
+use super::{
+    jobs::{ProbePanel, lane},
+    rules::{self, Candidate},
+};
 use crate::{
     db::{Conn, SealedIn, StoreError, TenantConn, TenantDb, TenantTx},
     entities::{
         master::tenant::TenantKind,
-        tenant::panel::{COLUMN, Column, Entity, Model, PanelState},
+        tenant::{
+            panel::{COLUMN, Column, Entity, Model, PanelState},
+            subscription,
+        },
     },
     ids::PanelId,
     jobs::{self, JobError},
@@ -23,18 +32,51 @@ pub const PROBE_EVERY: Duration = Duration::seconds(15);
 /// A returned panel is given one waiting job each so often.
 const PACE: Duration = Duration::milliseconds(50);
 
-/// The panel for a new subscription: one that answers, else the first that is not refused.
+/// Consecutive failures after which a panel counts as down: its jobs are parked then.
+const OPEN_AFTER: i32 = 3;
+
+/// The panel for a new account: of those that have room, one that answers if there is any.
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn choose(tx: &impl TenantConn) -> Result<Option<Model>, StoreError> {
+pub async fn choose(tx: &impl TenantConn) -> Result<Option<PanelId>, StoreError> {
+    Ok(rules::pick(&candidates(tx).await?))
+}
+
+/// As [`choose`], for access that is paid for: full panels are better than none.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn choose_for_paid(tx: &impl TenantConn) -> Result<Option<PanelId>, StoreError> {
+    Ok(rules::pick_for_paid(&candidates(tx).await?))
+}
+
+async fn candidates(tx: &impl TenantConn) -> Result<Vec<Candidate>, StoreError> {
     let panels = Entity::find()
         .filter(COLUMN.state.ne(PanelState::Refused))
+        .filter(COLUMN.enabled.eq(true))
         .order_by_asc(Column::CreatedAt)
+        .order_by_asc(Column::Id)
         .all(tx.raw())
         .await?;
-    let up = panels.iter().find(|panel| panel.state == PanelState::Up).cloned();
-    Ok(up.or_else(|| panels.into_iter().next()))
+    let held: HashMap<PanelId, i64> = subscription::Entity::find()
+        .select_only()
+        .column(subscription::Column::PanelId)
+        .column_as(subscription::Column::Id.count(), "held")
+        .group_by(subscription::Column::PanelId)
+        .into_tuple()
+        .all(tx.raw())
+        .await?
+        .into_iter()
+        .collect();
+    let candidate = |panel: &Model| Candidate {
+        id: panel.id,
+        is_up: panel.state == PanelState::Up,
+        weight: panel.weight,
+        capacity: panel.capacity,
+        held: held.get(&panel.id).map_or(0, |held| held.unsigned_abs()),
+    };
+    Ok(panels.iter().map(candidate).collect())
 }
 
 /// # Errors
@@ -87,6 +129,7 @@ pub async fn answered(tx: &TenantTx, id: PanelId) -> Result<(), StoreError> {
     row.state = Set(PanelState::Up);
     row.last_error = Set(None);
     row.down_since = Set(None);
+    row.failures = Set(0);
     row.checked_at = Set(Some(tx.now()));
     row.update(tx.raw()).await?;
     if was_down {
@@ -96,13 +139,16 @@ pub async fn answered(tx: &TenantTx, id: PanelId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Writes down that the panel failed, and looks at it again soon when waiting can help.
+/// Writes down that the panel failed. After some failures in a row it counts as down: nothing but the
+/// look at it calls it then.
 ///
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn failed(tx: &TenantTx, id: PanelId, error: &PanelError) -> Result<(), StoreError> {
     let Some(panel) = find(tx, id).await? else { return Ok(()) };
+    let failures = panel.failures.saturating_add(1);
     let state = match error {
+        error if error.is_transient() && failures < OPEN_AFTER => panel.state,
         error if error.is_transient() => PanelState::Down,
         PanelError::Credentials | PanelError::Forbidden => PanelState::Refused,
         error if error.is_of_address() => PanelState::Refused,
@@ -112,10 +158,22 @@ pub async fn failed(tx: &TenantTx, id: PanelId, error: &PanelError) -> Result<()
     let down_since = panel.down_since.unwrap_or_else(|| tx.now());
     let mut row = panel.into_active_model();
     row.state = Set(state);
+    row.failures = Set(failures);
     row.last_error = Set(Some(error.to_string()));
     row.down_since = Set(Some(down_since));
     row.checked_at = Set(Some(tx.now()));
     row.update(tx.raw()).await?;
+    match state {
+        PanelState::Up => Ok(()),
+        PanelState::Down | PanelState::Refused => look_soon(tx, id).await,
+    }
+}
+
+/// Looks at a panel that is down, unless that is on its way.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn look_soon(tx: &TenantTx, id: PanelId) -> Result<(), StoreError> {
     jobs::enqueue(tx, &ProbePanel { panel: id }, tx.now() + PROBE_EVERY).await
 }
 

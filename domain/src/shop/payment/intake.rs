@@ -23,6 +23,9 @@ use crate::{
 /// Refused webhooks of a provider that are kept in an hour: enough to see an attack or a wrong secret,
 /// too few to fill a disk.
 const REFUSED_AN_HOUR: u64 = 200;
+/// Events about payments of no order that are kept in an hour: anybody can write those of a provider
+/// that signs nothing.
+const STRANGE_AN_HOUR: u64 = 200;
 /// Most of a refused body that is kept, in bytes.
 const REFUSED_BODY: usize = 4_096;
 
@@ -42,6 +45,9 @@ pub enum IntakeError {
     NoProvider,
     #[error(transparent)]
     Refused(#[from] RefusedWebhook),
+    /// The provider brings a true one again.
+    #[error("too many events about payments that nobody here has asked for")]
+    TooMany,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -81,6 +87,9 @@ async fn store(
     faults::hit(faults::INBOX_INSERT_BEFORE);
     let tx = db.write().await?;
     let order = order_of(&tx, provider, event).await?;
+    if order.is_none() && strange_lately(&tx, provider).await? >= STRANGE_AN_HOUR {
+        return Err(IntakeError::TooMany);
+    }
     let job = SettlePayment {
         provider: provider.to_owned(),
         provider_payment_id: event.provider_payment_id.clone(),
@@ -103,7 +112,7 @@ async fn store(
         processed_at: Set(None),
     };
     if !insert(&tx, row).await? {
-        return Ok(Received::Known);
+        return known(tx, provider, event, &job).await;
     }
     faults::hit(faults::INBOX_INSERT_AFTER);
     let tx = match is_off(Safeguard::SameTransactionEnqueue) {
@@ -118,6 +127,35 @@ async fn store(
     tx.commit().await?;
     faults::hit(faults::INBOX_COMMIT_AFTER);
     Ok(Received::Stored)
+}
+
+/// A copy of an event that was worked off is looked at again: where nothing is signed, the first one may
+/// have been written by somebody, before there was anything to see.
+async fn known(
+    tx: TenantTx,
+    provider: &str,
+    event: &GatewayEvent,
+    job: &SettlePayment,
+) -> Result<Received, IntakeError> {
+    let waiting = Entity::find()
+        .filter(COLUMN.provider.eq(provider))
+        .filter(COLUMN.account_id.eq(event.account_id.as_str()))
+        .filter(COLUMN.event_id.eq(event.event_id.as_str()))
+        .filter(COLUMN.state.eq(InboxState::Pending));
+    if waiting.count(tx.raw()).await.map_err(StoreError::from)? == 0 {
+        jobs::enqueue(&tx, job, tx.now()).await?;
+        tx.commit().await?;
+    }
+    Ok(Received::Known)
+}
+
+async fn strange_lately(tx: &TenantTx, provider: &str) -> Result<u64, StoreError> {
+    let lately = Entity::find()
+        .filter(COLUMN.provider.eq(provider))
+        .filter(COLUMN.kind.eq(InboxKind::Webhook))
+        .filter(COLUMN.order_ref.is_null())
+        .filter(COLUMN.received_at.gt(tx.now() - chrono::Duration::hours(1)));
+    Ok(lately.count(tx.raw()).await?)
 }
 
 /// The order that the payment belongs to, by our own row first.

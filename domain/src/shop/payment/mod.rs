@@ -6,6 +6,9 @@
 pub mod inbox;
 pub mod intake;
 pub mod jobs;
+pub mod method;
+#[cfg(test)]
+mod method_tests;
 pub mod open;
 pub mod providers;
 mod returns;

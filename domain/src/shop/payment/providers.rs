@@ -2,13 +2,13 @@
 
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
-use sea_orm::{EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{EntityTrait, QueryFilter};
 use url::Url;
 use uuid::Uuid;
 
 use crate::{
     db::{SealedIn, StoreError, TenantConn},
-    entities::tenant::payment_method::{COLUMN, Column, Entity, Model},
+    entities::tenant::payment_method::{COLUMN, Entity},
     ids::TenantId,
     ports::{GatewayAccount, PaymentGateway},
 };
@@ -41,6 +41,11 @@ impl Providers {
         Self { all: Arc::new(all), public_url }
     }
 
+    /// Every provider of this server, by name.
+    pub fn iter(&self) -> impl Iterator<Item = &Provider> {
+        self.all.values()
+    }
+
     pub fn find(&self, name: &str) -> Option<&Provider> {
         self.all.get(name)
     }
@@ -49,14 +54,6 @@ impl Providers {
     pub fn webhook_url(&self, tenant: TenantId, provider: &str) -> Option<Url> {
         self.public_url.join(&format!("/pay/{tenant}/{provider}")).ok()
     }
-}
-
-/// The methods on offer, in the shop's order.
-///
-/// # Errors
-/// [`StoreError::Database`].
-pub async fn methods(tx: &impl TenantConn) -> Result<Vec<Model>, StoreError> {
-    Ok(Entity::find().filter(COLUMN.enabled.eq(true)).order_by_asc(Column::Position).all(tx.raw()).await?)
 }
 
 /// The tenant's account at a provider, with its secrets opened for one call. A method that was

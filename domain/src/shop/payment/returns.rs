@@ -44,6 +44,10 @@ async fn refund(
     order: order::Model,
     facts: &PaymentFacts,
 ) -> Result<order::Model, StoreError> {
+    // All of it is gone already.
+    if order.state == OrderState::Lost {
+        return Ok(order);
+    }
     // A surplus lies in the buyer's wallet; what is sent back beyond the order is not the order's.
     let refunded = facts.refunded.min(order.amount_minor);
     let more = refunded - order.refunded_minor;

@@ -23,13 +23,13 @@ use crate::{
     shop::{
         ledger::service::{self as ledger, Booking, Leg},
         notification::service::{self as notification, Recipient},
-        order::{rules::Step, service as orders},
+        order::{difference::Difference, rules::Step, service as orders},
         subscription::service::{self as subscriptions, NewGrant},
     },
 };
 
 /// Polling goes on this long after an order ran out: a payment can be late.
-const POLL_AFTER_EXPIRY: Duration = Duration::days(7);
+pub(super) const POLL_AFTER_EXPIRY: Duration = Duration::days(7);
 
 /// What settling came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,10 +95,12 @@ pub async fn poll(db: &TenantDb, all: &Providers, id: OrderId, attempts: i32) ->
         return Ok(());
     }
     match settle(db, all, &order.provider, &payment).await? {
-        Settled::StillPending if now > order.expires_at + POLL_AFTER_EXPIRY => Ok(()),
         Settled::StillPending => {
             if now > order.expires_at {
                 give_up(db, id).await?;
+            }
+            if now > order.expires_at + POLL_AFTER_EXPIRY {
+                return Ok(());
             }
             let minutes =
                 [2, 5, 15, 60].get(usize::try_from(attempts - 1).unwrap_or(0)).copied().unwrap_or(60);
@@ -195,34 +197,30 @@ async fn find_order(
 
 /// What differs between the order and the payment, for the timeline. More money than was asked for is
 /// no difference: what is too much goes into the buyer's wallet.
-fn differs(order: &order::Model, facts: &PaymentFacts) -> Option<String> {
-    let wanted = Money::new(order.amount_minor, order.currency);
-    if facts.amount.currency != wanted.currency {
-        return Some(format!(
-            "currency {} instead of {}",
-            facts.amount.currency.code(),
-            wanted.currency.code()
-        ));
+fn differs(order: &order::Model, facts: &PaymentFacts) -> Option<Difference> {
+    let (came, wanted) = (facts.amount, Money::new(order.amount_minor, order.currency));
+    if came.currency != wanted.currency {
+        return Some(Difference::Currency { came: came.currency, wanted: wanted.currency });
     }
-    if facts.amount.minor < wanted.minor {
-        return Some(format!("amount {} instead of {wanted}", facts.amount));
+    if came.minor < wanted.minor {
+        return Some(Difference::Amount { came, wanted });
     }
     if facts.account_id != order.provider_account {
-        return Some("paid to another account".to_owned());
+        return Some(Difference::Account);
     }
     if facts.order != Some(order.id) {
-        return Some("the payment names another order".to_owned());
+        return Some(Difference::Order);
     }
     if order.provider_payment_id.as_deref() != Some(facts.provider_payment_id.as_str()) {
-        return Some("a second payment for the same order".to_owned());
+        return Some(Difference::Second);
     }
     None
 }
 
-async fn mismatch(tx: &TenantTx, order: &order::Model, what: String) -> Result<(), StoreError> {
+async fn mismatch(tx: &TenantTx, order: &order::Model, what: Difference) -> Result<(), StoreError> {
     if orders::advance(tx, order, OrderState::Mismatch).await? == Step::Moves {
-        tracing::warn!(order = %order.id, what, "a payment differs from its order");
-        orders::record(tx, order.id, "differs", Some(what)).await?;
+        tracing::warn!(order = %order.id, %what, "a payment differs from its order");
+        orders::record(tx, order.id, "differs", Some(what.to_string())).await?;
         tell(tx, order, "mismatch", &Notice::PaymentMismatch { order: order.id }).await?;
     }
     Ok(())

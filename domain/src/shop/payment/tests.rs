@@ -213,6 +213,18 @@ async fn an_order_paid_while_the_panel_is_driven_for_another_waits_for_its_own_t
 }
 
 #[tokio::test]
+async fn an_order_that_nobody_paid_runs_out_even_when_nobody_looked_for_weeks() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let order = shop.order(&shop.user(1).await).await;
+        test.clock.advance(Duration::days(30));
+        shop.work(&test).await;
+        assert_eq!(shop.find(order).await.state, OrderState::Expired, "{}", test.name());
+        settled_down(&test, &shop).await;
+    }
+}
+
+#[tokio::test]
 async fn the_check_of_the_money_sees_what_nothing_works_on() {
     for test in testing::stores().await {
         let shop = test.selling_shop().await;

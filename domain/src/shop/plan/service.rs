@@ -33,7 +33,8 @@ pub async fn offers(tx: &impl TenantConn) -> Result<Vec<Offer>, StoreError> {
         .await?;
     let mut offers = Vec::with_capacity(plans.len());
     for plan in plans {
-        if let Some(price) = price_of(tx, plan.id).await? {
+        // One price is shown for each plan: with several currencies the first by code.
+        if let Some(price) = prices(tx, plan.id).await?.first().copied() {
             offers.push(Offer { plan, price });
         }
     }
@@ -79,12 +80,27 @@ pub fn name_in(names: &serde_json::Value, locale: Locale) -> String {
     own.or_else(any).unwrap_or_default().to_owned()
 }
 
-/// One price for each plan in this version; with several currencies the first by code.
-async fn price_of(tx: &impl TenantConn, plan: PlanId) -> Result<Option<Money>, StoreError> {
-    let row = price::Entity::find()
+/// The plan's prices by currency, the one that is shown first.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn prices(tx: &impl TenantConn, plan: PlanId) -> Result<Vec<Money>, StoreError> {
+    let rows = price::Entity::find()
         .filter(price::COLUMN.plan_id.eq(plan))
         .order_by_asc(price::Column::Currency)
-        .one(tx.raw())
+        .all(tx.raw())
         .await?;
-    Ok(row.map(|row| Money::new(row.amount_minor, row.currency)))
+    Ok(rows.into_iter().map(|row| Money::new(row.amount_minor, row.currency)).collect())
+}
+
+/// The prices of everything on sale.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn prices_on_sale(tx: &impl TenantConn) -> Result<Vec<Money>, StoreError> {
+    let mut all = Vec::new();
+    for offer in offers(tx).await? {
+        all.extend(prices(tx, offer.plan.id).await?);
+    }
+    Ok(all)
 }

@@ -10,18 +10,21 @@ use super::{
     rules::{self, RefundRefused},
 };
 use crate::{
+    args,
     db::{Conn, StoreError, TenantConn, TenantDb, TenantTx},
     entities::tenant::{
         order,
         refund::{COLUMN, Column, Entity, Model, RefundState},
     },
+    error::Explain,
     ids::{OrderId, RefundId},
     jobs::{self, JobError},
+    locale::Args,
     money::Money,
     ports::{GatewayError, RefundRequest, Refunds},
     shop::{
         order::service as orders,
-        payment::{Providers, providers, settle},
+        payment::{Providers, method, providers, settle},
     },
 };
 
@@ -42,10 +45,27 @@ pub struct NewRefund<'a> {
 pub enum RefundError {
     #[error("there is no such order")]
     NoOrder,
+    /// Somebody else, or the same press once more, was faster.
+    #[error("less is left than the page said")]
+    Changed,
     #[error(transparent)]
     Refused(#[from] RefundRefused),
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl Explain for RefundError {
+    fn explain(&self) -> Option<(&'static str, Args)> {
+        let key = match self {
+            Self::NoOrder | Self::Store(_) => return None,
+            Self::Changed => "error-refund-changed",
+            Self::Refused(RefundRefused::NotPaid) => "error-refund-not-paid",
+            Self::Refused(RefundRefused::Amount) => "error-refund-amount",
+            Self::Refused(RefundRefused::WholeOnly) => "error-refund-whole",
+            Self::Refused(RefundRefused::ByHand) => "error-refund-by-hand",
+        };
+        Some((key, args![]))
+    }
 }
 
 /// Writes a refund down and queues it; the order is told apart by its lock, so that two presses cannot
@@ -55,9 +75,7 @@ pub enum RefundError {
 /// [`RefundError`].
 pub async fn request(tx: &TenantTx, provider: Refunds, new: NewRefund<'_>) -> Result<Model, RefundError> {
     let order = orders::lock(tx, new.order).await?.ok_or(RefundError::NoOrder)?;
-    let open = of_order(tx, order.id).await?;
-    let promised = open.iter().filter(|row| row.state == RefundState::Requested);
-    let promised: i64 = promised.map(|row| row.amount_minor).sum();
+    let promised = promised(tx, order.id).await?;
     rules::check(&order, promised, new.minor, provider)?;
     let row = crate::entities::tenant::refund::ActiveModel {
         id: Set(RefundId::new()),
@@ -75,6 +93,24 @@ pub async fn request(tx: &TenantTx, provider: Refunds, new: NewRefund<'_>) -> Re
     orders::record(tx, order.id, "refund_requested", Some(amount)).await?;
     jobs::enqueue(tx, &SendBack { refund: row.id }, tx.now()).await?;
     Ok(row)
+}
+
+/// What can be sent back of orders of this provider: nothing without the shop's account there.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn able(tx: &impl TenantConn, all: &Providers, provider: &str) -> Result<Refunds, StoreError> {
+    let account = method::find(tx, provider).await?;
+    let found = account.and_then(|account| all.find(&account.provider));
+    Ok(found.map_or(Refunds::None, |provider| provider.gateway.refunds()))
+}
+
+/// What can still be sent back of an order, without what is promised already.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn left(tx: &impl TenantConn, order: &order::Model) -> Result<i64, StoreError> {
+    Ok(order.amount_minor - order.refunded_minor - promised(tx, order.id).await?)
 }
 
 /// The order's refunds, the oldest first.
@@ -129,6 +165,12 @@ pub async fn send_back(db: &TenantDb, all: &Providers, id: RefundId) -> Result<(
         return Err(JobError::retry_after("the provider has not sent the money back yet", LOOK_AGAIN));
     }
     end(db, &row, RefundState::Done, None).await
+}
+
+async fn promised(tx: &impl TenantConn, order: OrderId) -> Result<i64, StoreError> {
+    let rows = of_order(tx, order).await?;
+    let open = rows.iter().filter(|row| row.state == RefundState::Requested);
+    Ok(open.map(|row| row.amount_minor).sum())
 }
 
 async fn find(tx: &impl TenantConn, id: RefundId) -> Result<Option<Model>, StoreError> {

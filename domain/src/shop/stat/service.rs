@@ -106,6 +106,14 @@ pub async fn latest_sales(tx: &impl TenantConn, limit: u64) -> Result<Vec<Sale>,
         .limit(limit)
         .all(tx.raw())
         .await?;
+    with_buyers(tx, orders).await
+}
+
+/// The orders with whoever made them.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn with_buyers(tx: &impl TenantConn, orders: Vec<order::Model>) -> Result<Vec<Sale>, StoreError> {
     let people = user::Entity::find()
         .filter(user::Column::Id.is_in(orders.iter().map(|order| order.user_id)))
         .all(tx.raw())

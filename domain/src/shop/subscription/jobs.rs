@@ -17,8 +17,8 @@ pub struct Provision {
 
 impl Job for Provision {
     const KIND: &'static str = "provision";
-    /// A panel may be away for weeks; what was paid waits for it.
-    const MAX_ATTEMPTS: i32 = 2_000;
+    /// A panel may be away for months; what was paid looks for it every ten minutes.
+    const MAX_ATTEMPTS: i32 = 20_000;
     const PRIORITY: i32 = 10;
 
     fn dedupe_key(&self) -> Option<String> {

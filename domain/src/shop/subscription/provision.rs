@@ -3,7 +3,7 @@
 //! The target is absolute, so a lost answer, a crash or a second worker changes nothing; the panel is
 //! read back, because it answers 200 before its cores know of the change.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
 
 use super::{
@@ -16,11 +16,12 @@ use crate::{
     entities::tenant::{
         grant::GrantReason,
         order::{self, OrderState},
+        panel::PanelState,
         subscription::{Model, TargetState},
         user,
     },
     faults,
-    ids::SubscriptionId,
+    ids::{PanelId, SubscriptionId},
     jobs::{self, JobError},
     ports::{AccountTarget, Notice, PanelAccount, PanelError, TargetStatus, VpnPanel},
     safeguards::{Safeguard, is_off},
@@ -31,6 +32,10 @@ use crate::{
         panel,
     },
 };
+
+/// How long a job waits for a panel that is away, when nobody calls it before. Not longer, because it
+/// may be put aside in the moment in which the panel returns.
+const PARKED: Duration = Duration::minutes(10);
 
 /// The job.
 ///
@@ -45,6 +50,10 @@ pub async fn provision(db: &TenantDb, port: &dyn VpnPanel, id: SubscriptionId) -
     let Some(panel) = panel::service::find(&tx, subscription.panel_id).await? else {
         return Err(JobError::fail("the subscription's panel is gone"));
     };
+    if panel.state != PanelState::Up {
+        drop(tx);
+        return park(db, id, panel.id).await;
+    }
     let access = panel::service::access(&tx, db.kind(), &panel)?;
     drop(tx);
 
@@ -72,6 +81,16 @@ pub async fn provision(db: &TenantDb, port: &dyn VpnPanel, id: SubscriptionId) -
             Err(outcome(error))
         }
     }
+}
+
+/// The panel is known to be away: waits for the look at it, which makes this job due, and tells
+/// whoever waits. Nothing is sent to the panel.
+async fn park(db: &TenantDb, id: SubscriptionId, panel: PanelId) -> Result<(), JobError> {
+    let tx = db.write().await?;
+    panel::service::look_soon(&tx, panel).await?;
+    tell_once(&tx, id).await?;
+    tx.commit().await?;
+    Err(JobError::retry_after("the panel is away", PARKED))
 }
 
 /// The port promises it; money does not rest on a promise of the outside. Panels count whole seconds.

@@ -56,6 +56,14 @@ pub async fn lock(tx: &impl TenantConn, id: SubscriptionId) -> Result<Option<Mod
     Ok(Entity::find_by_id(id).lock_exclusive().one(tx.raw()).await?)
 }
 
+/// The time that an order gave.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn grant_of(tx: &impl TenantConn, order: OrderId) -> Result<Option<grant::Model>, StoreError> {
+    Ok(grant::Entity::find().filter(grant::COLUMN.order_id.eq(Some(order))).one(tx.raw()).await?)
+}
+
 /// The grants of a subscription, in time.
 ///
 /// # Errors
@@ -81,8 +89,8 @@ pub async fn give(tx: &TenantTx, user: &user::Model, new: NewGrant) -> Result<Op
     };
     let subscription = match present {
         Some(row) => row,
-        None => match panel::service::choose(tx).await? {
-            Some(panel) => begin(tx, user.id, panel.id, &new).await?,
+        None => match panel::service::choose_for_paid(tx).await? {
+            Some(panel) => begin(tx, user.id, panel, &new).await?,
             None => return Ok(None),
         },
     };
@@ -95,6 +103,16 @@ pub async fn give(tx: &TenantTx, user: &user::Model, new: NewGrant) -> Result<Op
     })
     .await
     .map(Some)
+}
+
+/// Drives the panel to the target once more, whatever was written down of it.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub(in crate::shop) async fn redrive(tx: &TenantTx, id: SubscriptionId) -> Result<bool, StoreError> {
+    let Some(subscription) = lock(tx, id).await? else { return Ok(false) };
+    retarget(tx, subscription, |_| {}).await?;
+    Ok(true)
 }
 
 /// Adds time that was lost because the panel was away, right after the access that is there.

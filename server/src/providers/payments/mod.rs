@@ -1,5 +1,7 @@
 //! How a shop's users pay: one folder for each provider.
 
+mod answer;
 pub mod cryptopay;
 pub mod test;
 pub mod wata;
+pub mod yookassa;

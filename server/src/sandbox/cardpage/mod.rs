@@ -17,7 +17,7 @@ use std::{
 
 use axum::Router;
 use chrono::{DateTime, Utc};
-use domain::clock::Clock;
+use domain::{clock::Clock, money::Money};
 use serde_json::{Value, json};
 use url::Url;
 use uuid::Uuid;
@@ -26,11 +26,15 @@ use self::state::{Account, CardState};
 pub use self::state::{CardDispute, CardPayment, CardStatus};
 use super::{
     courier::{Courier, Parcel, signature},
+    hosted::{HostedError, HostedPayment, HostedPayments, HostedState},
     knobs::Knobs,
 };
 
 /// The header that signs webhooks, in the form of [`signature`].
 const SIGNATURE_HEADER: &str = "x-card-signature";
+
+/// The name of the payment method behind which the emulator stands.
+pub const METHOD: &str = "test";
 
 /// What the payer's page answers to a button.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -41,6 +45,15 @@ pub enum CardError {
     Settled,
     #[error("the payment is not paid, or has less left than is asked back")]
     TooMuch,
+}
+
+impl CardError {
+    const fn hosted(self) -> HostedError {
+        match self {
+            Self::NotFound => HostedError::NotFound,
+            Self::Settled | Self::TooMuch => HostedError::Settled,
+        }
+    }
 }
 
 /// The provider with all its accounts. Clones share it.
@@ -218,5 +231,35 @@ impl CardEmulator {
 
     fn state(&self) -> MutexGuard<'_, CardState> {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl HostedPayments for CardEmulator {
+    fn provider(&self) -> &'static str {
+        METHOD
+    }
+
+    fn payment(&self, id: &str) -> Option<HostedPayment> {
+        let payment = Self::payment(self, id)?;
+        let currency = payment.currency.parse().ok()?;
+        Some(HostedPayment {
+            title: payment.description,
+            amount: Money::new(payment.amount, currency),
+            state: match payment.status {
+                CardStatus::Pending => HostedState::Open,
+                CardStatus::Paid => HostedState::Paid,
+                CardStatus::Failed => HostedState::Failed,
+                CardStatus::Expired => HostedState::Expired,
+            },
+            return_url: payment.return_url.parse().ok(),
+        })
+    }
+
+    fn pay(&self, id: &str) -> Result<(), HostedError> {
+        Self::pay(self, id).map(drop).map_err(CardError::hosted)
+    }
+
+    fn decline(&self, id: &str) -> Result<(), HostedError> {
+        Self::decline(self, id).map(drop).map_err(CardError::hosted)
     }
 }

@@ -2,7 +2,11 @@
 
 mod figures;
 mod home;
+mod methods;
+mod order;
+mod orders;
 mod overview;
+mod panel;
 mod phone;
 mod preview;
 
@@ -12,6 +16,10 @@ pub fn routes() -> Routes {
     Routes::new()
         .page("/app", home::get)
         .form("/app/b/{bot}", overview::get, overview::post)
+        .page("/app/b/{bot}/orders", orders::get)
+        .form("/app/b/{bot}/orders/{id}", order::get, order::post)
+        .page("/app/b/{bot}/methods", methods::list)
+        .form("/app/b/{bot}/methods/{provider}", methods::get, methods::post)
         .form("/app/b/{bot}/preview", preview::get, preview::post)
         .read("/app/b/{bot}/preview/photo/{file}", preview::photo)
 }

@@ -8,6 +8,7 @@ use axum::extract::State;
 use chrono::FixedOffset;
 use domain::{
     args,
+    clock::Clock as _,
     entities::master::bot_instance::{self, BotState},
     error::Explain,
     events::EventKind,
@@ -21,10 +22,10 @@ use domain::{
         deployment::service as deployments,
         package::limits,
     },
-    shop::stat::service as stats,
+    shop::{panel::service as panels, stat::service as stats},
 };
 
-use super::{figures, home};
+use super::{figures, home, panel};
 use crate::{
     config::Mode,
     state::AppState,
@@ -40,9 +41,12 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
     let tx = bot.shop.db.read().await?;
     let summary = stats::summary(&tx, zone, currency).await?;
     let sales = stats::latest_sales(&tx, LATEST).await?;
+    let panels = panels::all(&tx).await?;
     drop(tx);
     let progress = deployments::of_tenant(state.master(), bot.shop.tenant.id).await?;
-    let limits = limits::of_customer(state.master(), bot.shop.person.customer, state.clock().now()).await?;
+    let limits =
+        limits::of_customer(state.master(), bot.shop.person.customer, state.master().platform_clock().now())
+            .await?;
     let row = &bot.bot;
     let shown = summary_of(row);
     place(&mut page, &state, &bot).await?;
@@ -53,7 +57,10 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
         owner_link: start::owner_link(&state, row),
         state: shown_state(row.state),
         reason: Some(reason(locale, zone, row)),
-        problems: home::problem(locale, row).into_iter().collect(),
+        problems: home::problem(locale, row)
+            .into_iter()
+            .chain(panel::problems(locale, zone, &panels))
+            .collect(),
         figures: figures::figures(locale, currency, &summary, limits.and_then(|limits| limits.users)),
         currency,
         days: figures::bars(locale, zone, &summary.days),

@@ -6,7 +6,11 @@ use app::{
     pages::sandbox::{Emulator, EmulatorFaults, FaultKind, FaultsPage, SetFault},
 };
 use axum::extract::State;
-use domain::{args, locale::digits};
+use domain::{
+    args,
+    clock::Clock as _,
+    locale::{digits, format},
+};
 use serde_json::{Value, json};
 
 use crate::{
@@ -14,7 +18,7 @@ use crate::{
     state::AppState,
     web::{
         PageRequest, Post, WebError, WebResult,
-        guard::{Person, SignedIn},
+        guard::{Person, SignedIn, zone_of},
     },
 };
 
@@ -32,7 +36,9 @@ pub async fn get(State(state): State<AppState>, who: SignedIn, page: PageRequest
     let form = page.form_or(|| {
         FormState::filled([("fault", "down"), ("pattern", "*"), ("times", "1"), ("seconds", "10")])
     });
-    page.show(FaultsPage { form, emulators })
+    let now = state.master().platform_clock().now();
+    let platform_time = format::date_time(page.locale(), now, zone_of(who.0.tenant.as_ref()));
+    page.show(FaultsPage { form, emulators, platform_time })
 }
 
 pub async fn post(State(state): State<AppState>, who: SignedIn, post: Post) -> WebResult {
@@ -59,6 +65,7 @@ fn knobs(state: &AppState, person: &Person, emulator: Emulator) -> Option<Knobs>
         Emulator::Panel => sandbox.marzban.knobs(&person.tenant.as_ref()?.id.to_string()),
         Emulator::Stripe => Some(sandbox.stripe.knobs().clone()),
         Emulator::Bank => Some(sandbox.card.knobs().clone()),
+        Emulator::YooKassa => Some(sandbox.yookassa.knobs().clone()),
     }
 }
 
@@ -109,6 +116,9 @@ fn failure(emulator: Emulator) -> Value {
         Emulator::Panel => json!("Internal Server Error"),
         Emulator::Stripe => {
             json!({ "error": { "type": "api_error", "message": "An unknown error occurred" } })
+        }
+        Emulator::YooKassa => {
+            json!({ "type": "error", "code": "internal_server_error", "description": "Try again later" })
         }
         Emulator::Bank => Value::Null,
     }

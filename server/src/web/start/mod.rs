@@ -14,6 +14,7 @@ use app::components::WizardStep;
 
 pub use bot::owner_link;
 pub use deployment::shown as shown_deployment;
+pub use shop::currency_name;
 
 use super::{Routes, WebError, guard::Shop};
 use crate::state::AppState;

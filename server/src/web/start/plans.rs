@@ -10,7 +10,7 @@ use domain::{
     args,
     entities::tenant::plan::{Model, PlanKind},
     locale::{Locale, digits},
-    money::{Currency, Money},
+    money::Currency,
     platform::tenant::{
         plans::{self, PlanChange, PricedPlan},
         rules,
@@ -123,16 +123,8 @@ fn shown(language: Locale, row: &PricedPlan) -> PlanRow {
         name: name_of(&row.plan, language),
         days: narrow(row.plan.days.0),
         traffic: narrow(gigabytes(&row.plan) / months(row.plan.days.0)),
-        price: row.price.map(typed_price).unwrap_or_default(),
+        price: row.price.map(digits::typed_money).unwrap_or_default(),
         on: row.plan.active,
-    }
-}
-
-/// As `digits::parse_money` reads it: Toman for rial.
-fn typed_price(price: Money) -> String {
-    match price.currency {
-        Currency::Irr => (price.minor / 10).to_string(),
-        _ => price.to_decimal(),
     }
 }
 
@@ -159,6 +151,7 @@ fn language(shop: &Shop) -> Locale {
 
 #[cfg(test)]
 mod tests {
+    use domain::money::Money;
     use rstest::rstest;
 
     use super::*;
@@ -175,7 +168,7 @@ mod tests {
     #[test]
     fn a_shown_price_is_read_back_as_it_was() {
         for price in [Money::new(29_900, Currency::Rub), Money::new(1_900_000, Currency::Irr)] {
-            assert_eq!(digits::parse_money(&typed_price(price), price.currency), Ok(price));
+            assert_eq!(digits::parse_money(&digits::typed_money(price), price.currency), Ok(price));
         }
     }
 }

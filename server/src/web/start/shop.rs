@@ -27,7 +27,7 @@ use url::Url;
 use super::progress;
 use crate::{
     config::Mode,
-    sandbox::cards,
+    sandbox::accounts,
     state::AppState,
     web::{
         PageRequest, Post, WebError, WebResult,
@@ -98,7 +98,7 @@ pub async fn post(State(state): State<AppState>, SignedIn(person): SignedIn, pos
             state.bots.poke();
             if let Some(sandbox) = &state.sandbox {
                 let db = state.store.open(tenant).await?;
-                cards::open_account(&sandbox.card, &state.providers, &db).await?;
+                accounts::open(sandbox, &state.providers, &db).await?;
             }
             Ok(post.to(&next(&post)))
         }
@@ -193,7 +193,7 @@ fn suggested(locale: Locale) -> FormState {
     FormState::filled(pack.map(|pack| ("pack", pack.code)))
 }
 
-pub(super) fn currency_name(locale: Locale, currency: Currency) -> String {
+pub fn currency_name(locale: Locale, currency: Currency) -> String {
     let key = match currency {
         Currency::Usd => "web-currency-usd",
         Currency::Eur => "web-currency-eur",

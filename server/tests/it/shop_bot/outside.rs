@@ -15,9 +15,10 @@ use domain::{
     ids::SubscriptionId,
     money::Currency,
     ports::{
-        AccountField, AccountStatus, AccountTarget, CheckedLine, CreatedPayment, GatewayAccount,
-        GatewayError, GatewayEvent, Inbound, NewPayment, PanelAccess, PanelAccount, PanelError, PanelSystem,
-        PaymentFacts, PaymentGateway, PaymentStatus, RefundRequest, Refunds, RefusedWebhook, VpnPanel,
+        AccountField, AccountPage, AccountStatus, AccountTarget, Capabilities, CheckedLine, CreatedPayment,
+        GatewayAccount, GatewayError, GatewayEvent, Inbound, NewPayment, PanelAccess, PanelAccount,
+        PanelError, PanelSystem, PaymentFacts, PaymentGateway, PaymentStatus, RefundRequest, Refunds,
+        RefusedWebhook, VpnPanel,
     },
     units::Bytes,
 };
@@ -53,6 +54,27 @@ impl VpnPanel for ObedientPanel {
         Ok(())
     }
 
+    async fn list(&self, _: &PanelAccess, _: u64, _: u64) -> Result<AccountPage, PanelError> {
+        Ok(AccountPage::default())
+    }
+
+    async fn revoke_link(
+        &self,
+        _: &PanelAccess,
+        _: &str,
+        _: SubscriptionId,
+    ) -> Result<PanelAccount, PanelError> {
+        Err(PanelError::NotFound)
+    }
+
+    async fn usage(&self, _: &PanelAccess, _: &str) -> Result<Bytes, PanelError> {
+        Ok(Bytes::gigabytes(1))
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities { device_limit: false, on_hold: false, revoke_link: false, webhook: false }
+    }
+
     async fn inbounds(&self, _: &PanelAccess) -> Result<Vec<Inbound>, PanelError> {
         Ok(Vec::new())
     }
@@ -76,7 +98,7 @@ fn account(
         expire,
         data_limit,
         used_traffic: Bytes(0),
-        note: Some(subscription.to_string()),
+        subscription: Some(subscription),
         links: vec![VLESS.into()],
         subscription_url: LINK.into(),
         online_at: None,

@@ -370,6 +370,11 @@ async fn add_panel(db: &TenantDb) {
         version: Set(None),
         checked_at: Set(None),
         down_since: Set(None),
+        failures: Set(0),
+        weight: Set(panel::DEFAULT_WEIGHT),
+        capacity: Set(None),
+        enabled: Set(true),
+        synced_at: Set(None),
         created_at: Set(tx.now()),
     };
     panel::Entity::insert(row).exec_without_returning(tx.raw()).await.unwrap();

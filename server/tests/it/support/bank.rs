@@ -83,8 +83,13 @@ pub async fn order(state: &AppState, db: &TenantDb, telegram_id: i64) -> order::
     order_by(state, db, telegram_id, "test").await
 }
 
-/// As [`order`], by another payment method.
-pub async fn order_by(state: &AppState, db: &TenantDb, telegram_id: i64, provider: &str) -> order::Model {
+/// As [`order()`], at this provider.
+pub async fn order_by(
+    state: &AppState,
+    db: &TenantDb,
+    telegram_id: i64,
+    provider: &'static str,
+) -> order::Model {
     let bot = bots::of_tenant(state.master(), db.tenant()).await.expect("bots").remove(0);
     let person = TelegramPerson {
         telegram_id,
@@ -97,7 +102,7 @@ pub async fn order_by(state: &AppState, db: &TenantDb, telegram_id: i64, provide
     let offers = offers(&tx).await.expect("offers");
     let month = offers.iter().find(|offer| offer.plan.days.0 == 30).expect("a plan of a month");
     let new = NewOrder { user: &user, plan: month.plan.id, bot: bot.id, provider };
-    let placed = orders::place(&tx, new).await.expect("an order");
+    let placed = orders::place(&tx, &state.providers, new).await.expect("an order");
     tx.commit().await.expect("a commit");
     let back = "https://t.me/first_shop_bot".parse().expect("an address");
     open::open(db, &state.providers, placed.id, "A month".into(), back).await.expect("a payment");

@@ -8,7 +8,7 @@ use domain::{
     ids::OrderId,
     jobs::{Job as _, open_jobs},
     platform::billing::{poll::PollCheckout, verify::platform},
-    shop::{ledger::verify, payment::jobs::PollPayment},
+    shop::{ledger::verify, panel::jobs::SyncPanel, payment::jobs::PollPayment},
 };
 use sea_orm::EntityTrait as _;
 use server::sandbox::{marzban::User, store::Sandbox};
@@ -79,13 +79,13 @@ pub async fn another(server: &TestServer, username: &str) -> (Seller, String, Te
     (seller, overview, db)
 }
 
-/// The jobs that are left, without the looks at payments that lie in the future.
+/// The jobs that are left, without the looks at payments and panels that lie in the future.
 pub async fn work_left(master: &MasterDb, db: &TenantDb) -> Vec<job::Model> {
     let tx = db.read().await.expect("a transaction");
     let shop = open_jobs(&tx).await.expect("jobs");
     drop(tx);
     let platform = open_jobs(master).await.expect("jobs");
-    let looks = [PollPayment::KIND, PollCheckout::KIND];
+    let looks = [PollPayment::KIND, PollCheckout::KIND, SyncPanel::KIND];
     shop.into_iter().chain(platform).filter(|job| !looks.contains(&job.kind.as_str())).collect()
 }
 

@@ -4,6 +4,8 @@
 //! hand on the panel all end in the same account.
 
 mod check;
+#[cfg(test)]
+mod comparison;
 mod login;
 mod wire;
 
@@ -16,9 +18,12 @@ use async_trait::async_trait;
 use domain::{
     clock::Clock,
     faults,
+    ids::SubscriptionId,
     ports::{
-        AccountTarget, CheckedLine, Inbound, PanelAccess, PanelAccount, PanelError, PanelSystem, VpnPanel,
+        AccountPage, AccountTarget, Capabilities, CheckedLine, Inbound, PanelAccess, PanelAccount,
+        PanelError, PanelSystem, VpnPanel,
     },
+    units::Bytes,
 };
 use reqwest::{Method, StatusCode};
 use secrecy::{ExposeSecret, SecretString};
@@ -28,7 +33,7 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use self::{
     login::Logins,
-    wire::{Inbounds, System, Tags, Token, User},
+    wire::{Inbounds, Page, System, Tags, Token, Usages, User},
 };
 use crate::providers::http::{self, PanelHttp};
 
@@ -58,7 +63,7 @@ impl Marzban {
             StatusCode::OK => said.read().map(Some),
             // Another server's 404 says nothing about the account.
             StatusCode::NOT_FOUND if said.body["detail"] == "User not found" => Ok(None),
-            _ => Err(said.refusal()),
+            _ => Err(said.refusal_of_account()),
         }
     }
 
@@ -83,7 +88,7 @@ impl Marzban {
         let said = self.call(access, Method::PUT, &format!("api/user/{username}"), Some(body)).await?;
         match said.status {
             StatusCode::OK => Ok(()),
-            _ => Err(said.refusal()),
+            _ => Err(said.refusal_of_account()),
         }
     }
 
@@ -200,8 +205,47 @@ impl VpnPanel for Marzban {
                 None => Ok(()),
                 Some(_) => Err(said.refusal()),
             },
-            _ => Err(said.refusal()),
+            _ => Err(said.refusal_of_account()),
         }
+    }
+
+    /// In the order of names, because they are unique: otherwise accounts of one second could change
+    /// places between two pages. Never without a limit, which would have links made for everybody.
+    async fn list(&self, access: &PanelAccess, offset: u64, limit: u64) -> Result<AccountPage, PanelError> {
+        let path = format!("api/users?offset={offset}&limit={limit}&sort=username");
+        let page: Page = self.call(access, Method::GET, &path, None).await?.expect()?;
+        Ok(page.into_domain(&access.base_url))
+    }
+
+    async fn revoke_link(
+        &self,
+        access: &PanelAccess,
+        username: &str,
+        subscription: SubscriptionId,
+    ) -> Result<PanelAccount, PanelError> {
+        let account = self.find(access, username).await?.ok_or(PanelError::NotFound)?;
+        if !account.belongs_to(subscription) {
+            return Err(PanelError::Taken);
+        }
+        let path = format!("api/user/{username}/revoke_sub");
+        let said = self.call(access, Method::POST, &path, None).await?;
+        match said.status {
+            StatusCode::OK => Ok(said.read::<User>()?.into_domain(&access.base_url)),
+            _ => Err(said.refusal_of_account()),
+        }
+    }
+
+    async fn usage(&self, access: &PanelAccess, username: &str) -> Result<Bytes, PanelError> {
+        let said = self.call(access, Method::GET, &format!("api/user/{username}/usage"), None).await?;
+        match said.status {
+            StatusCode::OK => Ok(said.read::<Usages>()?.total()),
+            _ => Err(said.refusal_of_account()),
+        }
+    }
+
+    /// Its webhook needs a change of the panel's environment, so we do not count on it.
+    fn capabilities(&self) -> Capabilities {
+        Capabilities { device_limit: false, on_hold: true, revoke_link: true, webhook: false }
     }
 
     async fn inbounds(&self, access: &PanelAccess) -> Result<Vec<Inbound>, PanelError> {
@@ -226,6 +270,15 @@ impl Said {
 
     fn read<T: DeserializeOwned>(self) -> Result<T, PanelError> {
         serde_json::from_value(self.body).map_err(|_| PanelError::NotAPanel)
+    }
+
+    /// A 403 in Marzban's own words, where an account was asked for, is about this account: another
+    /// administrator owns it. The panel itself goes on serving us.
+    fn refusal_of_account(&self) -> PanelError {
+        match self.status {
+            StatusCode::FORBIDDEN if self.body["detail"] == "You're not allowed" => PanelError::Taken,
+            _ => self.refusal(),
+        }
     }
 
     fn refusal(&self) -> PanelError {

@@ -12,6 +12,7 @@ use domain::{
     },
     units::Bytes,
 };
+use reqwest::Method;
 use serde_json::json;
 use url::Url;
 
@@ -291,4 +292,88 @@ async fn a_missing_inbound_is_named_before_anything_is_made() {
     let target = AccountTarget { inbounds: vec!["Nowhere".into()], ..setup.target() };
     assert_eq!(setup.marzban.ensure(&setup.access, &target).await, Err(PanelError::NoInbound));
     assert!(setup.emulator.users("p1").is_empty());
+}
+
+#[tokio::test]
+async fn all_accounts_are_listed_page_by_page_with_what_their_notes_name() {
+    let setup = Setup::start().await;
+    let mut targets: Vec<AccountTarget> =
+        (0..5).map(|number| AccountTarget { username: format!("u_{number}"), ..setup.target() }).collect();
+    for target in &mut targets {
+        target.subscription = SubscriptionId::new();
+        setup.marzban.ensure(&setup.access, target).await.unwrap();
+    }
+    let body =
+        json!({ "username": "stranger", "proxies": { "vless": {} }, "inbounds": {}, "note": "botyard:?" });
+    setup.marzban.call(&setup.access, Method::POST, "api/user", Some(&body)).await.unwrap();
+    let written = json!({ "note": format!("paid in cash, botyard:{}.", targets[0].subscription) });
+    setup.marzban.change(&setup.access, "u_0", &written).await.unwrap();
+
+    let mut listed = Vec::new();
+    for offset in [0, 4] {
+        let page = setup.marzban.list(&setup.access, offset, 4).await.unwrap();
+        assert_eq!(page.total, 6);
+        listed.extend(page.accounts.into_iter().map(|account| (account.username, account.subscription)));
+    }
+    let mut expected = vec![("stranger".to_owned(), None)];
+    expected.extend(targets.iter().map(|target| (target.username.clone(), Some(target.subscription))));
+    assert_eq!(listed, expected);
+    assert_eq!(setup.marzban.list(&setup.access, 6, 4).await.unwrap().accounts, []);
+}
+
+#[tokio::test]
+async fn a_revoked_link_is_dead_and_the_time_stays() {
+    let setup = Setup::start().await;
+    let target = setup.target();
+    let made = setup.marzban.ensure(&setup.access, &target).await.unwrap();
+    setup.clock.advance(Duration::seconds(5));
+    let other = setup.marzban.revoke_link(&setup.access, "u_1", SubscriptionId::new()).await;
+    assert_eq!(other, Err(PanelError::Taken), "only our own");
+    let fresh = setup.marzban.revoke_link(&setup.access, "u_1", target.subscription).await.unwrap();
+    let id = |link: &str| link.split(['/', '@']).nth(2).unwrap().to_owned();
+    assert_ne!(id(&fresh.links[0]), id(&made.links[0]));
+    assert_eq!((fresh.expire, fresh.data_limit), (target.expire, target.data_limit));
+    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    assert_eq!(client.get(&made.subscription_url).send().await.unwrap().status(), 404);
+    assert_eq!(
+        setup.marzban.revoke_link(&setup.access, "u_2", target.subscription).await,
+        Err(PanelError::NotFound)
+    );
+}
+
+#[tokio::test]
+async fn usage_counts_what_was_reset() {
+    let setup = Setup::start().await;
+    setup.marzban.ensure(&setup.access, &setup.target()).await.unwrap();
+    assert!(setup.emulator.use_traffic("p1", "u_1", 700));
+    setup.marzban.call(&setup.access, Method::POST, "api/user/u_1/reset", None).await.unwrap();
+    assert!(setup.emulator.use_traffic("p1", "u_1", 300));
+    assert_eq!(setup.marzban.usage(&setup.access, "u_1").await, Ok(Bytes(1000)));
+    assert_eq!(setup.marzban.account(&setup.access, "u_1").await.unwrap().unwrap().used_traffic, Bytes(300));
+    assert_eq!(setup.marzban.usage(&setup.access, "u_2").await, Err(PanelError::NotFound));
+}
+
+#[tokio::test]
+async fn an_administrator_without_all_rights_serves_a_shop_and_other_accounts_do_not_put_it_out() {
+    let setup = Setup::start().await;
+    let admin = json!({ "username": "shop", "password": "shop-secret", "is_sudo": false });
+    setup.marzban.call(&setup.access, Method::POST, "api/admin", Some(&admin)).await.unwrap();
+    let foreign = setup.target();
+    setup.marzban.ensure(&setup.access, &foreign).await.unwrap();
+
+    let password = "shop-secret".to_owned().into();
+    let own =
+        PanelAccess { panel: PanelId::new(), username: "shop".into(), password, ..setup.access.clone() };
+    let checked = setup.checked(&own).await;
+    assert!(checked.iter().all(|line| line.outcome.is_ok()), "{checked:?}");
+    let target = AccountTarget { username: "u_2".into(), ..setup.target() };
+    setup.marzban.ensure(&own, &target).await.unwrap();
+    let page = setup.marzban.list(&own, 0, 10).await.unwrap();
+    assert_eq!(page.accounts.len(), 1, "only its own");
+
+    // About one account, so not a reason to give the panel up.
+    assert_eq!(setup.marzban.ensure(&own, &foreign).await, Err(PanelError::Taken));
+    assert_eq!(setup.marzban.account(&own, "u_1").await, Err(PanelError::Taken));
+    assert_eq!(setup.marzban.delete(&own, "u_1").await, Err(PanelError::Taken));
+    assert_eq!(setup.marzban.delete(&own, "u_2").await, Ok(()));
 }

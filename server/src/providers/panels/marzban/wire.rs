@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDateTime, Utc};
 use domain::{
     ids::SubscriptionId,
-    ports::{AccountStatus, AccountTarget, Inbound, PanelAccount, PanelError, PanelSystem, TargetStatus},
+    ports::{
+        AccountPage, AccountStatus, AccountTarget, Inbound, PanelAccount, PanelError, PanelSystem,
+        TargetStatus,
+    },
     units::Bytes,
 };
 use serde::Deserialize;
@@ -88,6 +91,37 @@ impl Inbounds {
     }
 }
 
+/// `/api/users`.
+#[derive(Debug, Deserialize)]
+pub(super) struct Page {
+    users: Vec<User>,
+    total: u64,
+}
+
+impl Page {
+    pub(super) fn into_domain(self, base_url: &Url) -> AccountPage {
+        let accounts = self.users.into_iter().map(|user| user.into_domain(base_url)).collect();
+        AccountPage { accounts, total: self.total }
+    }
+}
+
+/// `/api/user/{username}/usage`, one line for each node.
+#[derive(Debug, Deserialize)]
+pub(super) struct Usages {
+    usages: Vec<NodeUsage>,
+}
+
+#[derive(Debug, Deserialize)]
+struct NodeUsage {
+    used_traffic: i64,
+}
+
+impl Usages {
+    pub(super) fn total(&self) -> Bytes {
+        Bytes(self.usages.iter().fold(0, |sum, node| node.used_traffic.saturating_add(sum)))
+    }
+}
+
 /// An account as the panel shows it.
 #[derive(Debug, Deserialize)]
 pub(super) struct User {
@@ -129,7 +163,7 @@ impl User {
             expire: self.expire.and_then(|seconds| DateTime::from_timestamp(seconds, 0)),
             data_limit: self.data_limit.map(Bytes),
             used_traffic: Bytes(self.used_traffic),
-            note: self.note,
+            subscription: self.note.as_deref().and_then(named),
             links: self.links,
             subscription_url: absolute(base_url, &self.subscription_url),
             online_at: self.online_at.as_deref().and_then(naive_utc),
@@ -232,8 +266,17 @@ fn data_limit(target: &AccountTarget) -> i64 {
     target.data_limit.map_or(0, |limit| limit.0)
 }
 
+const MARK: &str = "botyard:";
+
 fn marker(subscription: SubscriptionId) -> String {
-    format!("botyard:{subscription}")
+    format!("{MARK}{subscription}")
+}
+
+/// The subscription that a note names. The owner may write around the marker.
+fn named(note: &str) -> Option<SubscriptionId> {
+    let (_, rest) = note.split_once(MARK)?;
+    let end = rest.find(|char: char| !char.is_ascii_hexdigit()).unwrap_or(rest.len());
+    rest[..end].parse().ok()
 }
 
 /// The panel's prefix may be empty; then the address is a path of the panel itself.

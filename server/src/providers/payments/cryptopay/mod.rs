@@ -98,8 +98,8 @@ impl PaymentGateway for CryptoPayGateway {
 
     fn fields(&self) -> &'static [AccountField] {
         &[
-            AccountField { slot: AccountSlot::AccountId, name: "app" },
-            AccountField { slot: AccountSlot::ApiKey, name: "token" },
+            AccountField { slot: AccountSlot::AccountId, name: "account_id" },
+            AccountField { slot: AccountSlot::ApiKey, name: "api_key" },
         ]
     }
 

@@ -11,11 +11,12 @@ use domain::{
         PaymentGateway, RefundRequest, Refunds, RefusedWebhook,
     },
 };
-use reqwest::{RequestBuilder, StatusCode};
+use reqwest::RequestBuilder;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
 use self::wire::Payment;
+use super::answer;
 use crate::providers::signature;
 
 /// The adapter for every shop that offers the test provider.
@@ -60,7 +61,7 @@ impl PaymentGateway for TestGateway {
             .post(address(account, "payments"))
             .header("idempotency-key", payment.order.to_string())
             .json(&wire::request(payment));
-        let created: Payment = wire::read(&send(request, account).await?)?;
+        let created: Payment = answer::read(&send(request, account).await?)?;
         Ok(CreatedPayment { provider_payment_id: created.id, pay_url: created.pay_url })
     }
 
@@ -75,7 +76,7 @@ impl PaymentGateway for TestGateway {
         }
         let request = self.client.get(address(account, &format!("payments/{provider_payment_id}")));
         let raw = send(request, account).await?;
-        wire::read::<Payment>(&raw)?.into_facts(raw)
+        answer::read::<Payment>(&raw)?.into_facts(raw)
     }
 
     async fn list(
@@ -114,27 +115,8 @@ impl PaymentGateway for TestGateway {
 }
 
 async fn send(request: RequestBuilder, account: &GatewayAccount) -> Result<Value, GatewayError> {
-    let answer = request.bearer_auth(account.api_key.expose_secret()).send().await.map_err(|error| {
-        let reason = if error.is_timeout() { "no answer in time" } else { "no connection" };
-        GatewayError::Unavailable(reason.into())
-    })?;
-    let status = answer.status();
-    let body = answer.json::<Value>().await;
-    match (status, body) {
-        (StatusCode::OK, Ok(body)) => Ok(body),
-        (StatusCode::OK, Err(_)) => Err(GatewayError::Unavailable("the answer was cut off".into())),
-        (StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN, _) => Err(GatewayError::Credentials),
-        (StatusCode::NOT_FOUND, _) => Err(GatewayError::NotFound),
-        (StatusCode::TOO_MANY_REQUESTS, _) => Err(GatewayError::Unavailable("too many requests".into())),
-        (status, _) if status.is_server_error() => {
-            Err(GatewayError::Unavailable(format!("the provider answered {}", status.as_u16())))
-        }
-        (status, body) => {
-            let code = body.ok().and_then(|body| body["error"]["code"].as_str().map(str::to_owned));
-            let code = code.unwrap_or_else(|| status.as_u16().to_string());
-            Err(GatewayError::Refused(code))
-        }
-    }
+    let request = request.bearer_auth(account.api_key.expose_secret());
+    answer::json(request, |body| body["error"]["code"].as_str()).await
 }
 
 fn address(account: &GatewayAccount, path: &str) -> String {

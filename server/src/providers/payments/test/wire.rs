@@ -6,9 +6,11 @@ use domain::{
     money::{Currency, Money},
     ports::{Dispute, GatewayError, GatewayEvent, NewPayment, PaymentFacts, PaymentStatus, RefusedWebhook},
 };
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use url::Url;
+
+use crate::providers::payments::answer::read;
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Payment {
@@ -67,12 +69,6 @@ pub(super) fn request(payment: &NewPayment) -> Value {
         "webhook_url": payment.webhook_url,
         "expires_at": payment.expires_at,
     })
-}
-
-/// # Errors
-/// The answer is not in the provider's form.
-pub(super) fn read<T: DeserializeOwned>(body: &Value) -> Result<T, GatewayError> {
-    T::deserialize(body).map_err(|_| GatewayError::Unavailable("the answer is not the provider's".into()))
 }
 
 /// The payments of a list, each with the JSON that it came as.

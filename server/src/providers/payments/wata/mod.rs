@@ -117,8 +117,8 @@ impl PaymentGateway for WataGateway {
 
     fn fields(&self) -> &'static [AccountField] {
         &[
-            AccountField { slot: AccountSlot::AccountId, name: "terminal" },
-            AccountField { slot: AccountSlot::ApiKey, name: "token" },
+            AccountField { slot: AccountSlot::AccountId, name: "account_id" },
+            AccountField { slot: AccountSlot::ApiKey, name: "api_key" },
         ]
     }
 

@@ -1,4 +1,4 @@
-//! The card page of a shop's `test` payment method: the same look as a bank's page, for a plan.
+//! The page of an emulated payment provider, on which a shop's user pays for a plan.
 
 use domain::{
     locale::{args, format},
@@ -13,30 +13,26 @@ use crate::{
 };
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CardPage {
-    /// The shop's name.
-    pub shop: String,
+pub struct HostedPage {
     /// What is bought, as the payment says.
-    pub description: String,
-    /// The order's number.
-    pub order: Option<String>,
+    pub title: String,
     pub amount: Money,
     pub form: FormState,
     /// Set when this payment is over: the reader goes back to Telegram.
-    pub result: Option<CardResult>,
+    pub result: Option<HostedResult>,
     /// Where the shop wants its payer back.
     pub back: Option<String>,
 }
 
 /// How a payment ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CardResult {
+pub enum HostedResult {
     Paid,
     Declined,
     Closed,
 }
 
-impl Page for CardPage {
+impl Page for HostedPage {
     fn head(&self) -> Head {
         Head { class: "bg-base-200!", ..Head::titled(t("web-pay-title")) }
     }
@@ -47,42 +43,25 @@ impl Page for CardPage {
         let over = self.result.is_some();
         let bill = view! {
             <h1 class="text-muted font-medium text-base tracking-normal!" dir="auto">
-                {t_with("web-pay-to-shop", &args!["shop" => self.shop])}
+                {self.title}
             </h1>
-            <p class="mt-1 text-3xl font-semibold tracking-tight">{amount.clone()}</p>
-            <dl class="mt-8 text-[.9375rem]">
-                <div class="flex justify-between gap-4 py-3 border-b border-base-300">
-                    <dt dir="auto">
-                        {self.description}
-                        {self
-                            .order
-                            .map(|order| {
-                                view! {
-                                    <span class="block text-sm text-muted">
-                                        <bdi class="ltr">{order}</bdi>
-                                    </span>
-                                }
-                            })}
-                    </dt>
-                    <dd class="num whitespace-nowrap">{amount}</dd>
-                </div>
-            </dl>
+            <p class="mt-1 text-3xl font-semibold tracking-tight">{amount}</p>
             {(!over).then(webhook_choice)}
         }
         .into_any();
         let card = match self.result {
-            None => card_form(with_test_card(self.form), false, pay, "web-pay-production-card"),
+            None => card_form(with_test_card(self.form), false, pay, "web-pay-production-provider"),
             Some(result) => outcome(result, self.back),
         };
-        frame("web-pay-imitates-bank", bill, card)
+        frame("web-pay-imitates-provider", bill, card)
     }
 }
 
-fn outcome(result: CardResult, back: Option<String>) -> AnyView {
+fn outcome(result: HostedResult, back: Option<String>) -> AnyView {
     let (title, text) = match result {
-        CardResult::Paid => ("web-pay-result-paid", "web-pay-result-paid-text"),
-        CardResult::Declined => ("web-pay-result-declined", "web-pay-result-declined-text"),
-        CardResult::Closed => ("web-pay-result-closed", "web-pay-result-closed-text"),
+        HostedResult::Paid => ("web-pay-result-paid", "web-pay-result-paid-text"),
+        HostedResult::Declined => ("web-pay-result-declined", "web-pay-result-declined-text"),
+        HostedResult::Closed => ("web-pay-result-closed", "web-pay-result-closed-text"),
     };
     view! {
         <section class="sheet shadow-pop p-6" role="status">

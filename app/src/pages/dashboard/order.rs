@@ -1,0 +1,336 @@
+//! `/app/b/{bot}/orders/{id}`: one order, what happened to it, and what can be done about it.
+
+use domain::{args, entities::tenant::order::OrderState};
+use leptos::prelude::*;
+
+use super::orders::state_tag;
+use crate::{
+    components::{AppShell, Area, CopyValue, ErrorSummary, Field, Icon, Tag, Timeline, TimelineStep, Tone},
+    context::{BotSummary, FormState, t, t_with},
+    islands::{CopyButtons, LiveRegion},
+    ssr::{Head, Page},
+};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderPage {
+    pub bot: BotSummary,
+    pub id: String,
+    /// `BY-…`
+    pub number: String,
+    pub state: OrderState,
+    /// What a person has to know or decide: what differs, what a bank asks.
+    pub attention: Vec<String>,
+    pub payment: Vec<Fact>,
+    pub access: Vec<Fact>,
+    pub refunds: Vec<RefundRow>,
+    pub steps: Vec<TimelineStep>,
+    /// The provider has a payment that can be asked about.
+    pub can_look: bool,
+    pub refund: RefundOffer,
+    pub form: FormState,
+    pub events: Option<String>,
+    /// Something happens in the background: the page looks again by itself.
+    pub waiting: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    pub label: String,
+    pub value: String,
+    pub kind: FactKind,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FactKind {
+    #[default]
+    Words,
+    /// Something that is pasted elsewhere.
+    Code,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefundRow {
+    pub amount: String,
+    pub state: RefundProgress,
+    pub reason: String,
+    pub by: Option<String>,
+    pub time: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RefundProgress {
+    OnTheWay,
+    Done,
+    Failed,
+}
+
+/// What the page offers to send back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum RefundOffer {
+    /// Nothing was paid, or all is back.
+    #[default]
+    None,
+    /// The provider cannot; the seller does it there.
+    ByHand,
+    Whole(Left),
+    Part(Left),
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Left {
+    /// In the smallest unit: a second press of the same button finds less.
+    pub minor: i64,
+    /// Formatted.
+    pub amount: String,
+}
+
+impl OrderPage {
+    fn href(&self) -> String {
+        format!("{}/orders/{}", self.bot.href(), self.id)
+    }
+}
+
+impl Page for OrderPage {
+    fn head(&self) -> Head {
+        Head {
+            class: "bg-base-200! dense",
+            refresh_without_script: self.waiting.then_some(3),
+            ..Head::titled(format!("{}: {}", self.bot.name, self.number))
+        }
+    }
+
+    fn body(self) -> AnyView {
+        let actions = actions(&self);
+        let (events, fragment) = (self.events.clone(), format!("{}?fragment=order", self.href()));
+        let back = format!("{}/orders", self.bot.href());
+        view! {
+            <AppShell area=Area::Orders title=t_with("web-order-title", &args!["order" => self.number.clone()])>
+                <p class="mb-4 -mt-3">
+                    <a class="hit link link-hover text-sm inline-flex items-center gap-1 min-h-6" href=back>
+                        <Icon name="arrow-left" class="i-s flip"/>
+                        {t("web-orders-title")}
+                    </a>
+                </p>
+                <div id="order">{live(self)}</div>
+                {events
+                    .map(|events| {
+                        view! {
+                            <LiveRegion
+                                events
+                                fragment
+                                target="order".to_owned()
+                                paused=t("web-live-paused")
+                                refresh=t("web-live-refresh")
+                            />
+                        }
+                    })}
+                {actions}
+                <CopyButtons copied=t("web-copied")/>
+            </AppShell>
+        }
+        .into_any()
+    }
+
+    fn fragment(self, id: &str) -> Option<AnyView> {
+        (id == "order").then(|| live(self))
+    }
+}
+
+fn live(page: OrderPage) -> AnyView {
+    let OrderPage { state, attention, payment, access, refunds, steps, waiting, .. } = page;
+    view! {
+        <div class="flex flex-wrap items-center gap-3 mb-5" data-again=waiting.then_some("5")>{state_tag(state)}</div>
+        {(!attention.is_empty())
+            .then(|| {
+                view! {
+                    <div class="note t-warn mb-5">
+                        <Icon name="triangle-alert"/>
+                        <div class="flex-1 min-w-0 grid gap-1">
+                            {attention.into_iter().map(|text| view! { <p class="text-sm">{text}</p> }).collect_view()}
+                        </div>
+                    </div>
+                }
+            })}
+        <div class="grid grid-cols-1 xl:grid-cols-[minmax(0,1fr)_20rem] gap-5 items-start">
+            <div class="grid grid-cols-1 gap-5 min-w-0">
+                {facts("payment-title", "web-order-payment", payment)} {facts("access-title", "web-order-access", access)}
+                {refund_list(refunds)}
+            </div>
+            <section class="sheet min-w-0" aria-labelledby="timeline-title">
+                <div class="sheet-h">
+                    <h2 id="timeline-title">{t("web-order-timeline")}</h2>
+                </div>
+                <div class="p-4.5">
+                    <Timeline steps/>
+                </div>
+            </section>
+        </div>
+    }
+    .into_any()
+}
+
+fn facts(id: &'static str, title: &str, facts: Vec<Fact>) -> Option<AnyView> {
+    if facts.is_empty() {
+        return None;
+    }
+    let rows = facts
+        .into_iter()
+        .map(|fact| {
+            let value = match fact.kind {
+                FactKind::Words => view! { <bdi>{fact.value}</bdi> }.into_any(),
+                FactKind::Code => view! { <CopyValue value=fact.value/> }.into_any(),
+            };
+            view! {
+                <div class="grid grid-cols-1 sm:grid-cols-2 gap-1">
+                    <dt class="text-muted">{fact.label}</dt>
+                    <dd class="min-w-0 font-medium">{value}</dd>
+                </div>
+            }
+        })
+        .collect_view();
+    Some(
+        view! {
+            <section class="sheet" aria-labelledby=id>
+                <div class="sheet-h">
+                    <h2 id=id>{t(title)}</h2>
+                </div>
+                <dl class="p-4.5 text-sm grid gap-3">{rows}</dl>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+fn refund_list(refunds: Vec<RefundRow>) -> Option<AnyView> {
+    if refunds.is_empty() {
+        return None;
+    }
+    let rows = refunds
+        .into_iter()
+        .map(|row| {
+            let (tone, icon, key) = match row.state {
+                RefundProgress::OnTheWay => (Tone::Info, "loader-circle", "web-refund-requested"),
+                RefundProgress::Done => (Tone::Ok, "circle-check", "web-refund-done"),
+                RefundProgress::Failed => (Tone::Bad, "circle-x", "web-refund-failed"),
+            };
+            view! {
+                <li class="grid gap-1">
+                    <p class="flex flex-wrap items-center gap-3">
+                        <span class="num font-medium">{row.amount}</span>
+                        <Tag tone icon text=t(key)/>
+                        <span class="text-muted num ms-auto">{row.time}</span>
+                    </p>
+                    <p class="text-muted">
+                        <bdi>{row.reason}</bdi>
+                    </p>
+                    {row
+                        .by
+                        .map(|by| {
+                            view! {
+                                <p class="text-xs text-muted">
+                                    <bdi class="ltr">{by}</bdi>
+                                </p>
+                            }
+                        })}
+                </li>
+            }
+        })
+        .collect_view();
+    Some(
+        view! {
+            <section class="sheet" aria-labelledby="refunds-title">
+                <div class="sheet-h">
+                    <h2 id="refunds-title">{t("web-order-refunds")}</h2>
+                </div>
+                <ul class="p-4.5 text-sm grid gap-4">{rows}</ul>
+            </section>
+        }
+        .into_any(),
+    )
+}
+
+/// These stay while what stands above is fetched again.
+fn actions(page: &OrderPage) -> AnyView {
+    let href = page.href();
+    let look = page.can_look.then(|| {
+        view! {
+            <form method="post" action=href class="mt-5 flex flex-wrap items-center gap-3">
+                <button class="btn btn-line max-sm:w-full" name="act" value="look">
+                    <Icon name="refresh-cw"/>
+                    {t("web-order-look")}
+                </button>
+                <p class="hint flex-1 min-w-52">{t("web-order-look-text")}</p>
+            </form>
+        }
+    });
+    view! {
+        {look}
+        {refund(page)}
+    }
+    .into_any()
+}
+
+fn refund(page: &OrderPage) -> Option<AnyView> {
+    let (left, part) = match &page.refund {
+        RefundOffer::None => return None,
+        RefundOffer::ByHand => {
+            return Some(
+                view! {
+                    <section class="note t-info mt-5" aria-labelledby="by-hand-title">
+                        <Icon name="undo-2"/>
+                        <div class="flex-1 min-w-0">
+                            <h2 id="by-hand-title" class="text-sm font-medium">{t("web-refund-by-hand")}</h2>
+                            <p class="text-sm text-muted">{t("web-refund-by-hand-text")}</p>
+                        </div>
+                    </section>
+                }
+                .into_any(),
+            );
+        }
+        RefundOffer::Whole(left) => (left.clone(), false),
+        RefundOffer::Part(left) => (left.clone(), true),
+    };
+    let form = page.form.clone();
+    let open = !form.errors.is_empty();
+    Some(
+        view! {
+            <details class="sheet mt-5" open=open>
+                <summary class="flex items-center gap-3 px-4.5 min-h-13 text-sm font-medium">
+                    <Icon name="undo-2" class="text-muted"/>
+                    <span class="me-auto">{t("web-refund-title")}</span>
+                    <Icon name="chevron-down" class="text-muted"/>
+                </summary>
+                <form method="post" action=page.href() class="px-4.5 pb-4.5 grid gap-3 max-w-xl">
+                    <ErrorSummary form=form.clone()/>
+                    <p class="text-sm text-muted">{t_with("web-refund-text", &args!["amount" => left.amount.clone()])}</p>
+                    <input type="hidden" name="left" value=left.minor.to_string()/>
+                    {part
+                        .then(|| {
+                            view! {
+                                <Field
+                                    form=form.clone()
+                                    name="amount"
+                                    label=t("web-refund-amount")
+                                    hint=t_with("web-refund-amount-hint", &args!["amount" => left.amount.clone()])
+                                    inputmode="decimal"
+                                    ltr=true
+                                />
+                            }
+                        })}
+                    <Field
+                        form=form
+                        name="reason"
+                        label=t("web-refund-reason")
+                        hint=t("web-refund-reason-hint")
+                        maxlength=200
+                        required=true
+                    />
+                    <button class="btn btn-error justify-self-start max-sm:w-full" name="act" value="refund">
+                        {t("web-refund-yes")}
+                    </button>
+                </form>
+            </details>
+        }
+        .into_any(),
+    )
+}

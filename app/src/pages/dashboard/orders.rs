@@ -1,0 +1,246 @@
+//! `/app/b/{bot}/orders`: the shop's orders, by state, by what is searched, page by page.
+
+use domain::entities::tenant::order::OrderState;
+use leptos::prelude::*;
+
+use crate::{
+    components::{AppShell, Area, EmptyState, Icon, Tag, Tone},
+    context::{BotSummary, page_context, t},
+    islands::LiveRegion,
+    ssr::{Head, Page},
+};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrdersPage {
+    pub bot: BotSummary,
+    pub chips: Vec<OrderChip>,
+    /// The code of the chosen chip; empty is all.
+    pub state: String,
+    pub search: String,
+    pub rows: Vec<OrderRow>,
+    /// The shop has orders, whether shown or not.
+    pub any: bool,
+    pub newer: Option<String>,
+    pub older: Option<String>,
+    /// The first page shows new orders by itself.
+    pub events: Option<String>,
+    /// The page's own address with its filters.
+    pub fragment: String,
+}
+
+/// A filter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderChip {
+    pub label: String,
+    /// Formatted.
+    pub count: String,
+    pub href: String,
+    pub chosen: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrderRow {
+    /// `BY-…`
+    pub number: String,
+    pub href: String,
+    /// @username or name.
+    pub buyer: String,
+    pub plan: String,
+    pub method: String,
+    pub amount: String,
+    pub state: OrderState,
+    pub time: String,
+}
+
+/// The state's mark on a list and on the order's own page.
+pub(super) fn state_tag(state: OrderState) -> AnyView {
+    let (tone, icon, key) = match state {
+        OrderState::New => (Tone::Mute, "circle", "web-order-state-new"),
+        OrderState::Pending => (Tone::Mute, "clock", "web-order-state-pending"),
+        OrderState::Paid => (Tone::Info, "loader-circle", "web-order-state-paid"),
+        OrderState::Provisioned => (Tone::Ok, "circle-check", "web-order-state-provisioned"),
+        OrderState::Failed => (Tone::Bad, "circle-x", "web-order-state-failed"),
+        OrderState::Expired => (Tone::Mute, "clock", "web-order-state-expired"),
+        OrderState::Mismatch => (Tone::Warn, "triangle-alert", "web-order-state-mismatch"),
+        OrderState::Refunded => (Tone::Mute, "undo-2", "web-order-state-refunded"),
+        OrderState::Disputed => (Tone::Warn, "triangle-alert", "web-order-state-disputed"),
+        OrderState::Won => (Tone::Ok, "shield-check", "web-order-state-won"),
+        OrderState::Lost => (Tone::Bad, "undo-2", "web-order-state-lost"),
+    };
+    view! { <Tag tone icon text=t(key)/> }.into_any()
+}
+
+impl Page for OrdersPage {
+    fn head(&self) -> Head {
+        Head {
+            class: "bg-base-200! dense",
+            ..Head::titled(format!("{}: {}", self.bot.name, t("web-orders-title")))
+        }
+    }
+
+    fn body(self) -> AnyView {
+        let filters = filters(&self);
+        let (events, fragment) = (self.events.clone(), self.fragment.clone());
+        view! {
+            <AppShell area=Area::Orders title=t("web-orders-title")>
+                {filters}
+                <div id="orders">{list(self)}</div>
+                {events
+                    .map(|events| {
+                        view! {
+                            <LiveRegion
+                                events
+                                fragment
+                                target="orders".to_owned()
+                                paused=t("web-live-paused")
+                                refresh=t("web-live-refresh")
+                            />
+                        }
+                    })}
+            </AppShell>
+        }
+        .into_any()
+    }
+
+    fn fragment(self, id: &str) -> Option<AnyView> {
+        (id == "orders").then(|| list(self))
+    }
+}
+
+fn filters(page: &OrdersPage) -> Option<AnyView> {
+    if !page.any {
+        return None;
+    }
+    let chips = page
+        .chips
+        .iter()
+        .cloned()
+        .map(|chip| {
+            view! {
+                <a class="chip" href=chip.href aria-current=chip.chosen.then_some("true")>
+                    {chip.label}
+                    " "
+                    <span class="num">{chip.count}</span>
+                </a>
+            }
+        })
+        .collect_view();
+    let action = format!("{}/orders", page.bot.href());
+    Some(
+        view! {
+            <nav aria-label=t("web-orders-states") class="flex gap-2 overflow-x-auto pb-1 -mx-4 px-4 sm:mx-0 sm:px-0 sm:flex-wrap">
+                {chips}
+            </nav>
+            <form action=action class="mt-3 mb-4 flex flex-wrap gap-2" role="search">
+                {(!page.state.is_empty())
+                    .then(|| view! { <input type="hidden" name="state" value=page.state.clone()/> })}
+                <input
+                    type="search"
+                    name="q"
+                    class="input flex-1 min-w-52"
+                    dir="auto"
+                    value=page.search.clone()
+                    placeholder=t("web-orders-search")
+                    aria-label=t("web-orders-search")
+                    autocomplete="off"
+                />
+                <button class="btn btn-line max-sm:w-full">
+                    <Icon name="search"/>
+                    {t("web-orders-search-go")}
+                </button>
+            </form>
+        }
+        .into_any(),
+    )
+}
+
+fn list(page: OrdersPage) -> AnyView {
+    if !page.any {
+        return none_yet(&page.bot);
+    }
+    if page.rows.is_empty() {
+        let all = format!("{}/orders", page.bot.href());
+        return view! {
+            <EmptyState icon="search-x" title=t("web-orders-nothing") text=t("web-orders-nothing-text")>
+                <a class="btn btn-line" href=all>
+                    {t("web-orders-show-all")}
+                </a>
+            </EmptyState>
+        }
+        .into_any();
+    }
+    let turn = |href: Option<String>, key: &str| {
+        href.map(|href| view! { <a class="btn btn-line" href=href>{t(key)}</a> })
+    };
+    view! {
+        <section class="sheet overflow-hidden">
+            <table class="tbl cards">
+                <caption class="sr-only">{t("web-orders-title")}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t("web-sale-order")}</th>
+                        <th scope="col">{t("web-sale-user")}</th>
+                        <th scope="col">{t("web-sale-plan")}</th>
+                        <th scope="col">{t("web-order-method")}</th>
+                        <th scope="col" class="e">{t("web-sale-amount")}</th>
+                        <th scope="col">{t("web-sale-state")}</th>
+                        <th scope="col" class="e">{t("web-sale-time")}</th>
+                    </tr>
+                </thead>
+                <tbody>{page.rows.into_iter().map(row).collect_view()}</tbody>
+            </table>
+            {(page.newer.is_some() || page.older.is_some())
+                .then(|| {
+                    view! {
+                        <nav
+                            class="flex flex-wrap items-center gap-3 px-4.5 py-2.5 border-t border-base-300"
+                            aria-label=t("web-orders-pages")
+                        >
+                            {turn(page.newer, "web-orders-newer")}
+                            <span class="ms-auto">{turn(page.older, "web-orders-older")}</span>
+                        </nav>
+                    }
+                })}
+        </section>
+    }
+    .into_any()
+}
+
+fn row(row: OrderRow) -> impl IntoView {
+    view! {
+        <tr>
+            <th scope="row">
+                <a class="hit link link-hover inline-flex items-center min-h-6 num" href=row.href>
+                    <bdi class="ltr">{row.number}</bdi>
+                </a>
+            </th>
+            <td class="max-sm:row-start-2 max-sm:text-muted">
+                <bdi>{row.buyer}</bdi>
+            </td>
+            <td class="max-sm:row-start-3 text-muted">
+                <bdi>{row.plan}</bdi>
+            </td>
+            <td class="hide text-muted">
+                <bdi>{row.method}</bdi>
+            </td>
+            <td class="e r num whitespace-nowrap max-sm:row-start-1 max-sm:font-medium">{row.amount}</td>
+            <td class="r max-sm:row-start-2 max-sm:row-span-2">{state_tag(row.state)}</td>
+            <td class="e hide text-muted num whitespace-nowrap">{row.time}</td>
+        </tr>
+    }
+}
+
+fn none_yet(bot: &BotSummary) -> AnyView {
+    let (href, label) = match page_context().phone_of(bot) {
+        Some(phone) => (phone, "web-overview-test-purchase"),
+        None => (bot.href(), "web-orders-overview"),
+    };
+    view! {
+        <EmptyState icon="receipt" title=t("web-orders-none") text=t("web-orders-none-text")>
+            <a class="btn btn-primary" href=href>
+                {t(label)}
+            </a>
+        </EmptyState>
+    }
+    .into_any()
+}

@@ -1,0 +1,144 @@
+//! What a shop's people do about its money on the panel, each written into the audit log.
+
+use serde_json::{Value, json};
+
+use crate::{
+    db::{MasterDb, StoreError, TenantDb},
+    ids::{AccountId, OrderId},
+    platform::audit,
+    ports::Refunds,
+    shop::{
+        order::service as orders,
+        payment::{
+            Provider, Providers,
+            method::{self, MethodRefused, ProbeFailed, Typed},
+            settle::{self, Settled},
+        },
+        refund::service::{self as refunds, NewRefund, RefundError},
+    },
+};
+
+/// Who does it, in which shop.
+#[derive(Clone, Copy, Debug)]
+pub struct Actor<'a> {
+    pub master: &'a MasterDb,
+    pub db: &'a TenantDb,
+    pub account: AccountId,
+}
+
+/// Money to send back, as it was asked for on the order's page.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    pub order: OrderId,
+    /// `None` is all that is left.
+    pub minor: Option<i64>,
+    /// What was left when the page was made. A second press of the same button finds less.
+    pub left: i64,
+    pub reason: &'a str,
+}
+
+/// What came of asking the provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Looked {
+    Settled(Settled),
+    /// It does not answer or refuses the shop's key, or the order has no payment there.
+    NoAnswer,
+}
+
+impl Actor<'_> {
+    /// Writes a refund down; a job sends it.
+    ///
+    /// # Errors
+    /// [`RefundError`].
+    pub async fn refund(&self, all: &Providers, wanted: Wanted<'_>) -> Result<(), RefundError> {
+        let tx = self.db.write().await?;
+        let order = orders::lock(&tx, wanted.order).await?.ok_or(RefundError::NoOrder)?;
+        let able = refunds::able(&tx, all, &order.provider).await?;
+        let left = refunds::left(&tx, &order).await?;
+        // Who cannot be paid back reads why; who pressed twice reads that it was done.
+        if left != wanted.left && able != Refunds::None && left > 0 {
+            return Err(RefundError::Changed);
+        }
+        let minor = wanted.minor.unwrap_or(left);
+        let reason = wanted.reason;
+        let new = NewRefund { order: order.id, minor, reason, requested_by: self.account.to_string() };
+        let row = refunds::request(&tx, able, new).await?;
+        tx.commit().await?;
+        let detail = json!({ "refund": row.id.to_string(), "minor": minor });
+        Ok(self.note("order.refund", order.id.to_string(), detail).await?)
+    }
+
+    /// Asks the provider now, without waiting for its report.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn look_again(&self, all: &Providers, id: OrderId) -> Result<Looked, StoreError> {
+        let tx = self.db.read().await?;
+        let found = orders::find(&tx, id).await?;
+        drop(tx);
+        let payment = found.and_then(|order| Some((order.provider, order.provider_payment_id?)));
+        let Some((provider, payment)) = payment else { return Ok(Looked::NoAnswer) };
+        let looked = match settle::settle(self.db, all, &provider, &payment).await {
+            Ok(settled) => Looked::Settled(settled),
+            Err(error) => {
+                tracing::info!(order = %id, ?error, "the provider could not be asked");
+                Looked::NoAnswer
+            }
+        };
+        self.note("order.look", id.to_string(), json!({})).await?;
+        Ok(looked)
+    }
+
+    /// # Errors
+    /// [`MethodRefused`].
+    pub async fn save_method(&self, provider: &Provider, typed: &Typed) -> Result<(), MethodRefused> {
+        let tx = self.db.write().await?;
+        method::save(&tx, provider, typed).await?;
+        tx.commit().await?;
+        let changed: Vec<_> = typed.account.keys().collect();
+        Ok(self.note("method.save", provider.gateway.name().to_owned(), json!({ "fields": changed })).await?)
+    }
+
+    /// # Errors
+    /// [`MethodRefused`].
+    pub async fn switch_method(&self, provider: &str, on: bool) -> Result<(), MethodRefused> {
+        let tx = self.db.write().await?;
+        method::switch(&tx, provider, on).await?;
+        tx.commit().await?;
+        Ok(self.note("method.switch", provider.to_owned(), json!({ "on": on })).await?)
+    }
+
+    /// # Errors
+    /// [`MethodRefused`].
+    pub async fn shift_method(&self, provider: &str, up: bool) -> Result<(), MethodRefused> {
+        let tx = self.db.write().await?;
+        method::shift(&tx, provider, up).await?;
+        tx.commit().await?;
+        Ok(self.note("method.shift", provider.to_owned(), json!({ "up": up })).await?)
+    }
+
+    /// # Errors
+    /// [`MethodRefused`].
+    pub async fn remove_method(&self, provider: &str) -> Result<(), MethodRefused> {
+        let tx = self.db.write().await?;
+        method::remove(&tx, provider).await?;
+        tx.commit().await?;
+        Ok(self.note("method.remove", provider.to_owned(), json!({})).await?)
+    }
+
+    /// # Errors
+    /// [`ProbeFailed`].
+    pub async fn test_method(&self, provider: &Provider) -> Result<(), ProbeFailed> {
+        let outcome = method::probe(self.db, provider).await;
+        let detail = json!({ "passed": outcome.is_ok() });
+        self.note("method.test", provider.gateway.name().to_owned(), detail).await?;
+        outcome
+    }
+
+    async fn note(&self, action: &str, subject: String, detail: Value) -> Result<(), StoreError> {
+        let tx = self.master.write().await?;
+        let (account, tenant) = (Some(self.account), Some(self.db.tenant()));
+        audit::append(&tx, audit::Entry { account, tenant, action, subject, detail }).await?;
+        tx.commit().await
+    }
+}

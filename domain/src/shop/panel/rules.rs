@@ -1,0 +1,106 @@
+//! Which panel gets a new account.
+
+use std::cmp::Ordering;
+
+use crate::ids::PanelId;
+
+/// A panel as a place for one more account.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    pub id: PanelId,
+    pub is_up: bool,
+    pub weight: i32,
+    pub capacity: Option<i32>,
+    /// Accounts that it has.
+    pub held: u64,
+}
+
+impl Candidate {
+    fn has_room(&self) -> bool {
+        self.capacity.is_none_or(|capacity| self.held < u64::try_from(capacity).unwrap_or(0))
+    }
+
+    /// By the accounts for each unit of weight, with the new one.
+    fn compare_load(&self, other: &Self) -> Ordering {
+        let weight = |of: &Self| u128::from(of.weight.max(1).unsigned_abs());
+        let loaded = |of: &Self| u128::from(of.held) + 1;
+        (loaded(self) * weight(other)).cmp(&(loaded(other) * weight(self)))
+    }
+}
+
+/// The one with room that has the smallest share of what its weight says; of equals the first. One that
+/// answers goes before all that do not.
+pub(super) fn pick(candidates: &[Candidate]) -> Option<PanelId> {
+    let with_room = candidates.iter().filter(|candidate| candidate.has_room());
+    lightest(with_room)
+}
+
+/// As [`pick`], but what was paid for goes onto a full panel sooner than nowhere.
+pub(super) fn pick_for_paid(candidates: &[Candidate]) -> Option<PanelId> {
+    pick(candidates).or_else(|| lightest(candidates.iter()))
+}
+
+fn lightest<'a>(candidates: impl Iterator<Item = &'a Candidate>) -> Option<PanelId> {
+    let best = candidates.min_by(|a, b| b.is_up.cmp(&a.is_up).then_with(|| a.compare_load(b)));
+    best.map(|candidate| candidate.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use rstest::rstest;
+
+    use super::*;
+
+    type Row = (bool, i32, Option<i32>, u64);
+
+    fn candidates(rows: &[Row]) -> Vec<Candidate> {
+        let candidate = |&(is_up, weight, capacity, held): &Row| {
+            let id = PanelId::new();
+            Candidate { id, is_up, weight, capacity, held }
+        };
+        rows.iter().map(candidate).collect()
+    }
+
+    fn place(of: &[Candidate], id: Option<PanelId>) -> Option<usize> {
+        of.iter().position(|candidate| Some(candidate.id) == id)
+    }
+
+    #[rstest]
+    #[case::of_equals_the_first(&[(true, 100, None, 5), (true, 100, None, 5)], Some(0))]
+    #[case::the_one_with_less(&[(true, 100, None, 5), (true, 100, None, 4)], Some(1))]
+    #[case::by_weight(&[(true, 100, None, 5), (true, 300, None, 11)], Some(1))]
+    #[case::a_full_one_is_passed_over(&[(true, 100, Some(3), 3), (true, 1, None, 900)], Some(1))]
+    #[case::one_that_is_down_is_passed_over(&[(false, 100, None, 0), (true, 1, None, 900)], Some(1))]
+    #[case::when_all_are_down_it_waits(&[(false, 100, Some(1), 1), (false, 100, None, 9)], Some(1))]
+    #[case::nothing_has_room(&[(true, 100, Some(1), 1), (false, 100, Some(0), 0)], None)]
+    #[case::no_panel(&[], None)]
+    fn a_new_account_goes(#[case] rows: &[Row], #[case] to: Option<usize>) {
+        let candidates = candidates(rows);
+        assert_eq!(place(&candidates, pick(&candidates)), to);
+    }
+
+    #[test]
+    fn what_was_paid_for_goes_onto_a_full_panel_sooner_than_nowhere() {
+        let candidates = candidates(&[(false, 100, Some(1), 1), (true, 100, Some(1), 1)]);
+        assert_eq!(pick(&candidates), None);
+        assert_eq!(place(&candidates, pick_for_paid(&candidates)), Some(1));
+    }
+
+    proptest! {
+        #[test]
+        fn accounts_are_shared_by_weight(weights in prop::collection::vec(1..50_i32, 1..6)) {
+            let rows: Vec<Row> = weights.iter().map(|weight| (true, *weight, None, 0)).collect();
+            let mut candidates = candidates(&rows);
+            let total: i32 = weights.iter().sum();
+            for _ in 0..total {
+                let chosen = pick(&candidates);
+                let index = place(&candidates, chosen).unwrap();
+                candidates[index].held += 1;
+            }
+            for candidate in &candidates {
+                prop_assert_eq!(candidate.held, u64::from(candidate.weight.unsigned_abs()));
+            }
+        }
+    }
+}

@@ -1,0 +1,299 @@
+//! The ways to pay that a shop has: their accounts, their order, and when each is offered.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, ModelTrait,
+    PaginatorTrait, QueryFilter, QueryOrder, sea_query::Query,
+};
+use secrecy::{ExposeSecret, SecretString};
+use serde_json::{Value, json};
+
+use super::{
+    Provider, Providers,
+    providers::{self, place},
+    settle::POLL_AFTER_EXPIRY,
+};
+use crate::{
+    args,
+    db::{Conn, Sealer, StoreError, TenantConn, TenantDb, TenantTx},
+    entities::tenant::{
+        order::{self, OrderState},
+        payment_method::{ActiveModel, COLUMN, Column, Entity, Model},
+        refund::{self, RefundState},
+    },
+    error::Explain,
+    ids::{PlanId, RowId},
+    locale::{Args, Locale},
+    money::Money,
+    ports::{AccountSlot, GatewayError},
+    shop::plan,
+};
+
+/// A way to pay for a plan, and what the plan costs that way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub method: Model,
+    pub price: Money,
+}
+
+/// What was typed about a method. An account field that is missing or empty keeps what is stored.
+#[derive(Debug, Default)]
+pub struct Typed {
+    /// By the field's name.
+    pub account: BTreeMap<&'static str, SecretString>,
+    /// By the language's code; empty ones are left out.
+    pub labels: BTreeMap<&'static str, String>,
+    pub min_minor: Option<i64>,
+    pub max_minor: Option<i64>,
+}
+
+/// Why a method stays as it is.
+#[derive(Debug, thiserror::Error)]
+pub enum MethodRefused {
+    #[error("the shop has no such method")]
+    Gone,
+    #[error("not filled in: {0:?}")]
+    Missing(Vec<&'static str>),
+    #[error("the least amount is more than the most")]
+    Limits,
+    /// Without its account nobody could be asked what became of those orders.
+    #[error("open orders are paid with it")]
+    InUse,
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<sea_orm::DbErr> for MethodRefused {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl Explain for MethodRefused {
+    fn explain(&self) -> Option<(&'static str, Args)> {
+        match self {
+            Self::Gone => Some(("error-method-gone", args![])),
+            Self::Missing(_) => Some(("error-required", args![])),
+            Self::Limits => Some(("error-method-limits", args![])),
+            Self::InUse => Some(("error-method-in-use", args![])),
+            Self::Store(_) => None,
+        }
+    }
+}
+
+/// What came of trying an account.
+#[derive(Debug, thiserror::Error)]
+pub enum ProbeFailed {
+    #[error("the shop has no such method")]
+    Gone,
+    #[error(transparent)]
+    Provider(#[from] GatewayError),
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Explain for ProbeFailed {
+    fn explain(&self) -> Option<(&'static str, Args)> {
+        match self {
+            Self::Gone => Some(("error-method-gone", args![])),
+            Self::Provider(GatewayError::Credentials) => Some(("error-method-credentials", args![])),
+            Self::Provider(GatewayError::Unavailable(_)) => Some(("error-method-unavailable", args![])),
+            Self::Provider(GatewayError::Refused(_) | GatewayError::NotFound) => {
+                Some(("error-method-refused", args![]))
+            }
+            Self::Store(_) => None,
+        }
+    }
+}
+
+/// The ways to pay for a plan now, in the shop's order: switched on, collecting in a currency in which
+/// the plan has a price, and within the method's limits. The price that the plan shows goes first.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn choices(tx: &impl TenantConn, all: &Providers, plan: PlanId) -> Result<Vec<Choice>, StoreError> {
+    let prices = plan::service::prices(tx, plan).await?;
+    let choice = |method: Model| {
+        let currencies = all.find(&method.provider)?.gateway.currencies();
+        let price = *prices.iter().find(|price| currencies.contains(&price.currency))?;
+        is_within(&method, price.minor).then_some(Choice { method, price })
+    };
+    let methods = list(tx).await?.into_iter().filter(|method| method.enabled);
+    Ok(methods.filter_map(choice).collect())
+}
+
+fn is_within(method: &Model, minor: i64) -> bool {
+    method.min_minor.is_none_or(|least| minor >= least) && method.max_minor.is_none_or(|most| minor <= most)
+}
+
+/// The shop's own name for the method in the reader's language.
+pub fn label(method: &Model, locale: Locale) -> Option<&str> {
+    method.labels.get(locale.code()).and_then(Value::as_str).filter(|label| !label.is_empty())
+}
+
+/// All methods that the shop has set up, in its order.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn list(tx: &impl TenantConn) -> Result<Vec<Model>, StoreError> {
+    let ordered = Entity::find().order_by_asc(Column::Position).order_by_asc(Column::Id);
+    Ok(ordered.all(tx.raw()).await?)
+}
+
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn find(tx: &impl TenantConn, provider: &str) -> Result<Option<Model>, StoreError> {
+    Ok(Entity::find().filter(COLUMN.provider.eq(provider)).one(tx.raw()).await?)
+}
+
+/// Keeps what was typed. A new method is last and switched off, so that nobody pays with an account
+/// that was not tried.
+///
+/// # Errors
+/// [`MethodRefused`].
+pub async fn save(tx: &TenantTx, provider: &Provider, typed: &Typed) -> Result<Model, MethodRefused> {
+    let gateway = &provider.gateway;
+    let stored = find(tx, gateway.name()).await?;
+    if let (Some(least), Some(most)) = (typed.min_minor, typed.max_minor)
+        && least > most
+    {
+        return Err(MethodRefused::Limits);
+    }
+    let given = |name: &str| typed.account.get(name).filter(|text| !text.expose_secret().trim().is_empty());
+    if stored.is_none() {
+        let missing = gateway.fields().iter().filter(|field| given(field.name).is_none());
+        let missing: Vec<_> = missing.map(|field| field.name).collect();
+        if !missing.is_empty() || gateway.fields().is_empty() {
+            return Err(MethodRefused::Missing(missing));
+        }
+    }
+    let mut row = match stored.clone() {
+        Some(stored) => stored.into_active_model(),
+        None => new_row(tx, gateway.name()).await?,
+    };
+    let id = *row.id.as_ref();
+    let mut settings = stored.as_ref().map_or_else(|| json!({}), |stored| stored.settings.clone());
+    for field in gateway.fields() {
+        let Some(text) = given(field.name) else { continue };
+        let seal = |column| tx.sealer().seal(place(column, id.0), text).map_err(StoreError::from);
+        match field.slot {
+            AccountSlot::ApiKey => row.sealed_api_key = Set(seal("sealed_api_key")?),
+            AccountSlot::WebhookSecret => row.sealed_webhook_secret = Set(seal("sealed_webhook_secret")?),
+            AccountSlot::AccountId => row.account_id = Set(text.expose_secret().trim().to_owned()),
+            AccountSlot::Setting => settings[field.name] = json!(text.expose_secret().trim()),
+        }
+    }
+    let moved = stored.as_ref().is_some_and(|stored| stored.account_id != *row.account_id.as_ref());
+    if moved && is_in_use(tx, gateway.name()).await? {
+        return Err(MethodRefused::InUse);
+    }
+    row.settings = Set(settings);
+    row.labels = Set(json!(typed.labels));
+    row.min_minor = Set(typed.min_minor);
+    row.max_minor = Set(typed.max_minor);
+    Ok(if stored.is_some() { row.update(tx.raw()).await? } else { row.insert(tx.raw()).await? })
+}
+
+/// Switches a method on or off. One that is off still answers for the payments that it opened.
+///
+/// # Errors
+/// [`MethodRefused`].
+pub async fn switch(tx: &TenantTx, provider: &str, on: bool) -> Result<(), MethodRefused> {
+    let mut row = find(tx, provider).await?.ok_or(MethodRefused::Gone)?.into_active_model();
+    row.enabled = Set(on);
+    row.update(tx.raw()).await?;
+    Ok(())
+}
+
+/// Moves a method one place up or down; at the end it stays where it is.
+///
+/// # Errors
+/// [`MethodRefused`].
+pub async fn shift(tx: &TenantTx, provider: &str, up: bool) -> Result<(), MethodRefused> {
+    let mut all = list(tx).await?;
+    let at = all.iter().position(|row| row.provider == provider).ok_or(MethodRefused::Gone)?;
+    let other = if up { at.checked_sub(1) } else { Some(at + 1).filter(|next| *next < all.len()) };
+    let Some(other) = other else { return Ok(()) };
+    all.swap(at, other);
+    for (row, position) in all.into_iter().zip(1..) {
+        if row.position != position {
+            let mut row = row.into_active_model();
+            row.position = Set(position);
+            row.update(tx.raw()).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Forgets the method and its account.
+///
+/// # Errors
+/// [`MethodRefused::InUse`] while a payment that it opened may still come, or its money is on the way
+/// back: switched off it does no harm until then.
+pub async fn remove(tx: &TenantTx, provider: &str) -> Result<(), MethodRefused> {
+    let row = find(tx, provider).await?.ok_or(MethodRefused::Gone)?;
+    if is_in_use(tx, provider).await? {
+        return Err(MethodRefused::InUse);
+    }
+    row.delete(tx.raw()).await?;
+    Ok(())
+}
+
+/// Tries the account with one harmless call.
+///
+/// # Errors
+/// [`ProbeFailed`].
+pub async fn probe(db: &TenantDb, provider: &Provider) -> Result<(), ProbeFailed> {
+    let tx = db.read().await?;
+    let account = providers::account(&tx, provider).await?.ok_or(ProbeFailed::Gone)?;
+    drop(tx);
+    Ok(provider.gateway.probe(&account).await?)
+}
+
+/// For what nobody types.
+pub(crate) fn made_up_secret() -> Result<SecretString, StoreError> {
+    let key = Sealer::random_key()?;
+    Ok(key.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into())
+}
+
+/// Parts of the account that the provider does not ask for are made up: the account's name marks the
+/// shop's payments, and a secret that nobody knows opens nothing.
+async fn new_row(tx: &TenantTx, provider: &str) -> Result<ActiveModel, StoreError> {
+    let id = RowId::new();
+    let seal = |column| -> Result<Vec<u8>, StoreError> {
+        Ok(tx.sealer().seal(place(column, id.0), &made_up_secret()?)?)
+    };
+    let last = list(tx).await?.last().map_or(0, |row| row.position);
+    Ok(ActiveModel {
+        id: Set(id),
+        provider: Set(provider.to_owned()),
+        enabled: Set(false),
+        position: Set(last + 1),
+        account_id: Set(format!("shop_{}", tx.tenant())),
+        sealed_api_key: Set(seal("sealed_api_key")?),
+        sealed_webhook_secret: Set(seal("sealed_webhook_secret")?),
+        settings: Set(json!({})),
+        labels: Set(json!({})),
+        min_minor: Set(None),
+        max_minor: Set(None),
+        created_at: Set(tx.now()),
+    })
+}
+
+async fn is_in_use(tx: &TenantTx, provider: &str) -> Result<bool, StoreError> {
+    let awaited = Condition::all()
+        .add(order::Column::State.is_in([OrderState::New, OrderState::Pending, OrderState::Expired]))
+        .add(order::Column::ExpiresAt.gt(tx.now() - POLL_AFTER_EXPIRY));
+    let going_back = Query::select()
+        .column(refund::Column::OrderId)
+        .from(refund::Entity)
+        .and_where(refund::Column::State.eq(RefundState::Requested))
+        .to_owned();
+    let open = Condition::any()
+        .add(awaited)
+        .add(order::Column::State.eq(OrderState::Disputed))
+        .add(order::Column::Id.in_subquery(going_back));
+    let orders = order::Entity::find().filter(order::Column::Provider.eq(provider)).filter(open);
+    Ok(orders.count(tx.raw()).await? > 0)
+}

@@ -1,0 +1,302 @@
+//! `/app/b/{bot}/methods`: how the shop's users can pay; each method has a page of its own.
+
+use std::collections::BTreeMap;
+
+use app::{
+    FormState,
+    components::Tone,
+    pages::dashboard::{AccountInput, MethodPage, MethodRow, MethodsPage, OtherMethod},
+};
+use axum::extract::{Path, State};
+use domain::{
+    args,
+    entities::tenant::payment_method,
+    error::Explain,
+    locale::{self, Locale, digits, format},
+    money::{Currency, Money},
+    platform::tenant::payments::Actor,
+    ports::{AccountField, AccountSlot},
+    shop::{
+        payment::{
+            Provider,
+            method::{self, MethodRefused, Typed},
+        },
+        plan::service::prices_on_sale,
+    },
+};
+
+use super::{super::start::currency_name, orders::title, overview};
+use crate::{
+    sandbox::accounts,
+    state::AppState,
+    web::{PageRequest, Post, WebError, WebResult, guard::ShopBot},
+};
+
+/// The fields for the shop's own name of a method.
+const LABELS: [(&str, Locale); 3] =
+    [("label_en", Locale::En), ("label_fa", Locale::Fa), ("label_ru", Locale::Ru)];
+
+/// The longest own name, in characters: it stands on a key of the bot.
+const LABEL: usize = 40;
+
+pub async fn list(State(state): State<AppState>, bot: ShopBot, mut page: PageRequest) -> WebResult {
+    let locale = page.locale();
+    let tx = bot.shop.db.read().await?;
+    let rows = method::list(&tx).await?;
+    let prices = prices_on_sale(&tx).await?;
+    drop(tx);
+    overview::place(&mut page, &state, &bot).await?;
+    let is_set_up = |name: &str| rows.iter().any(|row| row.provider == name);
+    let others = state.providers.iter().map(|provider| &provider.gateway);
+    let others = others.filter(|gateway| !is_set_up(gateway.name()) && !gateway.fields().is_empty());
+    page.show(MethodsPage {
+        bot: overview::summary_of(&bot.bot),
+        others: others
+            .map(|gateway| OtherMethod {
+                provider: gateway.name().to_owned(),
+                title: title(locale, gateway.name()),
+            })
+            .collect(),
+        methods: rows
+            .iter()
+            .map(|row| {
+                shown_row(locale, row, state.providers.find(&row.provider), &prices, bot.shop.tenant.currency)
+            })
+            .collect(),
+    })
+}
+
+pub async fn get(
+    State(state): State<AppState>,
+    bot: ShopBot,
+    Path((_, name)): Path<(String, String)>,
+    mut page: PageRequest,
+) -> WebResult {
+    let locale = page.locale();
+    let provider = state.providers.find(&name).ok_or(WebError::NotFound)?;
+    let fields = provider.gateway.fields();
+    let tx = bot.shop.db.read().await?;
+    let row = method::find(&tx, &name).await?;
+    let prices = prices_on_sale(&tx).await?;
+    drop(tx);
+    if row.is_none() && fields.is_empty() {
+        return Err(WebError::NotFound);
+    }
+    overview::place(&mut page, &state, &bot).await?;
+    let currency = collected(provider, &prices, bot.shop.tenant.currency);
+    let form = page.form_or(|| filled(row.as_ref(), fields, currency));
+    let has_price = prices.iter().any(|price| price.currency == currency);
+    let collects = currencies(locale, provider.gateway.currencies());
+    let key = format!("web-method-{name}-hint");
+    page.show(MethodPage {
+        bot: overview::summary_of(&bot.bot),
+        title: title(locale, &name),
+        hint: locale::has(&key).then(|| locale::text(locale, &key, &args![])),
+        stored: row.is_some(),
+        made_up: fields.is_empty(),
+        fields: fields.iter().map(|field| input(locale, &name, field)).collect(),
+        labels: LABELS.map(|(field, of)| (field, language(locale, of))).into(),
+        limits_hint: locale::text(
+            locale,
+            "web-methods-limits-hint",
+            &args!["currency" => currency_name(locale, currency)],
+        ),
+        no_price: (!has_price)
+            .then(|| locale::text(locale, "web-methods-no-price-text", &args!["currencies" => collects])),
+        webhook_url: state.providers.webhook_url(bot.shop.tenant.id, &name).map(|url| url.to_string()),
+        form,
+        provider: name,
+    })
+}
+
+pub async fn post(
+    State(state): State<AppState>,
+    bot: ShopBot,
+    Path((_, name)): Path<(String, String)>,
+    post: Post,
+) -> WebResult {
+    let provider = state.providers.find(&name).ok_or(WebError::NotFound)?;
+    let (master, account) = (state.master(), bot.shop.person.account.id);
+    let actor = Actor { master, db: &bot.shop.db, account };
+    let list = format!("{}/methods", overview::summary_of(&bot.bot).href());
+    let own = format!("{list}/{name}");
+    let back = if post.field("from") == "list" { list.as_str() } else { own.as_str() };
+    let (done, to, said) = match post.act() {
+        "save" => return save(&state, &bot, actor, provider, &post, &own).await,
+        "test" => return test(actor, provider, &post).await,
+        "on" => (actor.switch_method(&name, true).await, back, "web-flash-method-on"),
+        "off" => (actor.switch_method(&name, false).await, back, "web-flash-method-off"),
+        "up" => (actor.shift_method(&name, true).await, back, "web-flash-saved"),
+        "down" => (actor.shift_method(&name, false).await, back, "web-flash-saved"),
+        "remove" if !provider.gateway.fields().is_empty() => {
+            (actor.remove_method(&name).await, list.as_str(), "web-flash-method-removed")
+        }
+        _ => return Err(WebError::NotFound),
+    };
+    match done {
+        Ok(()) => Ok(post.done(to, said, &args![])),
+        Err(error) => {
+            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            post.say(Tone::Bad, key, &args);
+            Ok(post.to(back))
+        }
+    }
+}
+
+async fn test(actor: Actor<'_>, provider: &Provider, post: &Post) -> WebResult {
+    match actor.test_method(provider).await {
+        Ok(()) => {
+            post.say(Tone::Ok, "web-flash-method-tested", &args![]);
+            Ok(post.again())
+        }
+        Err(error) => {
+            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            Ok(post.failed(key, &args))
+        }
+    }
+}
+
+async fn save(
+    state: &AppState,
+    bot: &ShopBot,
+    actor: Actor<'_>,
+    provider: &Provider,
+    post: &Post,
+    own: &str,
+) -> WebResult {
+    let fields = provider.gateway.fields();
+    let open = fields.iter().filter(|field| !is_secret(field)).map(|field| field.name);
+    let keep: Vec<&str> = open.chain(LABELS.map(|(field, _)| field)).chain(["min", "max"]).collect();
+    let tx = bot.shop.db.read().await?;
+    let prices = prices_on_sale(&tx).await?;
+    drop(tx);
+    let currency = collected(provider, &prices, bot.shop.tenant.currency);
+    let mut errors = Vec::new();
+    let mut limit = |name: &'static str| {
+        let read = post.optional(name).map(|typed| digits::parse_money(typed, currency));
+        if matches!(read, Some(Err(_))) {
+            errors.push(post.error(name, "error-money", &args![]));
+        }
+        read.and_then(Result::ok).map(|money| money.minor)
+    };
+    let (min_minor, max_minor) = (limit("min"), limit("max"));
+    if !errors.is_empty() {
+        return Ok(post.refused(&keep, errors));
+    }
+    let typed = Typed {
+        account: fields.iter().map(|field| (field.name, post.secret(field.name))).collect(),
+        labels: labels(post),
+        min_minor,
+        max_minor,
+    };
+    match actor.save_method(provider, &typed).await {
+        Ok(()) => {
+            // In the sandbox whoever types keys has an account at the emulated provider.
+            if let Some(sandbox) = &state.sandbox {
+                accounts::open(sandbox, &state.providers, &bot.shop.db).await?;
+            }
+            Ok(post.done(own, "web-flash-method-saved", &args![]))
+        }
+        Err(MethodRefused::Missing(names)) => {
+            let errors = names.into_iter().map(|name| post.error(name, "error-required", &args![]));
+            Ok(post.refused(&keep, errors.collect()))
+        }
+        Err(error) => {
+            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            Ok(post.refused(&keep, vec![post.error("form", key, &args)]))
+        }
+    }
+}
+
+fn labels(post: &Post) -> BTreeMap<&'static str, String> {
+    let typed = LABELS.map(|(field, locale)| (locale.code(), post.field(field)));
+    let short =
+        |text: &str| -> String { text.chars().filter(|letter| !letter.is_control()).take(LABEL).collect() };
+    let named = typed.into_iter().filter(|(_, text)| !text.is_empty());
+    named.map(|(code, text)| (code, short(text))).collect()
+}
+
+fn shown_row(
+    locale: Locale,
+    row: &payment_method::Model,
+    provider: Option<&Provider>,
+    prices: &[Money],
+    shop: Currency,
+) -> MethodRow {
+    let used: Vec<Currency> = provider.map_or_else(Vec::new, |provider| {
+        let all = provider.gateway.currencies().iter().copied();
+        all.filter(|currency| prices.iter().any(|price| price.currency == *currency)).collect()
+    });
+    let currency = provider.map_or(shop, |provider| collected(provider, prices, shop));
+    let money = |minor| format::money(locale, Money::new(minor, currency));
+    let limits = match (row.min_minor, row.max_minor) {
+        (Some(least), Some(most)) => {
+            Some(("web-methods-between", args!["min" => money(least), "max" => money(most)]))
+        }
+        (Some(least), None) => Some(("web-methods-from", args!["min" => money(least)])),
+        (None, Some(most)) => Some(("web-methods-up-to", args!["max" => money(most)])),
+        (None, None) => None,
+    };
+    MethodRow {
+        provider: row.provider.clone(),
+        title: method::label(row, locale).map_or_else(|| title(locale, &row.provider), str::to_owned),
+        on: row.enabled,
+        currencies: (!used.is_empty()).then(|| {
+            let names = currencies(locale, &used);
+            locale::text(locale, "web-methods-collects", &args!["currencies" => names])
+        }),
+        limits: limits.map(|(key, args)| locale::text(locale, key, &args)),
+    }
+}
+
+/// The currency in which the method collects most likely, and its limits are typed: the shop's, else
+/// the first one in which something is on sale.
+fn collected(provider: &Provider, prices: &[Money], shop: Currency) -> Currency {
+    let all = provider.gateway.currencies();
+    let on_sale = |currency: &Currency| prices.iter().any(|price| price.currency == *currency);
+    let first = all.iter().find(|currency| on_sale(currency)).or(all.first()).copied();
+    if all.contains(&shop) && on_sale(&shop) { shop } else { first.unwrap_or(shop) }
+}
+
+fn filled(row: Option<&payment_method::Model>, fields: &[AccountField], currency: Currency) -> FormState {
+    let Some(row) = row else { return FormState::default() };
+    let own = |field: &AccountField| match field.slot {
+        AccountSlot::AccountId => row.account_id.clone(),
+        _ => row.settings[field.name].as_str().unwrap_or_default().to_owned(),
+    };
+    let account = fields.iter().filter(|field| !is_secret(field)).map(|field| (field.name, own(field)));
+    let labels =
+        LABELS.map(|(field, locale)| (field, method::label(row, locale).unwrap_or_default().to_owned()));
+    let typed = |minor: Option<i64>| minor.map(|minor| digits::typed_money(Money::new(minor, currency)));
+    let limits = [("min", typed(row.min_minor)), ("max", typed(row.max_minor))];
+    let limits = limits.into_iter().map(|(name, text)| (name, text.unwrap_or_default()));
+    FormState::filled(account.chain(labels).chain(limits))
+}
+
+/// By `web-method-<provider>-<name>`; a provider that has no such text by what the field is.
+fn input(locale: Locale, provider: &str, field: &AccountField) -> AccountInput {
+    let name = field.name;
+    let own = format!("web-method-{provider}-{name}");
+    let common = match field.slot {
+        AccountSlot::AccountId => "web-methods-field-account",
+        AccountSlot::ApiKey => "web-methods-field-key",
+        AccountSlot::WebhookSecret => "web-methods-field-secret",
+        AccountSlot::Setting => name,
+    };
+    let key = if locale::has(&own) { own.as_str() } else { common };
+    AccountInput { name, label: locale::text(locale, key, &args![]), secret: is_secret(field) }
+}
+
+const fn is_secret(field: &AccountField) -> bool {
+    matches!(field.slot, AccountSlot::ApiKey | AccountSlot::WebhookSecret)
+}
+
+fn currencies(locale: Locale, all: &[Currency]) -> String {
+    let names: Vec<String> = all.iter().map(|currency| currency_name(locale, *currency)).collect();
+    names.join(&locale::text(locale, "web-list-separator", &args![]))
+}
+
+fn language(locale: Locale, of: Locale) -> String {
+    let code = of.code();
+    locale::text(locale, &format!("web-methods-label-{code}"), &args![])
+}

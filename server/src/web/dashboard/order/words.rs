@@ -1,0 +1,205 @@
+//! What happened to an order, in the reader's language.
+
+use std::collections::BTreeMap;
+
+use app::{
+    components::{StepState, TimelineStep},
+    pages::dashboard::{Fact, FactKind, RefundProgress, RefundRow},
+};
+use chrono::{DateTime, Duration, FixedOffset, Utc};
+use domain::{
+    args,
+    db::{Conn as _, StoreError},
+    entities::{
+        master::account,
+        tenant::{
+            grant,
+            order::{self, OrderState},
+            order_event,
+            refund::{self, RefundState},
+            subscription,
+        },
+    },
+    ids::AccountId,
+    locale::{self, Args, Locale, format},
+    money::Money,
+    shop::{order::difference::Difference, plan::service::name_in, stat::service::Sale},
+    units::Bytes,
+};
+use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
+
+use super::super::orders::{buyer, title};
+use crate::state::AppState;
+
+/// What a person has to know or decide.
+pub(super) fn attention(locale: Locale, order: &order::Model, events: &[order_event::Model]) -> Vec<String> {
+    let say = |key: &str| locale::text(locale, key, &args![]);
+    match order.state {
+        OrderState::Mismatch => {
+            let lines = events.iter().rev().filter(|line| line.kind == "differs");
+            let mut said: Vec<_> = lines
+                .take(1)
+                .filter_map(|line| line.detail.as_deref())
+                .map(|text| difference(locale, text))
+                .collect();
+            said.push(say("web-order-mismatch-text"));
+            said
+        }
+        OrderState::Disputed => vec![say("web-order-disputed-text")],
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn payment(locale: Locale, zone: FixedOffset, sale: &Sale) -> Vec<Fact> {
+    let order = &sale.order;
+    let words = |key: &str, value: String| Fact {
+        label: locale::text(locale, key, &args![]),
+        value,
+        kind: FactKind::Words,
+    };
+    let code = |key: &str, value: String| Fact { kind: FactKind::Code, ..words(key, value) };
+    let at = |time: DateTime<Utc>| format::date_time(locale, time, zone);
+    let money = |minor| format::money(locale, Money::new(minor, order.currency));
+    let mut facts = vec![words("web-sale-user", buyer(sale))];
+    facts.extend(sale.user.as_ref().map(|user| code("web-order-telegram-id", user.telegram_id.to_string())));
+    facts.push(words("web-sale-plan", name_in(&order.plan_names, locale)));
+    facts.push(words("web-sale-amount", money(order.amount_minor)));
+    if order.refunded_minor > 0 {
+        facts.push(words("web-order-refunded", money(order.refunded_minor)));
+    }
+    facts.push(words("web-order-method", title(locale, &order.provider)));
+    facts.push(code("web-order-account", order.provider_account.clone()));
+    facts.extend(order.provider_payment_id.clone().map(|id| code("web-order-payment-id", id)));
+    facts.push(words("web-order-placed", at(order.created_at)));
+    match order.paid_at {
+        Some(paid) => facts.push(words("web-order-paid", at(paid))),
+        None => facts.push(words("web-order-open-until", at(order.expires_at))),
+    }
+    facts
+}
+
+pub(super) fn access(
+    locale: Locale,
+    zone: FixedOffset,
+    grant: Option<&grant::Model>,
+    subscription: Option<&subscription::Model>,
+) -> Vec<Fact> {
+    let words = |key: &str, value: String| Fact {
+        label: locale::text(locale, key, &args![]),
+        value,
+        kind: FactKind::Words,
+    };
+    let Some(grant) = grant else { return Vec::new() };
+    let amount = |seconds: i64, traffic: Option<Bytes>| {
+        let time = format::duration(locale, Duration::seconds(seconds));
+        match traffic.filter(|bytes| bytes.0 > 0) {
+            Some(bytes) => {
+                let between = locale::text(locale, "web-list-separator", &args![]);
+                format!("{time}{between}{}", format::bytes(locale, bytes))
+            }
+            None => time,
+        }
+    };
+    let mut facts = vec![words("web-order-given", amount(grant.seconds, grant.traffic_bytes))];
+    if grant.taken_back_seconds > 0 || grant.taken_back_bytes.0 > 0 {
+        let taken = amount(grant.taken_back_seconds, Some(grant.taken_back_bytes));
+        facts.push(words("web-order-taken-back", taken));
+    }
+    if let Some(subscription) = subscription {
+        let end = format::date_time(locale, subscription.target_expire, zone);
+        facts.push(words("web-order-access-until", end));
+        let name = words("web-order-panel-account", subscription.username.clone());
+        facts.push(Fact { kind: FactKind::Code, ..name });
+    }
+    facts
+}
+
+pub(super) fn refunds(
+    locale: Locale,
+    zone: FixedOffset,
+    order: &order::Model,
+    rows: &[refund::Model],
+    people: &BTreeMap<String, String>,
+) -> Vec<RefundRow> {
+    let shown = |row: &refund::Model| RefundRow {
+        amount: format::money(locale, Money::new(row.amount_minor, order.currency)),
+        state: match row.state {
+            RefundState::Requested => RefundProgress::OnTheWay,
+            RefundState::Done => RefundProgress::Done,
+            RefundState::Failed => RefundProgress::Failed,
+        },
+        reason: row.reason.clone(),
+        by: people.get(&row.requested_by).cloned(),
+        time: format::date_time_short(locale, row.done_at.unwrap_or(row.created_at), zone),
+    };
+    rows.iter().map(shown).collect()
+}
+
+/// The addresses of the people who asked for refunds on the panel.
+pub(super) async fn emails(
+    state: &AppState,
+    rows: &[refund::Model],
+) -> Result<BTreeMap<String, String>, StoreError> {
+    let ids: Vec<AccountId> = rows.iter().filter_map(|row| row.requested_by.parse().ok()).collect();
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let found = account::Entity::find().filter(account::Column::Id.is_in(ids));
+    let found = found.all(state.master().raw()).await?;
+    Ok(found.into_iter().map(|row| (row.id.to_string(), row.email)).collect())
+}
+
+pub(super) fn timeline(
+    locale: Locale,
+    zone: FixedOffset,
+    events: &[order_event::Model],
+) -> Vec<TimelineStep> {
+    events.iter().map(|event| step(locale, zone, event)).collect()
+}
+
+fn step(locale: Locale, zone: FixedOffset, event: &order_event::Model) -> TimelineStep {
+    let code = event.kind.replace('_', "-");
+    let key = format!("web-order-event-{code}");
+    let title = match locale::has(&key) {
+        true => locale::text(locale, &key, &Args::default()),
+        false => event.kind.clone(),
+    };
+    TimelineStep {
+        state: match event.kind.as_str() {
+            "failed" | "mismatch" | "differs" | "illegal_step" | "webhook_refused" | "refund_failed"
+            | "lost" => StepState::Failed,
+            _ => StepState::Done,
+        },
+        title,
+        detail: event.detail.as_deref().map(|text| detail(locale, &event.kind, text)),
+        fix: None,
+        at: Some(format::date_time_short(locale, event.at, zone)),
+    }
+}
+
+/// Amounts and differences in words; what a provider said as it said it.
+fn detail(locale: Locale, kind: &str, text: &str) -> String {
+    if kind == "differs" {
+        return difference(locale, text);
+    }
+    match text.parse::<Money>() {
+        Ok(money) => format::money(locale, money),
+        Err(_) => text.to_owned(),
+    }
+}
+
+fn difference(locale: Locale, text: &str) -> String {
+    let (key, args) = match text.parse() {
+        Ok(Difference::Currency { came, wanted }) => {
+            ("web-order-differs-currency", args!["came" => came.code(), "wanted" => wanted.code()])
+        }
+        Ok(Difference::Amount { came, wanted }) => {
+            ("web-order-differs-amount", args!["came" => came, "wanted" => wanted])
+        }
+        Ok(Difference::Account) => ("web-order-differs-account", args![]),
+        Ok(Difference::Order) => ("web-order-differs-order", args![]),
+        Ok(Difference::Second) => ("web-order-differs-second", args![]),
+        Err(_) => return text.to_owned(),
+    };
+    locale::text(locale, key, &args)
+}

@@ -1,0 +1,138 @@
+//! `/app/b/{bot}/orders`: the shop's orders.
+
+use app::pages::dashboard::{OrderChip, OrderRow, OrdersPage};
+use axum::extract::State;
+use chrono::FixedOffset;
+use domain::{
+    ids::OrderId,
+    locale::{self, Args, Locale, format},
+    money::Money,
+    shop::{
+        order::list::{self, Cursor, Group},
+        payment::method,
+        plan::service::name_in,
+        stat::service::Sale,
+    },
+};
+
+use super::overview;
+use crate::{
+    state::AppState,
+    web::{PageRequest, WebResult, guard::ShopBot, live},
+};
+
+pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequest) -> WebResult {
+    let (locale, zone) = (page.locale(), bot.shop.zone());
+    let href = overview::summary_of(&bot.bot).href() + "/orders";
+    let group = Group::from_code(page.query("state"));
+    let search = page.query("q").trim().to_owned();
+    let cursor = cursor(&page);
+    let tx = bot.shop.db.read().await?;
+    let counts = list::counts(&tx).await?;
+    let found = list::page(&tx, group, &search, cursor).await?;
+    let methods = method::list(&tx).await?;
+    drop(tx);
+    overview::place(&mut page, &state, &bot).await?;
+    let filters = Filters { href, group, search };
+    let name = |provider: &str| {
+        let own = methods.iter().find(|row| row.provider == provider);
+        own.and_then(|row| method::label(row, locale)).map_or_else(|| title(locale, provider), str::to_owned)
+    };
+    page.show(OrdersPage {
+        bot: overview::summary_of(&bot.bot),
+        chips: filters.chips(locale, &counts),
+        state: group.map_or_else(String::new, |group| group.code().to_owned()),
+        search: filters.search.clone(),
+        rows: found.sales.into_iter().map(|sale| row(locale, zone, sale, &filters.href, &name)).collect(),
+        any: !counts.is_empty(),
+        newer: found.newer.map(|id| filters.address(group, &[("after", &id.to_string())])),
+        older: found.older.map(|id| filters.address(group, &[("before", &id.to_string())])),
+        // Rows that move while somebody reads an older page would only confuse.
+        events: (cursor == Cursor::Newest).then(|| live::SHOP.into()),
+        fragment: filters.address(group, &[("fragment", "orders")]),
+    })
+}
+
+/// What a provider is called; one that has no text of its own by its name.
+pub(super) fn title(locale: Locale, provider: &str) -> String {
+    let key = format!("web-method-{provider}-title");
+    if locale::has(&key) { locale::text(locale, &key, &Args::default()) } else { provider.to_owned() }
+}
+
+/// Who bought: @username, or the first name.
+pub(super) fn buyer(sale: &Sale) -> String {
+    let user = sale.user.as_ref();
+    let name = user
+        .map(|user| user.username.as_ref().map(|name| format!("@{name}")).unwrap_or(user.first_name.clone()));
+    name.unwrap_or_default()
+}
+
+struct Filters {
+    href: String,
+    group: Option<Group>,
+    search: String,
+}
+
+impl Filters {
+    fn chips(&self, locale: Locale, counts: &[(Group, i64)]) -> Vec<OrderChip> {
+        let all: i64 = counts.iter().map(|(_, count)| count).sum();
+        let chip = |group: Option<Group>, key: &str, count| OrderChip {
+            label: locale::text(locale, key, &Args::default()),
+            count: format::number(locale, count),
+            href: self.address(group, &[]),
+            chosen: group == self.group,
+        };
+        let groups = counts.iter().map(|(group, count)| {
+            let code = group.code();
+            chip(Some(*group), &format!("web-orders-chip-{code}"), *count)
+        });
+        std::iter::once(chip(None, "web-orders-chip-all", all)).chain(groups).collect()
+    }
+
+    /// The page's address with these filters.
+    fn address(&self, group: Option<Group>, more: &[(&str, &str)]) -> String {
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        if let Some(group) = group {
+            query.append_pair("state", group.code());
+        }
+        if !self.search.is_empty() {
+            query.append_pair("q", &self.search);
+        }
+        query.extend_pairs(more);
+        match query.finish() {
+            query if query.is_empty() => self.href.clone(),
+            query => format!("{}?{query}", self.href),
+        }
+    }
+}
+
+/// A cursor that cannot be read is the beginning.
+fn cursor(page: &PageRequest) -> Cursor {
+    let id = |name: &str| page.query(name).parse::<OrderId>().ok();
+    match (id("before"), id("after")) {
+        (Some(id), _) => Cursor::Before(id),
+        (None, Some(id)) => Cursor::After(id),
+        (None, None) => Cursor::Newest,
+    }
+}
+
+fn row(
+    locale: Locale,
+    zone: FixedOffset,
+    sale: Sale,
+    href: &str,
+    method: &impl Fn(&str) -> String,
+) -> OrderRow {
+    let buyer = buyer(&sale);
+    let order = sale.order;
+    OrderRow {
+        number: order.id.short(),
+        href: format!("{href}/{}", order.id),
+        buyer,
+        plan: name_in(&order.plan_names, locale),
+        method: method(&order.provider),
+        amount: format::money(locale, Money::new(order.amount_minor, order.currency)),
+        state: order.state,
+        time: format::date_time_short(locale, order.paid_at.unwrap_or(order.created_at), zone),
+    }
+}

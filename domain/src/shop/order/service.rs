@@ -1,6 +1,6 @@
 //! Placing orders and moving them.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect,
@@ -169,10 +169,22 @@ pub async fn timeline(tx: &impl TenantConn, id: OrderId) -> Result<Vec<order_eve
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn advance(tx: &impl TenantConn, order: &Model, to: OrderState) -> Result<Step, StoreError> {
+    advance_at(tx, order, to, tx.clock().now()).await
+}
+
+/// [`advance`] at an instant on which something else in the transaction rests as well.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn advance_at(
+    tx: &impl TenantConn,
+    order: &Model,
+    to: OrderState,
+    now: DateTime<Utc>,
+) -> Result<Step, StoreError> {
     let verdict = step(order.state, to);
     match verdict {
         Step::Moves => {
-            let now = tx.clock().now();
             let mut row = order.clone().into_active_model();
             row.state = Set(to);
             match to {

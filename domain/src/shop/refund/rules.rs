@@ -34,7 +34,7 @@ pub fn check(
     minor: i64,
     provider: Refunds,
 ) -> Result<(), RefundRefused> {
-    if !matches!(order.state, OrderState::Paid | OrderState::Provisioned | OrderState::Won) {
+    if !has_money(order) {
         return Err(RefundRefused::NotPaid);
     }
     let left = order.amount_minor - order.refunded_minor - promised;
@@ -46,6 +46,11 @@ pub fn check(
         Refunds::Whole if minor != order.amount_minor => Err(RefundRefused::WholeOnly),
         Refunds::Whole | Refunds::Partial => Ok(()),
     }
+}
+
+/// Whether the order's money came and is ours.
+pub fn has_money(order: &order::Model) -> bool {
+    matches!(order.state, OrderState::Paid | OrderState::Provisioned | OrderState::Won)
 }
 
 /// Of a grant's time and traffic, what is taken back when `refunded` of `paid` has gone back: the same

@@ -110,7 +110,10 @@ pub async fn able(tx: &impl TenantConn, all: &Providers, provider: &str) -> Resu
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn left(tx: &impl TenantConn, order: &order::Model) -> Result<i64, StoreError> {
-    Ok(order.amount_minor - order.refunded_minor - promised(tx, order.id).await?)
+    match rules::has_money(order) {
+        true => Ok(order.amount_minor - order.refunded_minor - promised(tx, order.id).await?),
+        false => Ok(0),
+    }
 }
 
 /// The order's refunds, the oldest first.

@@ -169,7 +169,7 @@ async fn applied(
         jobs::enqueue(tx, &Provision { subscription: id, panel: subscription.panel_id }, now).await?;
     }
     for order in waiting {
-        orders::advance(tx, &order, OrderState::Provisioned).await?;
+        orders::advance_at(tx, &order, OrderState::Provisioned, now).await?;
         let notice = Notice::OrderProvisioned { order: order.id, subscription: id };
         tell(tx, &order, &format!("provisioned:{}", order.id), &notice).await?;
     }

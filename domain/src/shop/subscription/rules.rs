@@ -31,12 +31,13 @@ pub fn chained(mut grants: Vec<Model>) -> Vec<Model> {
 }
 
 /// Lifetime traffic: the sum of what was granted, without limit when one grant has none. What was
-/// not used in one period stays usable in the next.
+/// not used in one period stays usable in the next. Never nothing, which panels take for without limit.
 pub fn data_limit(grants: &[Model]) -> Option<Bytes> {
-    grants.iter().filter(|grant| !is_compensation(grant)).try_fold(Bytes(0), |sum, grant| {
+    let sum = grants.iter().filter(|grant| !is_compensation(grant)).try_fold(Bytes(0), |sum, grant| {
         let bytes = grant.traffic_bytes?.0 - grant.taken_back_bytes.0;
         Some(Bytes(sum.0.saturating_add(bytes)))
-    })
+    });
+    sum.map(|sum| sum.max(Bytes(1)))
 }
 
 /// Time to give back when access that should have begun at `start` began at `began`.
@@ -93,6 +94,13 @@ mod tests {
         assert_eq!(data_limit(&[trial.clone(), month.clone(), lost]), Some(Bytes::gigabytes(105)));
         let unlimited = grant(GrantReason::Order, 37, 67, None);
         assert_eq!(data_limit(&[trial, month, unlimited]), None);
+    }
+
+    #[test]
+    fn a_limit_from_which_all_was_taken_back_is_not_without_limit() {
+        let mut month = grant(GrantReason::Order, 0, 30, Some(100));
+        month.taken_back_bytes = Bytes::gigabytes(100);
+        assert_eq!(data_limit(&[month]), Some(Bytes(1)));
     }
 
     #[test]

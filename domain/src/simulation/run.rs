@@ -44,7 +44,7 @@ pub(super) async fn one(test: &TestStore, seed: u64) -> Result<(), Failed> {
     let mut world = World::new(test, seed).await;
     for _ in 0..STEPS {
         // What nobody works on is seen when time has passed.
-        if world.step().await == Passed::Time {
+        if Box::pin(world.step()).await == Passed::Time {
             holds(seed, check::always(&world).await, &world)?;
         }
     }

@@ -67,7 +67,7 @@ fn run_all(seeds: Vec<u64>, off: Option<Safeguard>, enough: u64) -> Vec<Failed> 
                         if used % 25 == 0 {
                             test = run::store().await;
                         }
-                        if let Err(failure) = run::one(&test, *seed).await {
+                        if let Err(failure) = Box::pin(run::one(&test, *seed)).await {
                             count.fetch_add(1, Ordering::SeqCst);
                             failed.lock().unwrap().push(failure);
                         }

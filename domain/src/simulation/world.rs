@@ -75,7 +75,7 @@ impl<'a> World<'a> {
     /// Something happens, or the process works.
     pub(super) async fn step(&mut self) -> Passed {
         match self.random.below(20) {
-            0..=2 => self.order().await,
+            0..=2 => Box::pin(self.order()).await,
             3..=5 => self.pay(),
             6..=8 => self.report().await,
             9 => self.refund().await,
@@ -99,7 +99,7 @@ impl<'a> World<'a> {
         let Some(buyer) = self.random.pick(&self.buyers).cloned() else { return };
         let shop = self.shop.clone();
         let placed = self
-            .until_crash(async move {
+            .until_crash(Box::pin(async move {
                 let tx = shop.db.write().await?;
                 let (plan, bot) = (shop.monthly, shop.bot);
                 let new = orders::NewOrder { user: &buyer, plan, bot, provider: FakeGateway::NAME };
@@ -110,7 +110,7 @@ impl<'a> World<'a> {
                     .await
                     .map_err(JobError::retry)?;
                 Ok(order.id)
-            })
+            }))
             .await;
         if let Some(Ok(order)) = placed
             && !self.orders.contains(&order)

@@ -247,7 +247,7 @@ fn settings(page: &MethodPage) -> AnyView {
             let form = form.clone();
             // What was stored once need not be typed again.
             let required = !page.stored;
-            let hint = (field.secret && page.stored).then(|| t("web-methods-kept")).unwrap_or_default();
+            let hint = if field.secret && page.stored { t("web-methods-kept") } else { String::new() };
             let kind = if field.secret { "password" } else { "text" };
             match hint.is_empty() {
                 true => {

@@ -60,7 +60,7 @@ fn a_key_or_value_that_cannot_be_read_refuses_to_boot(
 #[case(&[PUBLIC, ("BOTYARD__STRIPE__BASE_URL", "https://botyard.example/x")], "an emulator")]
 #[case(&[("BOTYARD__TELEGRAM__BASE_URL", "http://bot-api.lan")], "in the clear")]
 #[case(&[("BOTYARD__PROVIDERS__YOOKASSA__BASE_URL", "http://127.0.0.1:3000/emulator/yookassa")], "an emulator")]
-#[case(&[("BOTYARD__PROVIDERS__YOOKASSA__BASE_URL", "https://localhost:4000/v3")], "this machine")]
+#[case(&[("BOTYARD__PROVIDERS__YOOKASSA__BASE_URL", "https://localhost:4000/v3")], "no public https address")]
 #[case(&[("BOTYARD__PROVIDERS__YOOKASSA__BASE_URL", "http://yookassa.lan")], "in the clear")]
 #[case(&[("BOTYARD__STRIPE__API_KEY", "sk_live_x")], "belong together")]
 #[case(&[

@@ -27,6 +27,8 @@ fn knobs(flow: &Flow, emulator: Emulator) -> Knobs {
         Emulator::Stripe => sandbox.stripe.knobs().clone(),
         Emulator::Bank => sandbox.card.knobs().clone(),
         Emulator::YooKassa => sandbox.yookassa.knobs().clone(),
+        Emulator::CryptoPay => sandbox.cryptopay.knobs().clone(),
+        Emulator::Wata => sandbox.wata.knobs().clone(),
     }
 }
 

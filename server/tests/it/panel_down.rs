@@ -20,8 +20,7 @@ async fn what_was_paid_while_the_panel_was_down_is_delivered_within_a_minute_of_
         until("the user is told", async || chat.count(SLOW).await > 0).await;
 
         for _ in 0..20 {
-            flow.server.clock.advance(Duration::minutes(1));
-            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            flow.advance(Duration::minutes(1)).await;
         }
         let order = flow.orders().await.remove(0);
         assert_eq!(order.state, OrderState::Paid, "it is kept");
@@ -32,9 +31,8 @@ async fn what_was_paid_while_the_panel_was_down_is_delivered_within_a_minute_of_
         let back = flow.db.clock().now();
         until("it is delivered", async || {
             if flow.db.clock().now() - back < Duration::minutes(1) {
-                flow.server.clock.advance(Duration::seconds(5));
+                flow.advance(Duration::seconds(5)).await;
             }
-            tokio::time::sleep(std::time::Duration::from_millis(500)).await;
             flow.orders().await[0].state == OrderState::Provisioned
         })
         .await;
@@ -60,14 +58,12 @@ async fn whoever_waits_for_a_trial_while_the_panel_is_down_is_told_once_and_gets
         chat.press("bot-trial-offer-btn-start").await;
         until("the user is told", async || chat.count(SLOW).await > 0).await;
         for _ in 0..20 {
-            flow.server.clock.advance(Duration::minutes(1));
-            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            flow.advance(Duration::minutes(1)).await;
         }
         assert_eq!(chat.count(SLOW).await, 1, "told once");
         panel.set_down(false);
         until("it is delivered", async || {
-            flow.server.clock.advance(Duration::seconds(5));
-            tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+            flow.advance(Duration::seconds(5)).await;
             chat.count("Your free trial is on").await == 1
         })
         .await;

@@ -44,6 +44,8 @@ pub enum Emulator {
     Stripe,
     Bank,
     YooKassa,
+    CryptoPay,
+    Wata,
 }
 
 /// What goes wrong: with calls that are answered, or with news that are sent.
@@ -59,7 +61,8 @@ pub enum FaultKind {
 }
 
 impl Emulator {
-    pub const ALL: [Self; 5] = [Self::Telegram, Self::Panel, Self::Stripe, Self::Bank, Self::YooKassa];
+    pub const ALL: [Self; 7] =
+        [Self::Telegram, Self::Panel, Self::Stripe, Self::Bank, Self::YooKassa, Self::CryptoPay, Self::Wata];
 
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|emulator| emulator.code() == code)
@@ -72,6 +75,8 @@ impl Emulator {
             Self::Stripe => "stripe",
             Self::Bank => "bank",
             Self::YooKassa => "yookassa",
+            Self::CryptoPay => "cryptopay",
+            Self::Wata => "wata",
         }
     }
 
@@ -82,6 +87,8 @@ impl Emulator {
             Self::Stripe => "web-faults-stripe",
             Self::Bank => "web-faults-bank",
             Self::YooKassa => "web-faults-yookassa",
+            Self::CryptoPay => "web-faults-cryptopay",
+            Self::Wata => "web-faults-wata",
         }
     }
 }

@@ -66,6 +66,8 @@ fn knobs(state: &AppState, person: &Person, emulator: Emulator) -> Option<Knobs>
         Emulator::Stripe => Some(sandbox.stripe.knobs().clone()),
         Emulator::Bank => Some(sandbox.card.knobs().clone()),
         Emulator::YooKassa => Some(sandbox.yookassa.knobs().clone()),
+        Emulator::CryptoPay => Some(sandbox.cryptopay.knobs().clone()),
+        Emulator::Wata => Some(sandbox.wata.knobs().clone()),
     }
 }
 
@@ -120,7 +122,8 @@ fn failure(emulator: Emulator) -> Value {
         Emulator::YooKassa => {
             json!({ "type": "error", "code": "internal_server_error", "description": "Try again later" })
         }
-        Emulator::Bank => Value::Null,
+        Emulator::CryptoPay => json!({ "ok": false, "error": { "code": 500, "name": "INTERNAL" } }),
+        Emulator::Bank | Emulator::Wata => Value::Null,
     }
 }
 

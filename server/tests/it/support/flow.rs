@@ -55,6 +55,21 @@ impl Flow {
         grants.iter().filter(|grant| grant.order_id == Some(order)).count()
     }
 
+    /// Moves the clock and waits until what is in hand then is done: leases end by this clock, and a
+    /// machine under load needs longer for a job than a test lets pass.
+    pub async fn advance(&self, by: chrono::Duration) {
+        self.server.clock.advance(by);
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        until("what is in hand is done", async || {
+            let tx = self.db.read().await.expect("a transaction");
+            let shop = open_jobs(&tx).await.expect("jobs");
+            drop(tx);
+            let platform = open_jobs(self.server.state().master()).await.expect("jobs");
+            !shop.iter().chain(&platform).any(|job| job.state == job::JobState::Running)
+        })
+        .await;
+    }
+
     /// Waits until no job is left but the looks at payments that lie in the future.
     pub async fn drained(&self) {
         drained(self.server.state().master(), &self.db).await;

@@ -1,5 +1,9 @@
 //! One filled model of each page, with values as long as real ones.
 
+mod orders;
+mod phone;
+mod wizard;
+
 use app::{
     AccountSummary, Assets, BotSummary, Flash, FormState, Page, PageContext, SandboxStrip, Theme,
     components::{
@@ -16,6 +20,8 @@ use domain::{
     money::{Currency, Money},
     units::Bytes,
 };
+
+use self::{orders::*, phone::*, wizard::*};
 
 /// Name and document of each page.
 pub fn documents(locale: Locale) -> Vec<(&'static str, String)> {
@@ -108,117 +114,6 @@ fn dashboard(locale: Locale) -> Vec<(&'static str, String)> {
         ("method-new", show(locale, method(false))),
         ("preview", show(locale, preview_page(locale))),
     ]
-}
-
-fn orders(any: bool) -> OrdersPage {
-    let chip = |label: &str, chosen| OrderChip {
-        label: label.into(),
-        count: "1,204".into(),
-        href: "/app/b/1/orders?state=paid".into(),
-        chosen,
-    };
-    let row = |state| OrderRow {
-        number: "BY-8F2C0A17".into(),
-        href: "/app/b/1/orders/1".into(),
-        buyer: "@nima_farahani".into(),
-        plan: "3 months, 150 GB".into(),
-        method: "YooKassa".into(),
-        amount: "1 240 ₽".into(),
-        state,
-        time: "20 November, 14:03".into(),
-    };
-    OrdersPage {
-        bot: bot(),
-        chips: vec![chip("All", false), chip("Paid", true)],
-        state: "paid".into(),
-        search: String::new(),
-        rows: OrderState::PAID_ONCE
-            .into_iter()
-            .chain([OrderState::New, OrderState::Mismatch])
-            .map(row)
-            .collect(),
-        any,
-        newer: None,
-        older: Some("/app/b/1/orders?before=1".into()),
-        events: Some("/live/shop".into()),
-        fragment: "/app/b/1/orders?fragment=orders".into(),
-    }
-}
-
-fn left() -> Left {
-    Left { minor: 29_900, amount: "299 ₽".into() }
-}
-
-fn order(refund: RefundOffer) -> OrderPage {
-    let fact = |label: &str, value: &str, kind| Fact { label: label.into(), value: value.into(), kind };
-    let step = |title: &str, state, detail: Option<&str>| TimelineStep {
-        state,
-        title: title.into(),
-        detail: detail.map(str::to_owned),
-        fix: None,
-        at: Some("20 November, 14:03".into()),
-    };
-    OrderPage {
-        bot: bot(),
-        id: "1".into(),
-        number: "BY-8F2C0A17".into(),
-        state: OrderState::Mismatch,
-        attention: vec!["$2.99 came instead of $3.00.".into()],
-        payment: vec![
-            fact("Plan", "3 months, 150 GB", FactKind::Words),
-            fact("Payment", "pay_01998f2c0a177c0a9f2c8f2c0a17", FactKind::Code),
-        ],
-        access: vec![fact("Taken back", "12 days, 40 GB", FactKind::Words)],
-        refunds: vec![RefundRow {
-            amount: "100 ₽".into(),
-            state: RefundProgress::Done,
-            reason: "Asked nicely".into(),
-            by: Some("arash@fastline.example".into()),
-            time: "20 November, 14:03".into(),
-        }],
-        steps: vec![
-            step("Ordered", StepState::Done, None),
-            step("The payment does not match", StepState::Failed, Some("$2.99 came instead of $3.00.")),
-        ],
-        can_look: true,
-        refund,
-        form: FormState::filled([("amount", "x")]).with_error("amount", "Not an amount."),
-        events: Some("/live/shop".into()),
-        waiting: true,
-    }
-}
-
-fn methods() -> MethodsPage {
-    let row = |provider: &str, on, currencies: Option<&str>| MethodRow {
-        provider: provider.into(),
-        title: provider.into(),
-        on,
-        currencies: currencies.map(str::to_owned),
-        limits: Some("From 100 ₽".into()),
-    };
-    MethodsPage {
-        bot: bot(),
-        methods: vec![row("yookassa", true, Some("Collects in rubles")), row("cryptopay", false, None)],
-        others: vec![OtherMethod { provider: "wata".into(), title: "Wata".into() }],
-    }
-}
-
-fn method(stored: bool) -> MethodPage {
-    let input = |name, label: &str, secret| AccountInput { name, label: label.into(), secret };
-    MethodPage {
-        bot: bot(),
-        provider: "yookassa".into(),
-        title: "YooKassa".into(),
-        hint: Some("Both are in the merchant profile.".into()),
-        stored,
-        made_up: false,
-        fields: vec![input("account_id", "shopId", false), input("api_key", "Secret key", true)],
-        labels: vec![("label_en", "In English".into()), ("label_fa", "In Persian".into())],
-        limits_hint: "In rubles.".into(),
-        no_price: Some("No plan has a price in rubles.".into()),
-        webhook_url: Some("https://botyard.example/pay/01998f2c0a177c0a9f2c8f2c0a17/yookassa".into()),
-        form: FormState::filled([("account_id", "54401")]),
-    }
 }
 
 fn sandbox(locale: Locale) -> Vec<(&'static str, String)> {
@@ -325,190 +220,6 @@ fn packages() -> Vec<PackageCard> {
 
 fn preview(locale: Locale) -> WizardPreview {
     WizardPreview { shop: "Fastline VPN".into(), messages: conversation(locale), remark: None }
-}
-
-fn conversation(locale: Locale) -> Vec<PhoneMessage> {
-    let (welcome, bold) = match locale {
-        Locale::Fa => ("👋 به Fastline خوش آمدید!\nسرورهای پرسرعت، ۷ روز اول رایگان است.", (6, 8)),
-        Locale::Ru => ("👋 Добро пожаловать в Fastline!\nБыстрые серверы, 7 дней бесплатно.", (20, 8)),
-        Locale::En => ("👋 Welcome to Fastline!\nFast servers, the first 7 days are free.", (14, 8)),
-    };
-    let key = |label: &str, style, action| PhoneKey { label: label.into(), style, action };
-    vec![
-        PhoneMessage {
-            id: 1,
-            from_me: true,
-            text: "/start".into(),
-            time: "14:08".into(),
-            notice: Some("20 November".into()),
-            ..PhoneMessage::default()
-        },
-        PhoneMessage {
-            id: 2,
-            text: welcome.into(),
-            spans: vec![TextSpan { offset: bold.0, length: bold.1, kind: SpanKind::Bold }],
-            time: "14:08".into(),
-            edited: true,
-            keyboard: vec![
-                vec![key("🧪 Start free trial", KeyStyle::Primary, KeyAction::Press)],
-                vec![
-                    key("🛒 Plans", KeyStyle::Plain, KeyAction::Press),
-                    key("📋 Copy link", KeyStyle::Plain, KeyAction::Copy("vless://8f2c".into())),
-                ],
-                vec![key("💳 Pay", KeyStyle::Success, KeyAction::Open("http://localhost:3000/x".into()))],
-            ],
-            ..PhoneMessage::default()
-        },
-    ]
-}
-
-fn shop(locale: Locale) -> ShopPage {
-    ShopPage {
-        done: vec![],
-        preview: Some(preview(locale)),
-        form: FormState::filled([
-            ("name", "Fastline"),
-            ("language", "fa"),
-            ("currency", "IRR"),
-            ("pack", "iran"),
-        ]),
-        packs: Pack::ALL.to_vec(),
-        refills: true,
-        currencies: vec![Choice::new("IRR", "Toman"), Choice::new("USD", "US dollar")],
-        time_zones: vec![Choice::new("Asia/Tehran", "Tehran (UTC+3:30)")],
-    }
-}
-
-fn bot_page(locale: Locale, token: TokenCheck, owner: OwnerCheck) -> BotPage {
-    BotPage {
-        done: vec![WizardStep::Shop, WizardStep::Package],
-        preview: Some(preview(locale)),
-        form: FormState::default(),
-        token,
-        owner,
-        replacing: false,
-        channel: None,
-        events: Some("/events/checks".into()),
-        botfather: Some("/sandbox/botfather".into()),
-    }
-}
-
-fn accepted() -> TokenCheck {
-    TokenCheck::Accepted {
-        masked: "7204…kQ3w".into(),
-        name: "Fastline VPN".into(),
-        username: "fastline_bot".into(),
-    }
-}
-
-fn refused() -> TokenCheck {
-    TokenCheck::Refused { problem: "Telegram did not accept this token. It was probably revoked.".into() }
-}
-
-fn open_owner() -> OwnerCheck {
-    OwnerCheck::Open { deep_link: Some("https://t.me/fastline_bot?start=own_x".into()) }
-}
-
-fn panel_page(locale: Locale) -> PanelPage {
-    let check = |kind, state, detail: Option<&str>| PanelCheck {
-        kind,
-        state,
-        detail: detail.map(str::to_owned),
-        took: Some("0.2 s".into()),
-    };
-    PanelPage {
-        done: vec![WizardStep::Shop, WizardStep::Package, WizardStep::Bot],
-        preview: Some(preview(locale)),
-        saved: Some(SavedPanel {
-            url: "https://de1.fastline.example:8000".into(),
-            username: "admin".into(),
-            version: Some("0.8.4".into()),
-        }),
-        checks: vec![
-            check(PanelCheckKind::Address, CheckState::Passed, Some("203.0.113.7")),
-            check(PanelCheckKind::Tls, CheckState::Warned, None),
-            check(PanelCheckKind::Login, CheckState::Passed, None),
-            check(PanelCheckKind::Version, CheckState::Warned, Some("The panel runs version 0.9.1.")),
-            check(PanelCheckKind::Inbounds, CheckState::Failed, Some("The panel has no inbounds.")),
-            check(PanelCheckKind::TestUser, CheckState::Waiting, None),
-        ],
-        inbounds: vec![Inbound { tag: "VLESS TCP REALITY".into(), protocol: "vless".into(), chosen: true }],
-        ..PanelPage::default()
-    }
-}
-
-fn panel_again(locale: Locale) -> PanelPage {
-    PanelPage { run: CheckRun::Again, interrupted: true, inbounds: Vec::new(), ..panel_page(locale) }
-}
-
-fn plans(locale: Locale) -> PlansPage {
-    let plan = |name: &str, days, price: &str| PlanRow {
-        name: name.into(),
-        days,
-        traffic: 100,
-        price: price.into(),
-        on: true,
-    };
-    PlansPage {
-        done: vec![WizardStep::Shop, WizardStep::Package, WizardStep::Bot, WizardStep::Panel],
-        preview: Some(preview(locale)),
-        form: FormState::default(),
-        plans: vec![plan("1 month", 30, "299"), plan("3 months", 90, "799"), plan("1 year", 365, "2999")],
-        currency: "RUB".into(),
-        trial: true,
-        trial_days: 7,
-        trial_traffic: 5,
-    }
-}
-
-fn deployment(state: DeploymentState) -> Deployment {
-    let last = match state {
-        DeploymentState::Running => StepState::Running,
-        DeploymentState::Live => StepState::Done,
-        DeploymentState::Failed => StepState::Failed,
-    };
-    let step = |kind, state| DeploymentStep {
-        kind,
-        state,
-        detail: Some("@fastline_bot".into()),
-        fix: (state == StepState::Failed).then_some(WizardStep::Bot),
-        at: (state == StepState::Done).then(|| "14:31:37".into()),
-    };
-    Deployment {
-        state,
-        steps: vec![
-            step(DeploymentStepKind::OrderPlaced, StepState::Done),
-            step(DeploymentStepKind::PaymentVerified, StepState::Done),
-            step(DeploymentStepKind::InformationCollected, StepState::Done),
-            step(DeploymentStepKind::InstanceCreated, StepState::Done),
-            step(DeploymentStepKind::BotRunning, last),
-            step(DeploymentStepKind::LinkSent, if last == StepState::Done { last } else { StepState::Ahead }),
-        ],
-        took: Some("36 s".into()),
-    }
-}
-
-fn live_page(locale: Locale, state: Option<DeploymentState>) -> LivePage {
-    let item = |step, ready| ReadyItem { step, ready, detail: ready.then(|| "Fastline".into()) };
-    let live = state == Some(DeploymentState::Live);
-    LivePage {
-        done: WizardStep::ALL[..5].to_vec(),
-        preview: Some(preview(locale)),
-        form: FormState::default(),
-        ready: vec![
-            item(WizardStep::Shop, true),
-            item(WizardStep::Package, true),
-            item(WizardStep::Bot, true),
-            item(WizardStep::Panel, true),
-            item(WizardStep::Plans, false),
-        ],
-        deployment: state.map(deployment),
-        bot_link: live.then(|| "https://t.me/fastline_bot".into()),
-        overview: live.then(|| "/app/b/1".into()),
-        phone: live.then(|| "/app/b/1/preview".into()),
-        live_in: live.then(|| "2 min 41 s".into()),
-        events: Some("/events/deployment".into()),
-    }
 }
 
 fn overview(locale: Locale, state: BotState) -> OverviewPage {

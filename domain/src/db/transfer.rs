@@ -5,24 +5,25 @@
 //! registers it: a wrong passphrase, a foreign file or a full disk leave nothing behind. What a shop
 //! read back may go on with is decided in `platform::tenant::import`.
 
+mod copy;
+mod head;
+
 use std::{
     fs, io,
     os::unix::fs::OpenOptionsExt as _,
     path::{Path, PathBuf},
 };
 
-use argon2::Argon2;
-use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ConnectionTrait, DatabaseConnection, DbBackend, EntityTrait,
-    IntoActiveModel, Iterable, ModelTrait, PrimaryKeyToColumn, QueryResult, Statement,
-};
-use secrecy::{ExposeSecret, SecretString};
+use sea_orm::{ActiveValue::Set, EntityTrait};
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{
-    Conn, CryptoError, MasterTx, SealedIn, Sealer, StoreError, TenantConn, TenantDb, TenantStore, sqlite,
+use self::{
+    copy::{Reseal, Target, copy_all},
+    head::{check_place, read_head, sealer_of, write_head},
 };
+use super::{Conn, MasterTx, Sealer, StoreError, TenantConn, TenantDb, TenantStore, sqlite};
 use crate::{
     entities::{
         master::tenant::{self, TenantKind},
@@ -31,12 +32,6 @@ use crate::{
     ids::{CustomerId, TenantId},
     money::Currency,
 };
-
-/// Rows read and written at once.
-const PAGE: u64 = 500;
-const FORMAT: &str = "botyard-tenant-1";
-/// Sealed in the head, so that a wrong passphrase is found out before anything is written.
-const CHECK: &[u8] = b"botyard";
 
 /// What becomes of the tenant's secrets in an export.
 #[derive(Clone, Debug)]
@@ -90,7 +85,6 @@ macro_rules! every_table {
         }
     };
 }
-#[cfg(test)]
 pub(super) use every_table;
 
 /// What belongs to the running shop and not to its copy: queued work, and the updates that its bots
@@ -233,175 +227,6 @@ impl Arrived {
     pub fn rename(&mut self, name: String) {
         self.row.name = Set(name);
     }
-}
-
-struct Reseal {
-    /// `None` when the file's secrets cannot be opened.
-    from: Option<Sealer>,
-    /// `None` leaves the secrets out.
-    to: Option<Sealer>,
-    report: ExportReport,
-}
-
-impl Reseal {
-    fn column(&mut self, table: &str, column: &str, row: Uuid, sealed: &[u8]) -> Result<Vec<u8>, StoreError> {
-        // Exports hold the row under the place's own name, so one place serves both directions.
-        let place = SealedIn { table, column, row };
-        match (&self.from, &self.to) {
-            (Some(from), Some(to)) if !sealed.is_empty() => {
-                Ok(to.seal_bytes(place, &from.open_bytes(place, sealed)?)?)
-            }
-            _ => {
-                self.report.left_out.push(format!("{table}.{column} {}", row.as_simple()));
-                Ok(Vec::new())
-            }
-        }
-    }
-}
-
-/// Where rows go. A tenant gets each page in a transaction of its own: a large shop takes longer than
-/// one may live, and nothing points to a shop that is half there.
-#[derive(Clone, Copy)]
-enum Target<'a> {
-    File(&'a DatabaseConnection),
-    Tenant(&'a TenantDb),
-}
-
-impl Target<'_> {
-    async fn insert<A>(self, page: Vec<A>) -> Result<(), StoreError>
-    where
-        A: ActiveModelTrait + Send,
-    {
-        let insert = A::Entity::insert_many(page);
-        match self {
-            Self::File(file) => {
-                insert.exec_without_returning(file).await?;
-            }
-            Self::Tenant(db) => {
-                let tx = db.write().await?;
-                insert.exec_without_returning(tx.raw()).await?;
-                tx.commit().await?;
-            }
-        }
-        Ok(())
-    }
-}
-
-async fn copy_all(
-    from: &impl ConnectionTrait,
-    to: Target<'_>,
-    reseal: &mut Reseal,
-) -> Result<(), StoreError> {
-    macro_rules! copy_each {
-        ($($table:ident [$($sealed:ident),*],)*) => {$(
-            copy::<rows::$table::Entity>(from, to, reseal, |_row, _reseal| {
-                $(_row.$sealed = _reseal.column(
-                    sea_orm::EntityName::table_name(&rows::$table::Entity), stringify!($sealed), _row.id.0, &_row.$sealed,
-                )?;)*
-                Ok(())
-            })
-            .await?;
-        )*};
-    }
-    every_table!(copy_each);
-    Ok(())
-}
-
-/// Page by page in the order of the key, each beginning where the last one ended.
-async fn copy<E>(
-    from: &impl ConnectionTrait,
-    to: Target<'_>,
-    reseal: &mut Reseal,
-    change: impl Fn(&mut E::Model, &mut Reseal) -> Result<(), StoreError>,
-) -> Result<(), StoreError>
-where
-    E: EntityTrait,
-    E::Model: IntoActiveModel<E::ActiveModel> + Send + Sync,
-    E::ActiveModel: ActiveModelTrait<Entity = E> + Send,
-{
-    let Some(key) = E::PrimaryKey::iter().next().map(PrimaryKeyToColumn::into_column) else { return Ok(()) };
-    let mut last = None;
-    loop {
-        let mut query = E::find().cursor_by(key);
-        if let Some(last) = last {
-            query.after::<sea_orm::Value>(last);
-        }
-        let mut page = query.first(PAGE).all(from).await?;
-        let Some(end) = page.last() else { return Ok(()) };
-        last = Some(end.get(key));
-        for row in &mut page {
-            change(row, reseal)?;
-            reseal.report.rows += 1;
-        }
-        to.insert(page.into_iter().map(|row| row.into_active_model().reset_all()).collect()).await?;
-    }
-}
-
-/// The passphrase's key: argon2id with its default cost, which is OWASP's minimum.
-fn sealer_of(passphrase: &SecretString, salt: &[u8]) -> Result<Sealer, StoreError> {
-    let mut key = [0; 32];
-    Argon2::default()
-        .hash_password_into(passphrase.expose_secret().as_bytes(), salt, &mut key)
-        .map_err(|_| CryptoError::DoesNotOpen)?;
-    Ok(Sealer::new(key, "export"))
-}
-
-fn check_place() -> SealedIn<'static> {
-    SealedIn { table: "export_head", column: "sealed_check", row: Uuid::nil() }
-}
-
-struct Head {
-    origin: Origin,
-    /// Salt and check, when the secrets are in the file.
-    sealed: Option<(Vec<u8>, Vec<u8>)>,
-}
-
-async fn write_head(
-    file: &DatabaseConnection,
-    origin: &Origin,
-    sealed: Option<&(Sealer, [u8; 32])>,
-) -> Result<(), StoreError> {
-    let check = match sealed {
-        Some((sealer, _)) => Some(sealer.seal_bytes(check_place(), CHECK)?),
-        None => None,
-    };
-    let origin = serde_json::to_string(origin).map_err(|error| sea_orm::DbErr::Json(error.to_string()))?;
-    file.execute_unprepared(
-        "CREATE TABLE export_head (format TEXT NOT NULL, origin TEXT NOT NULL, salt BLOB, sealed_check BLOB)",
-    )
-    .await?;
-    let row = Statement::from_sql_and_values(
-        DbBackend::Sqlite,
-        "INSERT INTO export_head VALUES (?, ?, ?, ?)",
-        [FORMAT.into(), origin.into(), sealed.map(|(_, salt)| salt.to_vec()).into(), check.into()],
-    );
-    file.execute_raw(row).await?;
-    Ok(())
-}
-
-/// Reads and changes nothing, so that a foreign file is refused as it was.
-async fn read_head(path: &Path) -> Result<Head, StoreError> {
-    // SQLite would make a file that is not there.
-    fs::metadata(path)?;
-    let foreign = || StoreError::Unsafe("the file is not an export of a Botyard shop".into());
-    let row = match query_head(path).await {
-        Ok(Some(row)) if row.try_get::<String>("", "format")? == FORMAT => row,
-        _ => return Err(foreign()),
-    };
-    let origin = serde_json::from_str(&row.try_get::<String>("", "origin")?).map_err(|_| foreign())?;
-    let sealed = Option::zip(row.try_get("", "salt")?, row.try_get("", "sealed_check")?);
-    Ok(Head { origin, sealed })
-}
-
-async fn query_head(path: &Path) -> Result<Option<QueryResult>, StoreError> {
-    let file = sqlite::open_reading(path).await?;
-    let query = Statement::from_string(
-        DbBackend::Sqlite,
-        "SELECT format, origin, salt, sealed_check FROM export_head",
-    );
-    let found = file.query_one_raw(query).await;
-    file.close().await?;
-    Ok(found?)
 }
 
 /// A copy of a file, removed when dropped.

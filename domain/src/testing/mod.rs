@@ -1,5 +1,7 @@
 //! What tests of every crate start from: real databases, a clock that stands still, shops.
 
+#![expect(clippy::expect_used, reason = "a test that cannot set its scene has failed")]
+
 mod fakes;
 mod say;
 mod shop;

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use chrono::Duration;
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use secrecy::SecretString;
 use url::Url;
 
 use super::{FakeGateway, FakeNotifier, FakePanel, TestStore};
 use crate::{
+    clock::Clock,
     db::{Conn, StoreError, TenantConn, TenantDb},
     entities::tenant::payment_method,
     entities::tenant::{
@@ -17,10 +19,11 @@ use crate::{
         price, user,
     },
     ids::{BotId, OrderId, PanelId, PlanId, RowId},
-    jobs::{Claimed, Job, JobError, Runner, run_until_idle},
+    jobs::{Claimed, Job, JobError, Runner, open_jobs, run_until_idle},
     locale::Locale,
     money::Currency,
     shop::{
+        ledger::verify,
         notification, order as orders,
         panel::{
             jobs::{ProbePanel, SyncPanel},
@@ -112,6 +115,25 @@ impl TestShop {
     pub async fn find(&self, order: OrderId) -> order::Model {
         let tx = self.db.read().await.expect("a transaction");
         orders::service::find(&tx, order).await.expect("a query").expect("the order")
+    }
+
+    /// An order for a month that is paid and reported; its work is queued.
+    pub async fn bought(&self, store: &TestStore, user: &user::Model) -> OrderId {
+        let order = self.order(user).await;
+        self.gateway.pay(order, store.clock.now());
+        self.webhook(order).await.expect("the webhook is taken");
+        order
+    }
+
+    /// What must hold at the end of every flow: the poll of a settled payment has looked once more, no
+    /// job is left, and every invariant holds.
+    pub async fn settled_down(&self, store: &TestStore) {
+        store.clock.advance(Duration::minutes(70));
+        self.work(store).await;
+        let tx = self.db.read().await.expect("a transaction");
+        let open = open_jobs(&tx).await.expect("the jobs");
+        assert!(open.is_empty(), "{}: jobs are left: {open:?}", store.name());
+        assert_eq!(verify::shop(&tx).await.expect("an answer"), vec![], "{}", store.name());
     }
 
     /// Runs every job that is due.

@@ -12,7 +12,7 @@ mod pages;
 mod seed;
 mod telegram;
 
-#[expect(dead_code, reason = "the flow tests need more of it")]
+#[expect(dead_code, clippy::expect_used, reason = "the flow tests need more of it, and may fail at any line")]
 #[path = "../../tests/it/support/browser.rs"]
 mod browser;
 #[path = "../../tests/it/support/page.rs"]

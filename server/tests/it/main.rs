@@ -1,6 +1,6 @@
 //! Flows through the real server: its router, databases, session store and emulators.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot set its scene has failed")]
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot set its scene has failed")]
 
 mod auth;
 mod bot_actions;

@@ -1,6 +1,7 @@
 //! The data layer's promises, on both databases.
 
 mod migrations;
+mod store;
 mod transfer;
 mod wakeups;
 mod writers;

@@ -1,15 +1,15 @@
 //! A shop's way from its first page to live, on real databases.
 
-use std::sync::{
-    Mutex,
-    atomic::{AtomicU32, Ordering},
-};
+mod bots;
+mod panels;
+mod world;
 
-use async_trait::async_trait;
+use std::sync::{Mutex, atomic::Ordering};
+
 use chrono::Duration;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::ExposeSecret;
 
+use self::world::*;
 use super::{
     go_live::{self, GoLiveError},
     rules,
@@ -52,152 +52,6 @@ use crate::{
     },
     testing::{self, TestStore},
 };
-
-type Unsent = fn() -> Result<Delivery, NotifyError>;
-
-/// Telegram, a bot host and a notifier in one, with answers that a test sets.
-#[derive(Default)]
-struct World {
-    refuse_token: bool,
-    host: Mutex<Option<BotHostError>>,
-    /// How a message to the owner fails.
-    unsent: Mutex<Option<Unsent>>,
-    started: AtomicU32,
-    told: Mutex<Vec<(i64, Notice)>>,
-}
-
-#[async_trait]
-impl TelegramProbe for World {
-    async fn get_me(&self, token: &SecretString) -> Result<BotProfile, ProbeError> {
-        if self.refuse_token {
-            return Err(ProbeError::Unauthorized);
-        }
-        let id: i64 = token.expose_secret().split(':').next().unwrap().parse().unwrap();
-        Ok(BotProfile { telegram_id: id, username: format!("shop{id}_bot"), name: "Fastline".into() })
-    }
-
-    async fn chat_member(&self, _: &SecretString, _: &str, _: i64) -> Result<ChatRank, ProbeError> {
-        Ok(ChatRank::Member)
-    }
-}
-
-#[async_trait]
-impl BotHost for World {
-    async fn ensure_running(&self, _: BotId) -> Result<(), BotHostError> {
-        self.started.fetch_add(1, Ordering::SeqCst);
-        match self.host.lock().unwrap().clone() {
-            Some(error) => Err(error),
-            None => Ok(()),
-        }
-    }
-}
-
-#[async_trait]
-impl Notifier for World {
-    async fn notify(
-        &self,
-        _: TenantId,
-        _: BotId,
-        telegram_id: i64,
-        notice: &Notice,
-    ) -> Result<Delivery, NotifyError> {
-        if let Some(outcome) = *self.unsent.lock().unwrap() {
-            return outcome();
-        }
-        self.told.lock().unwrap().push((telegram_id, notice.clone()));
-        Ok(Delivery::Sent { message_id: 1 })
-    }
-}
-
-struct Seller {
-    account: AccountId,
-    customer: CustomerId,
-    shop: TenantId,
-}
-
-fn token(bot: i64) -> SecretString {
-    format!("{bot}:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw_").into()
-}
-
-/// A seller with a shop in its trial.
-async fn seller(test: &TestStore, email: &str) -> Seller {
-    package::service::seed(test.master()).await.unwrap();
-    let passwords = Passwords::new(2).unwrap();
-    let new = NewAccount {
-        email: email.into(),
-        password: "three small ponies".into(),
-        name: None,
-        locale: Locale::Ru,
-        address: None,
-    };
-    let made = sign_up(test.master(), &passwords, new).await.unwrap();
-    let form = ShopForm {
-        name: "Fastline".into(),
-        locale: Locale::Ru,
-        currency: Currency::Rub,
-        utc_offset_minutes: 180,
-        pack: "russia".into(),
-    };
-    let save = || {
-        crate::platform::tenant::service::save(
-            &test.store,
-            made.account.id,
-            made.customer,
-            TenantKind::Sandbox,
-            &form,
-        )
-    };
-    let shop = save().await.unwrap();
-    assert_eq!(save().await.unwrap(), shop, "a second press makes no second shop");
-    billing::service::start_trial(test.master(), made.account.id, made.customer).await.unwrap();
-    Seller { account: made.account.id, customer: made.customer, shop }
-}
-
-async fn connect_panel(test: &TestStore, seller: &Seller) {
-    let db = test.store.open(seller.shop).await.unwrap();
-    let new = NewPanel {
-        base_url: url::Url::parse("https://panel.example.com:8000").unwrap(),
-        username: "admin".into(),
-        password: "hunter2hunter2".into(),
-        inbounds: vec![],
-        version: Some("0.8.4".into()),
-    };
-    panel::save(test.master(), &db, seller.account, new).await.unwrap();
-}
-
-#[tokio::test]
-async fn a_shop_has_as_many_panels_as_its_package_says() {
-    for test in testing::stores().await {
-        let seller = seller(&test, "ali@example.com").await;
-        connect_panel(&test, &seller).await;
-        let db = test.store.open(seller.shop).await.unwrap();
-        let now = test.clock.now();
-        let limits =
-            package::limits::of_customer(test.master(), seller.customer, now).await.unwrap().unwrap();
-        let limit = limits.panels.unwrap();
-        for number in 1..=limit {
-            let new = NewPanel {
-                base_url: url::Url::parse(&format!("https://panel{number}.example.com")).unwrap(),
-                username: "admin".into(),
-                password: "hunter2hunter2".into(),
-                inbounds: vec![],
-                version: None,
-            };
-            let by = (seller.account, seller.customer);
-            let added = panel::add(&test.store, &db, by, new).await;
-            match added {
-                Ok(_) => assert!(number < limit, "{}", test.name()),
-                Err(AddError::Limit(full)) => {
-                    assert_eq!(full, LimitReached::Full { what: Counted::Panels, limit }, "{}", test.name());
-                    assert_eq!(number, limit);
-                }
-                Err(AddError::Internal(error)) => panic!("{error}"),
-            }
-        }
-        let kept = crate::shop::panel::service::all(&db.read().await.unwrap()).await.unwrap();
-        assert_eq!(kept.len(), usize::try_from(limit).unwrap());
-    }
-}
 
 #[tokio::test]
 async fn a_shop_goes_from_its_first_page_to_live() {
@@ -268,38 +122,6 @@ async fn a_starter_pack_fills_a_shop_once_with_what_it_sells() {
 }
 
 #[tokio::test]
-async fn a_bot_of_another_shop_is_refused_and_one_more_than_the_package_has_too() {
-    for test in testing::stores().await {
-        let world = World::default();
-        let (one, two) = (seller(&test, "one@example.com").await, seller(&test, "two@example.com").await);
-        let connect = |seller: &Seller, bot: i64| {
-            let (account, shop) = (seller.account, seller.shop);
-            let (test, world) = (&test, &world);
-            async move { bot::token::connect(test.master(), world, account, shop, &token(bot)).await }
-        };
-        let first = connect(&one, 110_201_543).await.unwrap();
-        let stolen = connect(&two, 110_201_543).await;
-        assert!(matches!(stolen, Err(bot::token::TokenError::Taken)), "{}: {stolen:?}", test.name());
-        // A draft's bot may still be exchanged; then the first one is free.
-        let other = connect(&one, 220_201_543).await.unwrap();
-        assert_eq!(other.id, first.id);
-        assert_ne!(other.owner_nonce, first.owner_nonce);
-        connect(&two, 110_201_543).await.unwrap();
-        assert!(bot::service::find_of(test.master(), two.shop, first.id).await.unwrap().is_none());
-
-        let tx = test.master().write().await.unwrap();
-        bot::service::set_state(&tx, other.id, BotState::Deploying, None).await.unwrap();
-        tx.commit().await.unwrap();
-        let third = connect(&one, 330_201_543).await;
-        assert!(matches!(third, Err(bot::token::TokenError::Limit(_))), "{}: {third:?}", test.name());
-        let other_bot =
-            bot::token::rotate(test.master(), &world, one.account, &other, &token(330_201_543)).await;
-        assert!(matches!(other_bot, Err(bot::token::TokenError::OtherBot { .. })));
-        assert_ne!(one.customer, two.customer);
-    }
-}
-
-#[tokio::test]
 async fn a_revoked_token_stops_the_deployment_and_a_new_one_lets_it_go_on() {
     for test in testing::stores().await {
         let world = World::default();
@@ -335,56 +157,6 @@ async fn a_revoked_token_stops_the_deployment_and_a_new_one_lets_it_go_on() {
         go_live::go_live(test.master(), seller.account, seller.shop).await.unwrap();
         assert_eq!(run::run(around, id).await.unwrap(), Outcome::Live);
     }
-}
-
-#[tokio::test]
-async fn a_token_that_telegram_refuses_is_not_kept() {
-    let test = testing::sqlite().await;
-    let world = World { refuse_token: true, ..World::default() };
-    let seller = seller(&test, "ali@example.com").await;
-    let outcome =
-        bot::token::connect(test.master(), &world, seller.account, seller.shop, &token(110_201_543)).await;
-    assert!(matches!(outcome, Err(bot::token::TokenError::Revoked)));
-    assert!(bot::service::of_tenant(test.master(), seller.shop).await.unwrap().is_empty());
-}
-
-#[tokio::test]
-async fn a_channel_needs_the_bot_as_its_administrator() {
-    let test = testing::sqlite().await;
-    let world = World::default();
-    let seller = seller(&test, "ali@example.com").await;
-    let bot = bot::token::connect(test.master(), &world, seller.account, seller.shop, &token(110_201_543))
-        .await
-        .unwrap();
-    let refused = bot::channel::set(test.master(), &world, &bot, "@my_channel").await;
-    assert!(matches!(refused, Err(bot::channel::ChannelError::NotAdministrator)));
-    assert_eq!(bot::channel::set(test.master(), &world, &bot, " ").await.unwrap(), None);
-}
-
-/// A shop that has everything but the press on the button.
-async fn ready(test: &TestStore, world: &World) -> (Seller, crate::entities::master::bot_instance::Model) {
-    let seller = seller(test, "ali@example.com").await;
-    let bot = bot::token::connect(test.master(), world, seller.account, seller.shop, &token(110_201_543))
-        .await
-        .unwrap();
-    connect_panel(test, &seller).await;
-    (seller, bot)
-}
-
-/// To a package with more than one bot.
-async fn upgrade(test: &TestStore, customer: CustomerId) {
-    let tx = test.master().write().await.unwrap();
-    package_subscription::Entity::update_many()
-        .col_expr(package_subscription::Column::Package, Expr::value("professional"))
-        .filter(package_subscription::COLUMN.customer_id.eq(customer))
-        .exec(tx.raw())
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
-}
-
-async fn progress(test: &TestStore, seller: &Seller) -> service::Progress {
-    service::of_tenant(test.master(), seller.shop).await.unwrap().unwrap()
 }
 
 #[tokio::test]
@@ -531,31 +303,5 @@ async fn each_bot_of_a_shop_goes_live_on_its_own() {
         }
         let kept = service::find(test.master(), of_first).await.unwrap().unwrap();
         assert_eq!(kept.deployment.bot_id, Some(first.id));
-    }
-}
-
-#[tokio::test]
-async fn what_telegram_says_of_an_old_token_does_not_stop_the_new_one() {
-    for test in testing::stores().await {
-        let world = World::default();
-        let (seller, old) = ready(&test, &world).await;
-        let new = bot::token::rotate(test.master(), &world, seller.account, &old, &token(110_201_543))
-            .await
-            .unwrap();
-        let refuse = |epoch: i64| {
-            let test = &test;
-            async move {
-                let tx = test.master().write().await.unwrap();
-                let refused = bot::service::refuse_token(&tx, old.id, epoch).await.unwrap();
-                tx.commit().await.unwrap();
-                refused
-            }
-        };
-        assert!(!refuse(old.secret_epoch).await, "{}", test.name());
-        let bot = bot::service::find(test.master(), new.id).await.unwrap().unwrap();
-        assert_eq!(bot.state, BotState::Draft);
-        assert!(refuse(new.secret_epoch).await);
-        let bot = bot::service::find(test.master(), new.id).await.unwrap().unwrap();
-        assert_eq!((bot.state, bot.reason.as_deref()), (BotState::NeedsToken, Some("error-token-revoked")));
     }
 }

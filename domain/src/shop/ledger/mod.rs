@@ -2,4 +2,6 @@
 
 pub mod chain;
 pub mod service;
+#[cfg(test)]
+mod tests;
 pub mod verify;

@@ -20,14 +20,12 @@ use crate::{
         subscription, user,
     },
     ids::{OrderId, PanelId, SubscriptionId},
-    jobs::open_jobs,
     ports::{Notice, TargetStatus},
     shop::{
-        ledger::verify,
         order::{self as orders, service::OrderRefused},
         subscription::service::current_of,
     },
-    testing::{self, FakeGateway, TestShop, TestStore},
+    testing::{self, FakeGateway, TestShop},
     units::Bytes,
 };
 
@@ -59,22 +57,6 @@ async fn access_of(shop: &TestShop, user: &user::Model) -> Option<subscription::
     current_of(&shop.db.read().await.unwrap(), user.id).await.unwrap()
 }
 
-async fn bought(test: &TestStore, shop: &TestShop, user: &user::Model) -> OrderId {
-    let order = shop.order(user).await;
-    shop.gateway.pay(order, test.clock.now());
-    shop.webhook(order).await.unwrap();
-    order
-}
-
-async fn nothing_is_left(test: &TestStore, shop: &TestShop) {
-    test.clock.advance(Duration::minutes(70));
-    shop.work(test).await;
-    let tx = shop.db.read().await.unwrap();
-    let open = open_jobs(&tx).await.unwrap();
-    assert!(open.is_empty(), "{}: jobs are left: {open:?}", test.name());
-    assert_eq!(verify::shop(&tx).await.unwrap(), vec![], "{}", test.name());
-}
-
 #[tokio::test]
 async fn new_accounts_are_shared_and_a_full_or_closed_panel_gets_none() {
     for test in testing::stores().await {
@@ -84,7 +66,7 @@ async fn new_accounts_are_shared_and_a_full_or_closed_panel_gets_none() {
         let mut homes = Vec::new();
         for buyer in 0..6 {
             let user = shop.user(buyer).await;
-            bought(&test, &shop, &user).await;
+            shop.bought(&test, &user).await;
             shop.work(&test).await;
             homes.push(access_of(&shop, &user).await.unwrap().panel_id);
         }
@@ -98,7 +80,7 @@ async fn new_accounts_are_shared_and_a_full_or_closed_panel_gets_none() {
         let tx = shop.db.read().await.unwrap();
         assert_eq!(choose(&tx).await.unwrap(), None, "and the first one is closed");
         drop(tx);
-        nothing_is_left(&test, &shop).await;
+        shop.settled_down(&test).await;
     }
 }
 
@@ -107,7 +89,7 @@ async fn full_panels_take_no_new_buyers_but_renewals_and_what_is_paid_for() {
     for test in testing::stores().await {
         let shop = test.selling_shop().await;
         let (known, late) = (shop.user(1).await, shop.user(2).await);
-        bought(&test, &shop, &known).await;
+        shop.bought(&test, &known).await;
         shop.work(&test).await;
         let waiting = shop.order(&late).await;
         change(&shop, shop.panel_id, |row| row.capacity = Set(Some(1))).await;
@@ -122,14 +104,14 @@ async fn full_panels_take_no_new_buyers_but_renewals_and_what_is_paid_for() {
         ));
         drop(tx);
 
-        let renewal = bought(&test, &shop, &known).await;
+        let renewal = shop.bought(&test, &known).await;
         shop.gateway.pay(waiting, test.clock.now());
         shop.webhook(waiting).await.unwrap();
         shop.work(&test).await;
         for order in [renewal, waiting] {
             assert_eq!(shop.find(order).await.state, OrderState::Provisioned, "{}", test.name());
         }
-        nothing_is_left(&test, &shop).await;
+        shop.settled_down(&test).await;
     }
 }
 
@@ -141,7 +123,7 @@ async fn a_panel_that_is_away_is_only_looked_at_until_it_is_back() {
         shop.panel.set_down(true);
         let mut orders = Vec::new();
         for buyer in 0..12 {
-            orders.push(bought(&test, &shop, &shop.user(buyer).await).await);
+            orders.push(shop.bought(&test, &shop.user(buyer).await).await);
         }
         for _ in 0..3 {
             shop.work(&test).await;
@@ -166,7 +148,7 @@ async fn a_panel_that_is_away_is_only_looked_at_until_it_is_back() {
         }
         let delayed = |notice: &Notice| matches!(notice, Notice::OrderDelayed { .. });
         assert_eq!(shop.notifier.sent().into_iter().filter(delayed).count(), 12, "each buyer is told once");
-        nothing_is_left(&test, &shop).await;
+        shop.settled_down(&test).await;
     }
 }
 
@@ -175,7 +157,7 @@ async fn one_slip_of_a_panel_does_not_put_it_aside() {
     for test in testing::stores().await {
         let shop = test.selling_shop().await;
         shop.panel.lose_answers(1);
-        let order = bought(&test, &shop, &shop.user(1).await).await;
+        let order = shop.bought(&test, &shop.user(1).await).await;
         shop.work(&test).await;
         assert_eq!(panel(&shop, shop.panel_id).await.state, PanelState::Up, "{}", test.name());
         test.clock.advance(Duration::seconds(10));
@@ -183,7 +165,7 @@ async fn one_slip_of_a_panel_does_not_put_it_aside() {
         assert_eq!(shop.find(order).await.state, OrderState::Provisioned);
         let healed = panel(&shop, shop.panel_id).await;
         assert_eq!((healed.failures, healed.down_since), (0, None));
-        nothing_is_left(&test, &shop).await;
+        shop.settled_down(&test).await;
     }
 }
 
@@ -201,7 +183,7 @@ async fn six_hours_without_a_panel_cost_no_buyer_a_day() {
         let mut users = Vec::new();
         for buyer in 0..WAITING {
             let user = shop.user(buyer).await;
-            users.push((bought(&test, &shop, &user).await, user));
+            users.push((shop.bought(&test, &user).await, user));
         }
         shop.panel.set_panel_down(shop.panel_id, true);
         shop.work(&test).await;
@@ -211,7 +193,7 @@ async fn six_hours_without_a_panel_cost_no_buyer_a_day() {
             shop.work(&test).await;
         }
         let newcomer = shop.user(5_000).await;
-        let order = bought(&test, &shop, &newcomer).await;
+        let order = shop.bought(&test, &newcomer).await;
         shop.work(&test).await;
         assert_eq!(access_of(&shop, &newcomer).await.unwrap().panel_id, second, "the other one takes over");
         assert_eq!(shop.find(order).await.state, OrderState::Provisioned, "{}", test.name());
@@ -249,7 +231,7 @@ async fn six_hours_without_a_panel_cost_no_buyer_a_day() {
         assert_eq!(delayed.iter().collect::<HashSet<_>>().len(), delayed.len(), "nobody is told twice");
         assert_eq!(delayed.len(), users.len());
         testing::say(&format!("{}: {WAITING} orders waited six hours; none lost a day", test.name()));
-        nothing_is_left(&test, &shop).await;
+        shop.settled_down(&test).await;
     }
 }
 
@@ -260,7 +242,7 @@ async fn a_comparison_reports_everything_and_changes_nothing_and_a_repair_delete
         let mut names = Vec::new();
         for buyer in 0..6 {
             let user = shop.user(buyer).await;
-            bought(&test, &shop, &user).await;
+            shop.bought(&test, &user).await;
             shop.work(&test).await;
             names.push(access_of(&shop, &user).await.unwrap().username);
         }
@@ -332,7 +314,7 @@ async fn a_comparison_reports_everything_and_changes_nothing_and_a_repair_delete
             accounts.remove(&names[4]);
             accounts.remove("zz_unknown");
         });
-        nothing_is_left(&test, &shop).await;
+        shop.settled_down(&test).await;
     }
 }
 

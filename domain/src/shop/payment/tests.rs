@@ -8,29 +8,12 @@ use super::*;
 use crate::{
     clock::Clock,
     entities::tenant::order::OrderState,
-    jobs::open_jobs,
     money::{Currency, Money},
     ports::{Notice, PaymentStatus},
-    shop::{
-        ledger::verify,
-        order::service as orders,
-        subscription::service as subscriptions,
-        trial::service::{self as trial, TrialRefused},
-    },
-    testing::{self, FakeGateway, TestShop, TestStore},
+    shop::{order::service as orders, subscription::service as subscriptions},
+    testing::{self, FakeGateway},
     units::Bytes,
 };
-
-/// What must hold at the end of every flow.
-async fn settled_down(test: &TestStore, shop: &TestShop) {
-    // The poll of a settled payment looks once more and finds nothing to do.
-    test.clock.advance(Duration::minutes(70));
-    shop.work(test).await;
-    let tx = shop.db.read().await.unwrap();
-    let open = open_jobs(&tx).await.unwrap();
-    assert!(open.is_empty(), "{}: jobs are left: {open:?}", test.name());
-    assert_eq!(verify::shop(&tx).await.unwrap(), vec![], "{}: an invariant is broken", test.name());
-}
 
 #[tokio::test]
 async fn a_payment_that_is_reported_twice_is_granted_once() {
@@ -56,7 +39,7 @@ async fn a_payment_that_is_reported_twice_is_granted_once() {
         let held = shop.panel.held(&access.username).unwrap();
         assert_eq!((held.expire, held.data_limit), (Some(access.target_expire), Some(Bytes::gigabytes(100))));
         assert_eq!(shop.notifier.sent().len(), 1);
-        settled_down(&test, &shop).await;
+        shop.settled_down(&test).await;
     }
 }
 
@@ -85,7 +68,7 @@ async fn a_hundred_copies_of_each_webhook_at_once_grant_once() {
         for order in all {
             assert_eq!(shop.find(order).await.state, OrderState::Provisioned);
         }
-        settled_down(&test, &shop).await;
+        shop.settled_down(&test).await;
     }
 }
 
@@ -115,7 +98,7 @@ async fn a_payment_that_differs_from_its_order_is_never_granted() {
             let differs = timeline.iter().find(|line| line.kind == "differs").unwrap();
             assert!(differs.detail.as_deref().unwrap().contains(what), "{:?}", differs.detail);
             drop(tx);
-            settled_down(&test, &shop).await;
+            shop.settled_down(&test).await;
         }
     }
 }
@@ -174,7 +157,7 @@ async fn a_panel_that_is_away_costs_no_day_and_one_message() {
         let whole = access.target_expire - access.provisioned_at.unwrap();
         assert!(whole >= Duration::days(30), "{whole} is left of 30 days");
         assert_eq!(shop.panel.held(&access.username).unwrap().expire, Some(access.target_expire));
-        settled_down(&test, &shop).await;
+        shop.settled_down(&test).await;
     }
 }
 
@@ -208,7 +191,7 @@ async fn an_order_paid_while_the_panel_is_driven_for_another_waits_for_its_own_t
         let access = subscriptions::current_of(&tx, user.id).await.unwrap().unwrap();
         drop(tx);
         assert_eq!(shop.panel.held(&access.username).unwrap().expire, Some(access.target_expire));
-        settled_down(&test, &shop).await;
+        shop.settled_down(&test).await;
     }
 }
 
@@ -220,39 +203,8 @@ async fn an_order_that_nobody_paid_runs_out_even_when_nobody_looked_for_weeks() 
         test.clock.advance(Duration::days(30));
         shop.work(&test).await;
         assert_eq!(shop.find(order).await.state, OrderState::Expired, "{}", test.name());
-        settled_down(&test, &shop).await;
+        shop.settled_down(&test).await;
     }
-}
-
-#[tokio::test]
-async fn the_check_of_the_money_sees_what_nothing_works_on() {
-    for test in testing::stores().await {
-        let shop = test.selling_shop().await;
-        let order = shop.order(&shop.user(1).await).await;
-        shop.gateway.pay(order, test.clock.now());
-        shop.webhook(order).await.unwrap();
-        test.clock.advance(Duration::minutes(6));
-        let breaches = async || verify::shop(&shop.db.read().await.unwrap()).await.unwrap();
-        assert_eq!(breaches().await, [], "{}: a job will act on it", test.name());
-
-        forget_jobs(&shop, "settle_payment").await;
-        let found = breaches().await;
-        assert_eq!(found.iter().map(|breach| breach.invariant).collect::<Vec<_>>(), ["I7"], "{found:?}");
-
-        settle::settle(&shop.db, &shop.providers, FakeGateway::NAME, &format!("pay_{order}")).await.unwrap();
-        assert_eq!(breaches().await, [], "{}: it is on its way", test.name());
-        forget_jobs(&shop, "provision").await;
-        let found = breaches().await;
-        assert_eq!(found.iter().map(|breach| breach.invariant).collect::<Vec<_>>(), ["I5"], "{found:?}");
-    }
-}
-
-async fn forget_jobs(shop: &TestShop, kind: &str) {
-    use crate::{db::Conn, entities::tenant::job};
-    use sea_orm::{EntityTrait, QueryFilter};
-    let tx = shop.db.write().await.unwrap();
-    job::Entity::delete_many().filter(job::COLUMN.kind.eq(kind)).exec(tx.raw()).await.unwrap();
-    tx.commit().await.unwrap();
 }
 
 #[tokio::test]
@@ -275,7 +227,7 @@ async fn an_answer_that_the_panel_loses_gives_no_extra_day() {
         assert_eq!(shop.panel.held(&access.username).unwrap().expire, Some(access.target_expire));
         let paid_at = shop.find(order).await.paid_at.unwrap();
         assert_eq!(access.target_expire, paid_at + Duration::days(30));
-        settled_down(&test, &shop).await;
+        shop.settled_down(&test).await;
     }
 }
 
@@ -290,7 +242,7 @@ async fn a_webhook_that_never_comes_is_made_up_for_by_the_poll() {
         test.clock.advance(Duration::minutes(1));
         shop.work(&test).await;
         assert_eq!(shop.find(order).await.state, OrderState::Provisioned);
-        settled_down(&test, &shop).await;
+        shop.settled_down(&test).await;
     }
 }
 
@@ -308,7 +260,7 @@ async fn a_late_payment_is_still_a_payment() {
         shop.webhook(order).await.unwrap();
         shop.work(&test).await;
         assert_eq!(shop.find(order).await.state, OrderState::Provisioned);
-        settled_down(&test, &shop).await;
+        shop.settled_down(&test).await;
     }
 }
 
@@ -322,7 +274,7 @@ async fn a_failed_payment_is_told_and_grants_nothing() {
         shop.work(&test).await;
         assert_eq!(shop.find(order).await.state, OrderState::Failed);
         assert_eq!(shop.notifier.sent(), vec![Notice::PaymentFailed { order }]);
-        settled_down(&test, &shop).await;
+        shop.settled_down(&test).await;
     }
 }
 
@@ -333,40 +285,6 @@ async fn a_double_tap_makes_one_order_and_one_payment() {
         let user = shop.user(1).await;
         assert_eq!(shop.order(&user).await, shop.order(&user).await);
         assert_eq!(shop.gateway.payments(), 1);
-    }
-}
-
-#[tokio::test]
-async fn a_trial_is_claimed_once_and_a_month_is_added_to_it() {
-    for test in testing::stores().await {
-        let shop = test.selling_shop().await;
-        let user = shop.user(1).await;
-        let tx = shop.db.write().await.unwrap();
-        assert!(trial::is_open(&tx, &user).await.unwrap());
-        let began = trial::claim(&tx, &user, shop.bot).await.unwrap();
-        tx.commit().await.unwrap();
-        shop.work(&test).await;
-        assert_eq!(shop.notifier.sent(), vec![Notice::TrialProvisioned { subscription: began.id }]);
-        assert_eq!(
-            shop.panel.held(&began.username).unwrap().expire,
-            Some(test.clock.now() + Duration::days(7))
-        );
-
-        let tx = shop.db.write().await.unwrap();
-        assert!(!trial::is_open(&tx, &user).await.unwrap());
-        assert!(matches!(trial::claim(&tx, &user, shop.bot).await, Err(TrialRefused::Used)));
-        drop(tx);
-
-        let start = test.clock.now();
-        test.clock.advance(Duration::days(2));
-        let order = shop.order(&user).await;
-        shop.gateway.pay(order, test.clock.now());
-        shop.webhook(order).await.unwrap();
-        shop.work(&test).await;
-        let held = shop.panel.held(&began.username).unwrap();
-        assert_eq!(held.expire, Some(start + Duration::days(37)));
-        assert_eq!(held.data_limit, Some(Bytes::gigabytes(105)));
-        settled_down(&test, &shop).await;
     }
 }
 
@@ -398,6 +316,6 @@ async fn a_signed_event_about_a_payment_that_does_not_exist_is_set_aside() {
         let inbox = inbox::unsettled(&tx, 9).await.unwrap();
         assert_eq!(inbox[0].reason.as_deref(), Some("the provider knows no such payment"));
         drop(tx);
-        settled_down(&test, &shop).await;
+        shop.settled_down(&test).await;
     }
 }

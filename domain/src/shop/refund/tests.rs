@@ -12,22 +12,16 @@ use crate::{
     clock::Clock,
     entities::tenant::{order::OrderState, refund::RefundState, subscription, user},
     ids::OrderId,
-    jobs::open_jobs,
     ports::{Dispute, Notice, Refunds},
-    shop::{
-        ledger::{service as ledger, verify},
-        subscription::service as subscriptions,
-    },
+    shop::{ledger::service as ledger, subscription::service as subscriptions},
     testing::{self, TestShop, TestStore},
     units::Bytes,
 };
 
 const PRICE: i64 = 29_900;
 
-async fn bought(test: &TestStore, shop: &TestShop, user: &user::Model) -> OrderId {
-    let order = shop.order(user).await;
-    shop.gateway.pay(order, test.clock.now());
-    shop.webhook(order).await.unwrap();
+async fn delivered(test: &TestStore, shop: &TestShop, user: &user::Model) -> OrderId {
+    let order = shop.bought(test, user).await;
     shop.work(test).await;
     assert_eq!(shop.find(order).await.state, OrderState::Provisioned);
     order
@@ -53,22 +47,13 @@ async fn reported(test: &TestStore, shop: &TestShop, order: OrderId) {
     shop.work(test).await;
 }
 
-async fn settled_down(test: &TestStore, shop: &TestShop) {
-    test.clock.advance(Duration::minutes(70));
-    shop.work(test).await;
-    let tx = shop.db.read().await.unwrap();
-    let open = open_jobs(&tx).await.unwrap();
-    assert!(open.is_empty(), "{}: jobs are left: {open:?}", test.name());
-    assert_eq!(verify::shop(&tx).await.unwrap(), vec![], "{}", test.name());
-}
-
 #[tokio::test]
 async fn a_refund_takes_back_what_is_not_used_and_leaves_what_was_bought_besides() {
     for test in testing::stores().await {
         let shop = test.selling_shop().await;
         let user = shop.user(1).await;
-        let first = bought(&test, &shop, &user).await;
-        let second = bought(&test, &shop, &user).await;
+        let first = delivered(&test, &shop, &user).await;
+        let second = delivered(&test, &shop, &user).await;
         let begin = access(&shop, &user).await.target_expire - Duration::days(60);
         test.clock.advance(begin + Duration::days(10) - shop.db.clock().now());
 
@@ -88,7 +73,7 @@ async fn a_refund_takes_back_what_is_not_used_and_leaves_what_was_bought_besides
         assert_eq!(refunds.minor, PRICE);
         assert_eq!(of_order(&tx, first).await.unwrap()[0].state, RefundState::Done);
         drop(tx);
-        settled_down(&test, &shop).await;
+        shop.settled_down(&test).await;
     }
 }
 
@@ -97,7 +82,7 @@ async fn parts_take_back_their_share_and_never_more_than_was_paid() {
     for test in testing::stores().await {
         let shop = test.selling_shop().await;
         let user = shop.user(1).await;
-        let order = bought(&test, &shop, &user).await;
+        let order = delivered(&test, &shop, &user).await;
         let begin = access(&shop, &user).await.target_expire - Duration::days(30);
         request(&shop, order, PRICE / 4).await.unwrap();
         // A second press before the first one is done cannot promise what is not there.
@@ -114,7 +99,7 @@ async fn parts_take_back_their_share_and_never_more_than_was_paid() {
         assert_eq!(access(&shop, &user).await.target_expire, begin, "nothing was used yet");
         let again = request(&shop, order, 1).await.unwrap_err();
         assert!(matches!(again, RefundError::Refused(RefundRefused::NotPaid)), "{again:?}");
-        settled_down(&test, &shop).await;
+        shop.settled_down(&test).await;
     }
 }
 
@@ -132,7 +117,7 @@ async fn a_refund_that_is_reported_before_its_payment_and_then_twice_is_booked_o
         let row = shop.find(order).await;
         assert_eq!((row.state, row.refunded_minor), (OrderState::Refunded, PRICE), "{}", test.name());
         assert!(access(&shop, &user).await.target_expire <= shop.db.clock().now());
-        settled_down(&test, &shop).await;
+        shop.settled_down(&test).await;
     }
 }
 
@@ -144,7 +129,7 @@ async fn access_stays_until_a_dispute_is_decided(#[case] outcome: Dispute, #[cas
     for test in testing::stores().await {
         let shop = test.selling_shop().await;
         let user = shop.user(1).await;
-        let order = bought(&test, &shop, &user).await;
+        let order = delivered(&test, &shop, &user).await;
         let end = access(&shop, &user).await.target_expire;
         shop.gateway.change(order, |facts| facts.dispute = Some(Dispute::Open));
         reported(&test, &shop, order).await;
@@ -159,7 +144,7 @@ async fn access_stays_until_a_dispute_is_decided(#[case] outcome: Dispute, #[cas
         assert_eq!(shop.find(order).await.state, state);
         let now = access(&shop, &user).await.target_expire;
         assert_eq!(now == end, outcome == Dispute::Won, "{now} {end}");
-        settled_down(&test, &shop).await;
+        shop.settled_down(&test).await;
     }
 }
 
@@ -179,6 +164,6 @@ async fn what_is_paid_too_much_lies_in_the_buyers_wallet() {
             ledger::balance(&tx, &ledger::wallet(user.id), crate::money::Currency::Rub).await.unwrap();
         assert_eq!(wallet.minor, -100, "a debt of the shop's");
         drop(tx);
-        settled_down(&test, &shop).await;
+        shop.settled_down(&test).await;
     }
 }

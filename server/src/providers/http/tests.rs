@@ -1,5 +1,7 @@
 //! Hostile addresses. None may cause a packet: the canaries would see it.
 
+mod hostile;
+
 use std::{
     net::Ipv4Addr,
     sync::atomic::{AtomicUsize, Ordering},
@@ -12,123 +14,9 @@ use ipnet::IpNet;
 use rstest::rstest;
 use tokio::net::TcpListener;
 
+use self::hostile::{HOSTILE, LEAD_HOME, WRONG};
 use super::*;
 use crate::providers::{http::address::is_global, panels::marzban::Marzban};
-
-/// At least sixty ways to write an address that is not a panel's.
-const HOSTILE: [&str; 74] = [
-    // This machine, in every spelling that a URL parser takes for an IPv4 address.
-    "https://127.0.0.1/",
-    "https://127.1/",
-    "https://127.0.1/",
-    "https://2130706433/",
-    "https://0x7f000001/",
-    "https://0x7f.0x0.0x0.0x1/",
-    "https://0177.0.0.1/",
-    "https://017700000001/",
-    "https://127.000.000.001/",
-    "https://127.255.255.254/",
-    "https://①②⑦.⓪.⓪.①/",
-    "https://127。0。0。1/",
-    "https://%31%32%37.0.0.1/",
-    "https://0/",
-    "https://0.0.0.0/",
-    "https://0.1.2.3/",
-    "https://127.0.0.1:8000/",
-    "https://127.0.0.1./",
-    // Private, shared, link-local, reserved.
-    "https://10.0.0.1/",
-    "https://10.255.255.255/",
-    "https://172.16.0.1/",
-    "https://172.31.255.255/",
-    "https://192.168.0.1/",
-    "https://192.168.1.254:8443/",
-    "https://100.64.0.1/",
-    "https://100.127.255.255/",
-    "https://169.254.169.254/",
-    "https://169.254.169.254/latest/meta-data/",
-    "https://2852039166/",
-    "https://0xa9fea9fe/",
-    "https://0251.0376.0251.0376/",
-    "https://169.254.170.2/",
-    "https://192.0.0.1/",
-    "https://192.0.2.1/",
-    "https://192.88.99.1/",
-    "https://198.18.0.1/",
-    "https://198.19.255.255/",
-    "https://198.51.100.1/",
-    "https://203.0.113.1/",
-    "https://224.0.0.1/",
-    "https://239.255.255.255/",
-    "https://240.0.0.1/",
-    "https://255.255.255.255/",
-    // IPv6, and IPv4 inside it.
-    "https://[::]/",
-    "https://[::1]/",
-    "https://[0:0:0:0:0:0:0:1]:8000/",
-    "https://[::ffff:127.0.0.1]/",
-    "https://[::ffff:7f00:1]/",
-    "https://[::ffff:169.254.169.254]/",
-    "https://[::127.0.0.1]/",
-    "https://[64:ff9b::7f00:1]/",
-    "https://[64:ff9b:1::1]/",
-    "https://[2002:7f00:1::]/",
-    "https://[2001:0:4136:e378:8000:63bf:3fff:fdd2]/",
-    "https://[2001:db8::1]/",
-    "https://[3fff::1]/",
-    "https://[5f00::1]/",
-    "https://[100::1]/",
-    "https://[fc00::1]/",
-    "https://[fd12:3456:789a::1]/",
-    "https://[fe80::1]/",
-    "https://[fec0::1]/",
-    "https://[ff02::1]/",
-    // Names that mean here.
-    "https://localhost/",
-    "https://LOCALHOST:8000/",
-    "https://localhost./",
-    "https://panel.localhost/",
-    "https://printer.local/",
-    "https://metadata.google.internal/",
-    "https://router.lan/",
-    "https://intranet/",
-    "https://kubernetes/",
-    "https://ⓛocalhost/",
-    "https://host.home.arpa/",
-];
-
-/// What is wrong with an address besides where it leads.
-const WRONG: [(&str, PanelError); 17] = [
-    ("http://panel.example.com/", PanelError::Unencrypted),
-    ("http://8.8.8.8:8000/", PanelError::Unencrypted),
-    ("ftp://panel.example.com/", PanelError::AddressForm),
-    ("file:///etc/passwd", PanelError::AddressForm),
-    ("gopher://panel.example.com/", PanelError::AddressForm),
-    ("data:text/plain,x", PanelError::AddressForm),
-    ("https://user@panel.example.com/", PanelError::AddressForm),
-    ("https://user:password@panel.example.com/", PanelError::AddressForm),
-    ("https://panel.example.com@127.0.0.1/", PanelError::AddressForm),
-    ("https://127.0.0.1#@panel.example.com/", PanelError::AddressForm),
-    ("https://panel.example.com/?next=1", PanelError::AddressForm),
-    ("https://panel.example.com/#part", PanelError::AddressForm),
-    ("https://panel.example.com:22/", PanelError::ForbiddenPort),
-    ("https://panel.example.com:25/", PanelError::ForbiddenPort),
-    ("https://panel.example.com:80/", PanelError::ForbiddenPort),
-    ("https://panel.example.com:1023/", PanelError::ForbiddenPort),
-    ("https://8.8.8.8:53/", PanelError::ForbiddenPort),
-];
-
-/// Names of the public that lead home, as wildcard services and one's own zone make them.
-const LEAD_HOME: [&str; 8] = [
-    "127.0.0.1.nip.io",
-    "127-0-0-1.sslip.io",
-    "app.10.0.0.1.nip.io",
-    "169.254.169.254.nip.io",
-    "7f000001.nip.io",
-    "localtest.me",
-    "lvh.me",
-    "panel.example.com.",
-];
 
 #[test]
 fn no_hostile_address_passes_and_none_is_called_something_else() {

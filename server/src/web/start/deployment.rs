@@ -15,7 +15,7 @@ use domain::{
     platform::deployment::{rules::time_to_live, service::Progress},
 };
 
-use super::package::zone;
+use crate::web::guard::zone_of;
 
 /// Which of our steps make up one that is shown; several are done when the last one is.
 const KINDS: [(DeploymentStepKind, &[Step]); 6] = [
@@ -39,7 +39,7 @@ pub fn shown(locale: Locale, tenant: &tenant::Model, progress: &Progress) -> Dep
             fix: rows.iter().find(|row| row.state == StepState::Failed).map(|row| page_of(row.step)),
             at: ended
                 .filter(|_| state != Shown::Ahead)
-                .map(|at| format::time_of_day(locale, at, zone(tenant.utc_offset_minutes))),
+                .map(|at| format::time_of_day(locale, at, zone_of(Some(tenant)))),
         }
     });
     Deployment {

@@ -44,7 +44,7 @@ pub async fn get(State(state): State<AppState>, shop: Shop, page: PageRequest) -
         typed if typed.is_empty() => page.query(name).to_owned(),
         typed => typed,
     };
-    let zone = zone(shop.tenant.utc_offset_minutes);
+    let zone = shop.zone();
     let chosen = PackageCode::from_code(&wanted("package")).unwrap_or(PackageCode::Starter);
     let cycle = ShownCycle::from_code(&wanted("cycle"));
     let state_of_package = held(&state, &shop.person, page.locale(), zone).await?;
@@ -151,11 +151,6 @@ pub(super) fn cycle_of(code: &str) -> Cycle {
         ShownCycle::Month => Cycle::Month,
         ShownCycle::Year => Cycle::Year,
     }
-}
-
-/// The shop's fixed offset; a stored one is always in range.
-pub(super) fn zone(minutes: i32) -> FixedOffset {
-    FixedOffset::east_opt(minutes * 60).unwrap_or(FixedOffset::east_opt(0).unwrap_or_else(|| unreachable!()))
 }
 
 /// What stands on the provider's page: our name and the package's, which are not translated.

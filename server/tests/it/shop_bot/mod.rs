@@ -5,6 +5,7 @@ mod first_steps;
 mod outside;
 pub mod scene;
 mod screens;
+mod stage;
 mod stuck;
 mod webhook;
 

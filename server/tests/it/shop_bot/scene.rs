@@ -6,68 +6,32 @@ use std::{
     time::Duration,
 };
 
-use async_trait::async_trait;
-use axum::{extract::Request, middleware::Next, response::IntoResponse as _};
-use bots::{ApiProbe, BotDeps, BotManager, BotSettings, Updates, WebhookAnswer};
+use bots::{BotManager, BotSettings, Updates, WebhookAnswer};
 use domain::{
     args,
     clock::SystemClock,
-    db::{Conn as _, SealedIn, StoreError, TenantDb, TenantStore},
-    entities::{
-        master::{
-            bot_instance::{self, BotState},
-            tenant::TenantKind,
-        },
-        tenant::panel::{self, PanelState},
+    db::TenantDb,
+    entities::master::{
+        bot_instance::{self, BotState},
+        tenant::TenantKind,
     },
-    ids::{BotId, PanelId},
-    jobs::{Claimed, Job as _, JobError, Runner, run_until_idle},
+    jobs::run_until_idle,
     locale::{self, Locale},
     platform::{bot, tenant::fill},
-    ports::TelegramProbe as _,
-    shop::{
-        notification::{self, jobs::SendNotice},
-        panel::service::password_place,
-        payment::{Provider, Providers, jobs::PollPayment},
-        subscription::{jobs::Provision, provision::provision},
-        user::{self, service::TelegramPerson},
-    },
+    shop::user::{self, service::TelegramPerson},
     testing::{self, TestStore},
 };
-use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _};
-use secrecy::{ExposeSecret as _, SecretString};
-use server::sandbox::telegram::{ButtonAction, ChatMessage, TelegramEmulator, router};
+use secrecy::ExposeSecret as _;
+use server::sandbox::telegram::{ButtonAction, ChatMessage, TelegramEmulator};
 use tokio_util::sync::CancellationToken;
 
-use super::outside::{ObedientPanel, PaidAtOnce};
+pub use super::stage::{add_bot, wait_until};
+use super::{
+    outside::{ObedientPanel, PaidAtOnce},
+    stage::{Jobs, add_panel, manager, run, serve},
+};
 
 pub const SARA: i64 = 77_001;
-
-/// The jobs that stand between a trial and its link.
-struct Jobs(BotManager, Arc<ObedientPanel>);
-
-#[async_trait]
-impl Runner for Jobs {
-    async fn run_shop(&self, db: &TenantDb, job: &Claimed) -> Result<(), JobError> {
-        match job.row.kind.as_str() {
-            Provision::KIND => provision(db, &*self.1, job.payload::<Provision>()?.subscription).await,
-            SendNotice::KIND => {
-                notification::service::send(db, &self.0, job.payload::<SendNotice>()?.notification).await
-            }
-            // The user's own check was quicker.
-            PollPayment::KIND => Ok(()),
-            other => Err(JobError::fail(format!("no such job here: {other}"))),
-        }
-    }
-
-    async fn run_platform(&self, _: &Claimed) -> Result<(), JobError> {
-        Ok(())
-    }
-
-    async fn tick(&self) -> Result<(), StoreError> {
-        Ok(())
-    }
-}
 
 /// How a scene begins.
 #[derive(Clone, Copy)]
@@ -304,129 +268,4 @@ impl Scene {
         self.stop.cancel();
         self.running.await.unwrap();
     }
-}
-
-fn manager(
-    store: &TestStore,
-    panel: &Arc<ObedientPanel>,
-    provider: &Arc<PaidAtOnce>,
-    settings: BotSettings,
-) -> BotManager {
-    let base_url = settings.public_url.clone();
-    BotManager::new(BotDeps {
-        store: store.store.clone(),
-        http: reqwest::Client::builder().build().unwrap(),
-        providers: Providers::new(base_url.clone(), [Provider { gateway: provider.clone(), base_url }]),
-        panel: panel.clone(),
-        events: domain::events::Events::default(),
-        settings,
-    })
-}
-
-fn run(manager: &BotManager) -> (CancellationToken, tokio::task::JoinHandle<()>) {
-    let (manager, stop) = (manager.clone(), CancellationToken::new());
-    let stopped = stop.clone();
-    (stop, tokio::spawn(async move { manager.run(stopped).await }))
-}
-
-/// The emulator behind HTTP, but for answers into chats that are stuck.
-async fn serve(telegram: &TelegramEmulator, stuck: &Arc<Mutex<HashSet<i64>>>) -> String {
-    let stuck = stuck.clone();
-    let refuse = move |request: Request, next: Next| {
-        let stuck = stuck.clone();
-        async move {
-            let (head, body) = request.into_parts();
-            let body = axum::body::to_bytes(body, usize::MAX).await.unwrap();
-            let call = serde_json::from_slice::<serde_json::Value>(&body).unwrap_or_default();
-            let chat = call["chat_id"].as_i64();
-            if chat.is_some_and(|chat| stuck.lock().unwrap().contains(&chat)) {
-                let refusal = r#"{"ok":false,"error_code":502,"description":"Bad Gateway"}"#;
-                return (http::StatusCode::BAD_GATEWAY, refusal).into_response();
-            }
-            next.run(Request::from_parts(head, body.into())).await
-        }
-    };
-    let app = router(telegram.clone()).layer(axum::middleware::from_fn(refuse));
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    tokio::spawn(async move { axum::serve(listener, app).await.unwrap() });
-    url
-}
-
-async fn add_panel(db: &TenantDb) {
-    let id = PanelId::new();
-    let sealed = db.sealer().seal(password_place(id), &SecretString::from("secret")).unwrap();
-    let tx = db.write().await.unwrap();
-    let row = panel::ActiveModel {
-        id: Set(id),
-        name: Set("Panel".into()),
-        kind: Set("marzban".into()),
-        base_url: Set("http://127.0.0.1:9".into()),
-        username: Set("admin".into()),
-        sealed_password: Set(sealed),
-        inbounds: Set(serde_json::json!([])),
-        state: Set(PanelState::Up),
-        last_error: Set(None),
-        version: Set(None),
-        checked_at: Set(None),
-        down_since: Set(None),
-        failures: Set(0),
-        weight: Set(panel::DEFAULT_WEIGHT),
-        capacity: Set(None),
-        enabled: Set(true),
-        synced_at: Set(None),
-        created_at: Set(tx.now()),
-    };
-    panel::Entity::insert(row).exec_without_returning(tx.raw()).await.unwrap();
-    tx.commit().await.unwrap();
-}
-
-/// The row as the deployment leaves it.
-pub async fn add_bot(
-    store: &TenantStore,
-    db: &TenantDb,
-    telegram_url: &str,
-    token: &SecretString,
-    public_id: &str,
-    state: BotState,
-) -> bot_instance::Model {
-    let probe = ApiProbe::new(reqwest::Client::builder().build().unwrap(), telegram_url);
-    let profile = probe.get_me(token).await.unwrap();
-    let (master, id) = (store.master(), BotId::new());
-    let place = SealedIn { table: "bot_instances", column: "sealed_token", row: id.0 };
-    let tx = master.write().await.unwrap();
-    let row = bot_instance::Model {
-        id,
-        tenant_id: db.tenant(),
-        public_id: public_id.into(),
-        telegram_id: Some(profile.telegram_id),
-        username: Some(profile.username),
-        name: Some(profile.name),
-        sealed_token: Some(master.sealer().seal(place, token).unwrap()),
-        token_hint: Some(bot::rules::token_hint(token)),
-        state,
-        reason: None,
-        state_since: tx.now(),
-        owner_nonce: "0123456789abcdef".into(),
-        owner_telegram_id: None,
-        channel: None,
-        restarts: 0,
-        secret_epoch: 1,
-        webhook_set: None,
-        created_at: tx.now(),
-    };
-    let insert = bot_instance::Entity::insert(bot_instance::ActiveModel::from(row.clone()).reset_all());
-    insert.exec_without_returning(tx.raw()).await.unwrap();
-    tx.commit().await.unwrap();
-    row
-}
-
-pub async fn wait_until<F: Future<Output = bool>>(look: &impl Fn() -> F, expected: bool) {
-    for _ in 0..500 {
-        if look().await == expected {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    panic!("it does not become {expected}");
 }

@@ -93,7 +93,7 @@ impl Marzban {
     }
 
     async fn read_inbounds(&self, access: &PanelAccess) -> Result<Inbounds, PanelError> {
-        self.call(access, Method::GET, "api/inbounds", None).await?.expect()
+        self.call(access, Method::GET, "api/inbounds", None).await?.ok()
     }
 
     /// One call with a token; a token that the panel no longer takes is replaced once.
@@ -213,7 +213,7 @@ impl VpnPanel for Marzban {
     /// places between two pages. Never without a limit, which would have links made for everybody.
     async fn list(&self, access: &PanelAccess, offset: u64, limit: u64) -> Result<AccountPage, PanelError> {
         let path = format!("api/users?offset={offset}&limit={limit}&sort=username");
-        let page: Page = self.call(access, Method::GET, &path, None).await?.expect()?;
+        let page: Page = self.call(access, Method::GET, &path, None).await?.ok()?;
         Ok(page.into_domain(&access.base_url))
     }
 
@@ -254,7 +254,7 @@ impl VpnPanel for Marzban {
 
     async fn system(&self, access: &PanelAccess) -> Result<PanelSystem, PanelError> {
         let said = self.call(access, Method::GET, "api/system", None).await?;
-        Ok(said.expect::<System>()?.into_domain())
+        Ok(said.ok::<System>()?.into_domain())
     }
 
     async fn check(&self, access: &PanelAccess, lines: UnboundedSender<CheckedLine>) {
@@ -264,7 +264,7 @@ impl VpnPanel for Marzban {
 
 impl Said {
     /// The body of an answer that must be 200.
-    fn expect<T: DeserializeOwned>(self) -> Result<T, PanelError> {
+    fn ok<T: DeserializeOwned>(self) -> Result<T, PanelError> {
         if self.status == StatusCode::OK { self.read() } else { Err(self.refusal()) }
     }
 

@@ -1,0 +1,114 @@
+//! Orders, refunds and ways to pay.
+
+use super::*;
+
+pub(super) fn orders(any: bool) -> OrdersPage {
+    let chip = |label: &str, chosen| OrderChip {
+        label: label.into(),
+        count: "1,204".into(),
+        href: "/app/b/1/orders?state=paid".into(),
+        chosen,
+    };
+    let row = |state| OrderRow {
+        number: "BY-8F2C0A17".into(),
+        href: "/app/b/1/orders/1".into(),
+        buyer: "@nima_farahani".into(),
+        plan: "3 months, 150 GB".into(),
+        method: "YooKassa".into(),
+        amount: "1 240 ₽".into(),
+        state,
+        time: "20 November, 14:03".into(),
+    };
+    OrdersPage {
+        bot: bot(),
+        chips: vec![chip("All", false), chip("Paid", true)],
+        state: "paid".into(),
+        search: String::new(),
+        rows: OrderState::PAID_ONCE
+            .into_iter()
+            .chain([OrderState::New, OrderState::Mismatch])
+            .map(row)
+            .collect(),
+        any,
+        newer: None,
+        older: Some("/app/b/1/orders?before=1".into()),
+        events: Some("/live/shop".into()),
+        fragment: "/app/b/1/orders?fragment=orders".into(),
+    }
+}
+
+pub(super) fn left() -> Left {
+    Left { minor: 29_900, amount: "299 ₽".into() }
+}
+
+pub(super) fn order(refund: RefundOffer) -> OrderPage {
+    let fact = |label: &str, value: &str, kind| Fact { label: label.into(), value: value.into(), kind };
+    let step = |title: &str, state, detail: Option<&str>| TimelineStep {
+        state,
+        title: title.into(),
+        detail: detail.map(str::to_owned),
+        fix: None,
+        at: Some("20 November, 14:03".into()),
+    };
+    OrderPage {
+        bot: bot(),
+        id: "1".into(),
+        number: "BY-8F2C0A17".into(),
+        state: OrderState::Mismatch,
+        attention: vec!["$2.99 came instead of $3.00.".into()],
+        payment: vec![
+            fact("Plan", "3 months, 150 GB", FactKind::Words),
+            fact("Payment", "pay_01998f2c0a177c0a9f2c8f2c0a17", FactKind::Code),
+        ],
+        access: vec![fact("Taken back", "12 days, 40 GB", FactKind::Words)],
+        refunds: vec![RefundRow {
+            amount: "100 ₽".into(),
+            state: RefundProgress::Done,
+            reason: "Asked nicely".into(),
+            by: Some("arash@fastline.example".into()),
+            time: "20 November, 14:03".into(),
+        }],
+        steps: vec![
+            step("Ordered", StepState::Done, None),
+            step("The payment does not match", StepState::Failed, Some("$2.99 came instead of $3.00.")),
+        ],
+        can_look: true,
+        refund,
+        form: FormState::filled([("amount", "x")]).with_error("amount", "Not an amount."),
+        events: Some("/live/shop".into()),
+        waiting: true,
+    }
+}
+
+pub(super) fn methods() -> MethodsPage {
+    let row = |provider: &str, on, currencies: Option<&str>| MethodRow {
+        provider: provider.into(),
+        title: provider.into(),
+        on,
+        currencies: currencies.map(str::to_owned),
+        limits: Some("From 100 ₽".into()),
+    };
+    MethodsPage {
+        bot: bot(),
+        methods: vec![row("yookassa", true, Some("Collects in rubles")), row("cryptopay", false, None)],
+        others: vec![OtherMethod { provider: "wata".into(), title: "Wata".into() }],
+    }
+}
+
+pub(super) fn method(stored: bool) -> MethodPage {
+    let input = |name, label: &str, secret| AccountInput { name, label: label.into(), secret };
+    MethodPage {
+        bot: bot(),
+        provider: "yookassa".into(),
+        title: "YooKassa".into(),
+        hint: Some("Both are in the merchant profile.".into()),
+        stored,
+        made_up: false,
+        fields: vec![input("account_id", "shopId", false), input("api_key", "Secret key", true)],
+        labels: vec![("label_en", "In English".into()), ("label_fa", "In Persian".into())],
+        limits_hint: "In rubles.".into(),
+        no_price: Some("No plan has a price in rubles.".into()),
+        webhook_url: Some("https://botyard.example/pay/01998f2c0a177c0a9f2c8f2c0a17/yookassa".into()),
+        form: FormState::filled([("account_id", "54401")]),
+    }
+}

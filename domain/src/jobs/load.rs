@@ -51,7 +51,16 @@ pub(super) struct Look {
 pub(super) struct Slot {
     load: Arc<Load>,
     whose: TenantId,
-    rings: bool,
+    work: Work,
+}
+
+/// What a slot was taken up by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Work {
+    Nothing,
+    Job,
+    /// A job in a lane, for whose end others may wait while the shop has places left.
+    InLane,
 }
 
 impl Load {
@@ -94,14 +103,13 @@ impl Look {
         if self.whose != PLATFORM {
             counts.running += free;
         }
-        (0..free).map(|_| Slot { load: self.load.clone(), whose: self.whose, rings: false }).collect()
+        (0..free).map(|_| Slot { load: self.load.clone(), whose: self.whose, work: Work::Nothing }).collect()
     }
 }
 
 impl Slot {
-    /// The job's end makes room in its lane, for which others may wait while the shop has places left.
-    pub(super) fn ring_at_end(&mut self) {
-        self.rings = true;
+    pub(super) fn take_up(&mut self, work: Work) {
+        self.work = work;
     }
 }
 
@@ -118,13 +126,15 @@ impl Drop for Look {
 impl Drop for Slot {
     fn drop(&mut self) {
         let mut counts = self.load.counts();
-        let mut rings = self.rings;
+        let mut rings = self.work == Work::InLane;
         if self.whose != PLATFORM {
             rings |= counts.running >= AT_ONCE;
             counts.running -= 1;
         }
         if let Some(desk) = counts.desks.get_mut(&self.whose) {
-            rings |= desk.running >= PER_SHOP;
+            // Each look takes all the room there is: what it gives back unused is no news to this shop,
+            // and ringing for it would have the idle look again and again.
+            rings |= desk.running >= PER_SHOP && self.work != Work::Nothing;
             desk.running -= 1;
         }
         counts.forget_idle(self.whose);
@@ -145,6 +155,8 @@ impl Counts {
 
 #[cfg(test)]
 mod tests {
+    use futures::FutureExt;
+
     use super::*;
 
     #[test]
@@ -164,6 +176,31 @@ mod tests {
         assert_eq!(occupied, shops[1..]);
         drop(held);
         assert!(load.counts().desks.is_empty() && load.counts().running == 0);
+    }
+
+    #[test]
+    fn only_the_end_of_work_brings_the_next_look() {
+        let bell = Bell::default();
+        let load = Load::new(bell.clone());
+        let shop = TenantId::new();
+        let slots = || load.look(shop).map(|look| look.slots()).unwrap_or_default();
+        drop(slots());
+        assert!(bell.rung().now_or_never().is_none(), "there was nothing to do");
+
+        let mut held = slots();
+        held[0].take_up(Work::InLane);
+        held[1].take_up(Work::Job);
+        held.truncate(2);
+        assert!(bell.rung().now_or_never().is_none(), "two work, and the others are given back");
+        held.pop();
+        assert!(bell.rung().now_or_never().is_none(), "the shop had places left");
+        held.pop();
+        assert!(bell.rung().now_or_never().is_some(), "the lane has room");
+
+        let mut full = slots();
+        full.iter_mut().for_each(|slot| slot.take_up(Work::Job));
+        full.pop();
+        assert!(bell.rung().now_or_never().is_some(), "the shop has room again");
     }
 
     #[test]

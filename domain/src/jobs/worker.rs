@@ -11,7 +11,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use super::{
     Claimed, JobError,
     hand::{QueueDb, take, work},
-    load::{Load, Look, PER_SHOP, PLATFORM},
+    load::{Load, Look, PER_SHOP, PLATFORM, Work},
     next_due,
 };
 use crate::db::{StoreError, TenantDb, TenantStore, wakeup};
@@ -155,8 +155,9 @@ impl Workers {
             let all = jobs.len() < slots.len();
             for job in jobs {
                 let (db, runner, mut slot) = (db.clone(), self.runner.clone(), slots.pop());
-                if let Some(slot) = slot.as_mut().filter(|_| job.row.lane.is_some()) {
-                    slot.ring_at_end();
+                let taken_up = if job.row.lane.is_some() { Work::InLane } else { Work::Job };
+                if let Some(slot) = &mut slot {
+                    slot.take_up(taken_up);
                 }
                 self.running.spawn(async move {
                     work(&db, &*runner, &job).await;

@@ -36,6 +36,13 @@ pub(super) async fn at_rest(world: &World<'_>) -> Vec<Breach> {
 async fn provider_agrees(world: &World<'_>) -> Vec<Breach> {
     let mut breaches = Vec::new();
     let mut there = 0;
+    let tx = world.shop.db.read().await.expect("a transaction");
+    let rows = ledger_entry::Entity::find()
+        .filter(ledger_entry::Column::Account.starts_with("provider:"))
+        .all(tx.raw())
+        .await
+        .expect("rows");
+    drop(tx);
     for facts in world.shop.gateway.all() {
         if facts.status != PaymentStatus::Paid {
             continue;
@@ -44,9 +51,14 @@ async fn provider_agrees(world: &World<'_>) -> Vec<Breach> {
         // this world does not have; the books are compared with what they can know.
         let Some(order) = facts.order else { continue };
         let row = world.shop.find(order).await;
-        there += facts.amount.minor - row.refunded_minor;
-        if row.state == OrderState::Lost {
-            there -= row.amount_minor - row.refunded_minor;
+        let of_surplus = rows.iter().filter(|leg| leg.kind == "surplus_back");
+        let of_surplus: i64 =
+            of_surplus.filter(|leg| leg.order_ref == order.to_string()).map(|leg| -leg.amount_minor).sum();
+        if row.state != OrderState::Lost {
+            there += facts.amount.minor - row.refunded_minor - of_surplus;
+            if row.refunded_minor + of_surplus > facts.refunded {
+                breaches.push(breach("I2", format!("order {order}: more was booked back than went back")));
+            }
         }
         if !OrderState::PAID_ONCE.contains(&row.state) {
             breaches.push(breach(
@@ -57,16 +69,7 @@ async fn provider_agrees(world: &World<'_>) -> Vec<Breach> {
         if facts.dispute != Some(Dispute::Lost) && row.state == OrderState::Lost {
             breaches.push(breach("I2", format!("order {order} is lost here and not at the provider")));
         }
-        if row.refunded_minor > facts.refunded {
-            breaches.push(breach("I2", format!("order {order}: more was booked back than went back")));
-        }
     }
-    let tx = world.shop.db.read().await.expect("a transaction");
-    let rows = ledger_entry::Entity::find()
-        .filter(ledger_entry::Column::Account.starts_with("provider:"))
-        .all(tx.raw())
-        .await
-        .expect("rows");
     let booked: i64 = rows.iter().map(|row| row.amount_minor).sum();
     if booked != there {
         breaches.push(breach("I2", format!("{booked} booked at the provider, {there} there")));

@@ -109,6 +109,18 @@ pub async fn book(tx: &impl Conn, booking: Booking<'_>) -> Result<bool, StoreErr
     Ok(true)
 }
 
+/// The legs of an order's bookings.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn of_order(conn: &impl Conn, order_ref: &str) -> Result<Vec<Model>, StoreError> {
+    Ok(Entity::find()
+        .filter(COLUMN.order_ref.eq(order_ref))
+        .order_by_asc(Column::Seq)
+        .all(conn.raw())
+        .await?)
+}
+
 /// What lies in an account.
 ///
 /// # Errors

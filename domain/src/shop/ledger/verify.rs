@@ -21,11 +21,12 @@ use crate::{
         ledger_entry,
         order::{self, OrderState},
         payment_inbox::{self, InboxState},
+        refund::{self, RefundState},
         subscription,
     },
     ids::{OrderId, SubscriptionId},
     jobs::{Job, open_jobs},
-    shop::subscription::jobs::Provision,
+    shop::{refund::jobs::SendBack, subscription::jobs::Provision},
 };
 
 /// Access may be late by this much before time is given back.
@@ -116,10 +117,14 @@ async fn paid_once(
             _ => {}
         }
     }
+    let mut grants_of: HashMap<OrderId, usize> = HashMap::new();
+    for id in grants.iter().filter_map(|grant| grant.order_id) {
+        *grants_of.entry(id).or_default() += 1;
+    }
     let mut breaches = Vec::new();
     for order in orders {
         let paid = is_paid(order);
-        let granted = grants.iter().filter(|grant| grant.order_id == Some(order.id)).count();
+        let granted = grants_of.get(&order.id).copied().unwrap_or(0);
         if granted != usize::from(paid) {
             breaches.push(breach(
                 "I3",
@@ -149,9 +154,13 @@ fn no_day_lost(
 ) -> Vec<Breach> {
     let provisioned: HashMap<OrderId, _> =
         orders.iter().filter_map(|order| Some((order.id, order.provisioned_at?))).collect();
+    let mut chains: HashMap<SubscriptionId, Vec<&grant::Model>> = HashMap::new();
+    for grant in grants {
+        chains.entry(grant.subscription_id).or_default().push(grant);
+    }
     let mut breaches = Vec::new();
     for subscription in subscriptions {
-        let chain: Vec<_> = grants.iter().filter(|grant| grant.subscription_id == subscription.id).collect();
+        let chain = chains.remove(&subscription.id).unwrap_or_default();
         for grant in &chain {
             let left = grant.seconds - grant.taken_back_seconds;
             if (grant.period_end - grant.period_start).num_seconds() != left {
@@ -190,22 +199,33 @@ fn no_day_lost(
     breaches
 }
 
-/// I5: what is paid and not delivered has a job that delivers it.
+/// I5: what is paid and not delivered has a job that delivers it; I9: what was promised back has a job
+/// that sends it.
 async fn on_its_way(tx: &impl TenantConn, orders: &[order::Model]) -> Result<Vec<Breach>, StoreError> {
     let jobs = open_jobs(tx).await?;
-    let driven = |subscription: SubscriptionId| {
-        jobs.iter().any(|job| job.kind == Provision::KIND && job.dedupe_key == Some(subscription.to_string()))
+    let keys = |kind: &str| -> HashSet<&str> {
+        jobs.iter().filter(|job| job.kind == kind).filter_map(|job| job.dedupe_key.as_deref()).collect()
     };
+    let (driven, sent) = (keys(Provision::KIND), keys(SendBack::KIND));
+    let is_driven = |id: SubscriptionId| driven.contains(id.to_string().as_str());
     let stranded = orders
         .iter()
-        .filter(|order| order.state == OrderState::Paid && !order.subscription_id.is_some_and(driven));
-    Ok(stranded.map(|order| breach("I5", format!("nothing delivers order {}", order.id))).collect())
+        .filter(|order| order.state == OrderState::Paid && !order.subscription_id.is_some_and(is_driven))
+        .map(|order| breach("I5", format!("nothing delivers order {}", order.id)));
+    let requested = refund::COLUMN.state.eq(RefundState::Requested);
+    let requested = refund::Entity::find().filter(requested).all(tx.raw()).await?;
+    let unsent = requested
+        .iter()
+        .filter(|row| !sent.contains(row.id.to_string().as_str()))
+        .map(|row| breach("I9", format!("nothing sends refund {} back", row.id)));
+    Ok(stranded.chain(unsent).collect())
 }
 
 /// I6.
 fn reasons(orders: &[order::Model], grants: &[grant::Model]) -> Vec<Breach> {
+    let paid: HashSet<OrderId> = orders.iter().filter(|order| is_paid(order)).map(|order| order.id).collect();
     let unfounded = grants.iter().filter(|grant| match (grant.reason, grant.order_id) {
-        (GrantReason::Order, Some(id)) => !orders.iter().any(|order| order.id == id && is_paid(order)),
+        (GrantReason::Order, Some(id)) => !paid.contains(&id),
         (GrantReason::Order, None) => true,
         (GrantReason::Trial | GrantReason::Compensation, order) => order.is_some(),
     });

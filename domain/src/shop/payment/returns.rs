@@ -11,6 +11,7 @@ use crate::{
     shop::{
         ledger::service::{self as ledger, Booking, Leg},
         order::{rules::Step, service as orders},
+        refund::{rules, service as refunds},
         subscription::service as subscriptions,
     },
 };
@@ -38,7 +39,7 @@ pub(super) async fn apply(
     Ok(())
 }
 
-/// The order as it is afterwards.
+/// The order as it is afterwards. What is new of what went back is the order's or the surplus's.
 async fn refund(
     tx: &TenantTx,
     order: order::Model,
@@ -48,26 +49,32 @@ async fn refund(
     if order.state == OrderState::Lost {
         return Ok(order);
     }
-    // A surplus lies in the buyer's wallet; what is sent back beyond the order is not the order's.
-    let refunded = facts.refunded.min(order.amount_minor);
-    let more = refunded - order.refunded_minor;
+    let surplus = Surplus::of(tx, &order).await?;
+    let more = facts.refunded - order.refunded_minor - surplus.gone;
     if more <= 0 {
         return Ok(order);
     }
-    let booking = Booking {
-        order_ref: order.id.to_string(),
-        kind: "refund",
-        provider_ref: format!(
-            "{}:{}:{}:{refunded}",
-            order.provider, facts.account_id, facts.provider_payment_id
-        ),
-        at: tx.now(),
-        legs: vec![
-            Leg::new(ledger::REFUNDS, more, order.currency),
-            Leg::new(ledger::clearing(&order.provider, &facts.account_id), -more, order.currency),
-        ],
-    };
-    ledger::book(tx, booking).await?;
+    let asked_for = refunds::asked_for(tx, order.id).await?;
+    let of_order = rules::of_order((order.refunded_minor, order.amount_minor), asked_for, more, surplus.left);
+    surplus.send_back(tx, &order, facts, (more - of_order).min(surplus.left)).await?;
+    match of_order {
+        0 => Ok(order),
+        more => send_back(tx, order, facts, more).await,
+    }
+}
+
+async fn send_back(
+    tx: &TenantTx,
+    order: order::Model,
+    facts: &PaymentFacts,
+    more: i64,
+) -> Result<order::Model, StoreError> {
+    let refunded = order.refunded_minor + more;
+    let legs = vec![
+        Leg::new(ledger::REFUNDS, more, order.currency),
+        Leg::new(ledger::clearing(&order.provider, &facts.account_id), -more, order.currency),
+    ];
+    ledger::book(tx, booking(tx, &order, facts, ("refund", Some(refunded)), legs)).await?;
     let mut row = order.into_active_model();
     row.refunded_minor = Set(refunded);
     let order = row.update(tx.raw()).await?;
@@ -86,17 +93,68 @@ async fn lose(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Resu
     if orders::advance(tx, order, OrderState::Lost).await? != Step::Moves {
         return Ok(());
     }
+    let surplus = Surplus::of(tx, order).await?;
+    surplus.send_back(tx, order, facts, surplus.left).await?;
     let left = order.amount_minor - order.refunded_minor;
-    let booking = Booking {
-        order_ref: order.id.to_string(),
-        kind: "dispute",
-        provider_ref: format!("{}:{}:{}", order.provider, facts.account_id, facts.provider_payment_id),
-        at: tx.now(),
-        legs: vec![
-            Leg::new(ledger::DISPUTES, left, order.currency),
-            Leg::new(ledger::clearing(&order.provider, &facts.account_id), -left, order.currency),
-        ],
-    };
-    ledger::book(tx, booking).await?;
+    let legs = vec![
+        Leg::new(ledger::DISPUTES, left, order.currency),
+        Leg::new(ledger::clearing(&order.provider, &facts.account_id), -left, order.currency),
+    ];
+    ledger::book(tx, booking(tx, order, facts, ("dispute", None), legs)).await?;
     subscriptions::take_back(tx, order, order.amount_minor).await
+}
+
+/// What was paid beyond the order, in minor units: it lies in the buyer's wallet.
+struct Surplus {
+    left: i64,
+    /// Went back where it came from.
+    gone: i64,
+}
+
+impl Surplus {
+    async fn of(tx: &TenantTx, order: &order::Model) -> Result<Self, StoreError> {
+        let wallet = ledger::wallet(order.user_id);
+        let rows = ledger::of_order(tx, &order.id.to_string()).await?;
+        let moved = rows.iter().filter(|row| row.account == wallet).map(|row| row.amount_minor);
+        let (came, gone): (Vec<i64>, Vec<i64>) = moved.partition(|minor| *minor < 0);
+        let gone = gone.iter().sum();
+        Ok(Self { left: -came.iter().sum::<i64>() - gone, gone })
+    }
+
+    async fn send_back(
+        &self,
+        tx: &TenantTx,
+        order: &order::Model,
+        facts: &PaymentFacts,
+        minor: i64,
+    ) -> Result<(), StoreError> {
+        if minor == 0 {
+            return Ok(());
+        }
+        let legs = vec![
+            Leg::new(ledger::wallet(order.user_id), minor, order.currency),
+            Leg::new(ledger::clearing(&order.provider, &facts.account_id), -minor, order.currency),
+        ];
+        ledger::book(tx, booking(tx, order, facts, ("surplus_back", Some(self.gone + minor)), legs)).await?;
+        let amount = Money::new(minor, order.currency).to_string();
+        orders::record(tx, order.id, "surplus_back", Some(amount)).await
+    }
+}
+
+/// A movement of the payment's money, told apart from others of its kind by what it comes to with them.
+fn booking<'a>(
+    tx: &TenantTx,
+    order: &order::Model,
+    facts: &PaymentFacts,
+    (kind, total): (&'a str, Option<i64>),
+    legs: Vec<Leg>,
+) -> Booking<'a> {
+    let total = total.map(|minor| format!(":{minor}")).unwrap_or_default();
+    Booking {
+        order_ref: order.id.to_string(),
+        kind,
+        provider_ref: format!("{}:{}:{}{total}", order.provider, facts.account_id, facts.provider_payment_id),
+        at: tx.now(),
+        legs,
+    }
 }

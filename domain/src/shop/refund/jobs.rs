@@ -12,6 +12,8 @@ pub struct SendBack {
 
 impl Job for SendBack {
     const KIND: &'static str = "send_back";
+    /// Banks take days: with pauses of an hour at most, this is more than two weeks.
+    const MAX_ATTEMPTS: i32 = 400;
     const PRIORITY: i32 = 15;
 
     fn dedupe_key(&self) -> Option<String> {

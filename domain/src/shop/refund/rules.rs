@@ -24,20 +24,15 @@ pub enum RefundRefused {
     ByHand,
 }
 
-/// Checks an amount against what is left of the order; `promised` is what open refunds will take.
+/// Checks an amount against what is left of the order.
 ///
 /// # Errors
 /// [`RefundRefused`].
-pub fn check(
-    order: &order::Model,
-    promised: i64,
-    minor: i64,
-    provider: Refunds,
-) -> Result<(), RefundRefused> {
+pub fn check(order: &order::Model, minor: i64, provider: Refunds) -> Result<(), RefundRefused> {
     if !has_money(order) {
         return Err(RefundRefused::NotPaid);
     }
-    let left = order.amount_minor - order.refunded_minor - promised;
+    let left = order.amount_minor - order.refunded_minor;
     if minor <= 0 || minor > left {
         return Err(RefundRefused::Amount);
     }
@@ -53,13 +48,22 @@ pub fn has_money(order: &order::Model) -> bool {
     matches!(order.state, OrderState::Paid | OrderState::Provisioned | OrderState::Won)
 }
 
+/// How much of `more` that has gone back is the order's; the rest is of the surplus that lies in the
+/// buyer's wallet. What we asked for is the order's. Of what somebody sent back elsewhere the surplus
+/// goes first: nobody loses access for having been given back what they never owed.
+pub fn of_order((refunded, paid): (i64, i64), asked_for: i64, more: i64, surplus: i64) -> i64 {
+    let ours = (asked_for - refunded).clamp(0, more);
+    let left = paid - refunded;
+    (ours + (more - ours - surplus).max(0)).min(left)
+}
+
 /// Of a grant's time and traffic, what is taken back when `refunded` of `paid` has gone back: the same
-/// share, but never what is used up.
+/// share, but never what is used up. `used` is the traffic that went through this grant.
 pub fn taken_back(
     grant: &grant::Model,
     (refunded, paid): (i64, i64),
     now: DateTime<Utc>,
-    unused_traffic: Bytes,
+    used: Bytes,
 ) -> (i64, Bytes) {
     let share = |whole: i64| {
         if paid == 0 {
@@ -67,11 +71,35 @@ pub fn taken_back(
         }
         i64::try_from(i128::from(whole) * i128::from(refunded) / i128::from(paid)).unwrap_or(whole)
     };
-    let used = (now - grant.period_start).num_seconds().clamp(0, grant.seconds);
-    let seconds = share(grant.seconds).min(grant.seconds - used).max(grant.taken_back_seconds);
-    let bytes = grant.traffic_bytes.map_or(0, |traffic| {
-        let already = grant.taken_back_bytes.0;
-        share(traffic.0).min(already + unused_traffic.0).max(already)
-    });
+    let past = (now - grant.period_start).num_seconds().clamp(0, grant.seconds);
+    let seconds = share(grant.seconds).min(grant.seconds - past).max(grant.taken_back_seconds);
+    let bytes = grant
+        .traffic_bytes
+        .map_or(0, |traffic| share(traffic.0).min((traffic.0 - used.0).max(0)).max(grant.taken_back_bytes.0));
     (seconds, Bytes(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use rstest::rstest;
+
+    use super::of_order;
+
+    #[rstest]
+    #[case::without_surplus_all_is_the_orders((0, 300), 0, 100, 0, 100)]
+    #[case::what_we_asked_for((0, 300), 100, 100, 50, 100)]
+    #[case::what_others_sent_back_is_surplus_first((0, 300), 0, 50, 50, 0)]
+    #[case::and_then_the_orders((0, 300), 0, 120, 50, 70)]
+    #[case::ours_and_the_surplus_together((0, 300), 100, 150, 50, 100)]
+    #[case::what_we_asked_for_was_booked_before((100, 300), 100, 50, 50, 0)]
+    #[case::never_more_than_was_paid((200, 300), 0, 150, 0, 100)]
+    fn what_went_back_is_of_the_order(
+        #[case] order: (i64, i64),
+        #[case] asked_for: i64,
+        #[case] more: i64,
+        #[case] surplus: i64,
+        #[case] of_it: i64,
+    ) {
+        assert_eq!(of_order(order, asked_for, more, surplus), of_it);
+    }
 }

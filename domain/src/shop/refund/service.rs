@@ -1,6 +1,5 @@
 //! Refunds as rows.
 
-use chrono::Duration;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
@@ -28,9 +27,6 @@ use crate::{
     },
 };
 
-/// Pause before the provider is asked again whether the money has gone.
-const LOOK_AGAIN: Duration = Duration::seconds(30);
-
 /// What staff wants to send back.
 #[derive(Clone, Debug)]
 pub struct NewRefund<'a> {
@@ -45,8 +41,9 @@ pub struct NewRefund<'a> {
 pub enum RefundError {
     #[error("there is no such order")]
     NoOrder,
-    /// Somebody else, or the same press once more, was faster.
-    #[error("less is left than the page said")]
+    /// Somebody else, or the same press once more, was faster: one goes back after the other, so that
+    /// it is known how much each of them has to reach.
+    #[error("another refund of the order was made meanwhile or is on its way")]
     Changed,
     #[error(transparent)]
     Refused(#[from] RefundRefused),
@@ -75,13 +72,15 @@ impl Explain for RefundError {
 /// [`RefundError`].
 pub async fn request(tx: &TenantTx, provider: Refunds, new: NewRefund<'_>) -> Result<Model, RefundError> {
     let order = orders::lock(tx, new.order).await?.ok_or(RefundError::NoOrder)?;
-    let promised = promised(tx, order.id).await?;
-    rules::check(&order, promised, new.minor, provider)?;
+    if is_awaited(tx, order.id).await? {
+        return Err(RefundError::Changed);
+    }
+    rules::check(&order, new.minor, provider)?;
     let row = crate::entities::tenant::refund::ActiveModel {
         id: Set(RefundId::new()),
         order_id: Set(order.id),
         amount_minor: Set(new.minor),
-        target_minor: Set(order.refunded_minor + promised + new.minor),
+        target_minor: Set(order.refunded_minor + new.minor),
         state: Set(RefundState::Requested),
         reason: Set(new.reason.to_owned()),
         requested_by: Set(new.requested_by),
@@ -105,13 +104,13 @@ pub async fn able(tx: &impl TenantConn, all: &Providers, provider: &str) -> Resu
     Ok(found.map_or(Refunds::None, |provider| provider.gateway.refunds()))
 }
 
-/// What can still be sent back of an order, without what is promised already.
+/// What can be sent back of an order now: nothing while a refund of it is on its way.
 ///
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn left(tx: &impl TenantConn, order: &order::Model) -> Result<i64, StoreError> {
-    match rules::has_money(order) {
-        true => Ok(order.amount_minor - order.refunded_minor - promised(tx, order.id).await?),
+    match rules::has_money(order) && !is_awaited(tx, order.id).await? {
+        true => Ok(order.amount_minor - order.refunded_minor),
         false => Ok(0),
     }
 }
@@ -144,7 +143,11 @@ pub async fn send_back(db: &TenantDb, all: &Providers, id: RefundId) -> Result<(
         .provider_payment_id
         .clone()
         .ok_or_else(|| JobError::fail("the order has no payment that could go back"))?;
+    // What somebody sent back at the provider meanwhile is not sent once more.
     if order.refunded_minor < row.target_minor {
+        if !rules::has_money(&order) {
+            return end(db, &row, RefundState::Failed, Some(("refund_given_up", None))).await;
+        }
         let request = RefundRequest {
             refund: id,
             provider_payment_id: payment.clone(),
@@ -156,7 +159,8 @@ pub async fn send_back(db: &TenantDb, all: &Providers, id: RefundId) -> Result<(
             Err(GatewayError::Unavailable(reason)) => return Err(JobError::retry(reason)),
             Err(error @ GatewayError::Credentials) => return Err(JobError::retry(error)),
             Err(error @ (GatewayError::Refused(_) | GatewayError::NotFound)) => {
-                return end(db, &row, RefundState::Failed, Some(error.to_string())).await;
+                let refused = ("refund_failed", Some(error.to_string()));
+                return end(db, &row, RefundState::Failed, Some(refused)).await;
             }
         }
         settle::settle(db, all, &order.provider, &payment).await?;
@@ -165,15 +169,22 @@ pub async fn send_back(db: &TenantDb, all: &Providers, id: RefundId) -> Result<(
     let order = order_of(&tx, &row).await?;
     drop(tx);
     if order.refunded_minor < row.target_minor {
-        return Err(JobError::retry_after("the provider has not sent the money back yet", LOOK_AGAIN));
+        return Err(JobError::retry("the provider has not sent the money back yet"));
     }
     end(db, &row, RefundState::Done, None).await
 }
 
-async fn promised(tx: &impl TenantConn, order: OrderId) -> Result<i64, StoreError> {
+/// What refunds that we asked for have taken of the order's money, or will take.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub(in crate::shop) async fn asked_for(tx: &impl TenantConn, order: OrderId) -> Result<i64, StoreError> {
     let rows = of_order(tx, order).await?;
-    let open = rows.iter().filter(|row| row.state == RefundState::Requested);
-    Ok(open.map(|row| row.amount_minor).sum())
+    Ok(rows.iter().filter(|row| row.state != RefundState::Failed).map(|row| row.amount_minor).sum())
+}
+
+async fn is_awaited(tx: &impl TenantConn, order: OrderId) -> Result<bool, StoreError> {
+    Ok(of_order(tx, order).await?.iter().any(|row| row.state == RefundState::Requested))
 }
 
 async fn find(tx: &impl TenantConn, id: RefundId) -> Result<Option<Model>, StoreError> {
@@ -184,14 +195,19 @@ async fn order_of(tx: &impl TenantConn, row: &Model) -> Result<order::Model, Job
     orders::find(tx, row.order_id).await?.ok_or_else(|| JobError::fail("the refund's order is gone"))
 }
 
-async fn end(db: &TenantDb, row: &Model, state: RefundState, why: Option<String>) -> Result<(), JobError> {
+async fn end(
+    db: &TenantDb,
+    row: &Model,
+    state: RefundState,
+    event: Option<(&str, Option<String>)>,
+) -> Result<(), JobError> {
     let tx = db.write().await?;
     let mut changed = row.clone().into_active_model();
     changed.state = Set(state);
     changed.done_at = Set(Some(tx.now()));
     changed.update(tx.raw()).await.map_err(StoreError::from)?;
-    if let Some(why) = why {
-        orders::record(&tx, row.order_id, "refund_failed", Some(why)).await?;
+    if let Some((kind, detail)) = event {
+        orders::record(&tx, row.order_id, kind, detail).await?;
     }
     tx.commit().await?;
     Ok(())

@@ -12,6 +12,7 @@ use crate::{
     clock::Clock,
     entities::tenant::{order::OrderState, refund::RefundState, subscription, user},
     ids::OrderId,
+    money::Currency,
     ports::{Dispute, Notice, Refunds},
     shop::{ledger::service as ledger, subscription::service as subscriptions},
     testing::{self, TestShop, TestStore},
@@ -38,6 +39,11 @@ async fn request(shop: &TestShop, order: OrderId, minor: i64) -> Result<(), Refu
 async fn access(shop: &TestShop, user: &user::Model) -> subscription::Model {
     let tx = shop.db.read().await.unwrap();
     subscriptions::current_of(&tx, user.id).await.unwrap().unwrap()
+}
+
+async fn wallet_of(shop: &TestShop, user: &user::Model) -> i64 {
+    let tx = shop.db.read().await.unwrap();
+    ledger::balance(&tx, &ledger::wallet(user.id), Currency::Rub).await.unwrap().minor
 }
 
 /// The webhooks of one payment have one body; this one is as new.
@@ -69,7 +75,7 @@ async fn a_refund_takes_back_what_is_not_used_and_leaves_what_was_bought_besides
         assert_eq!(shop.notifier.sent().iter().filter(|notice| **notice == told).count(), 1);
 
         let tx = shop.db.read().await.unwrap();
-        let refunds = ledger::balance(&tx, ledger::REFUNDS, crate::money::Currency::Rub).await.unwrap();
+        let refunds = ledger::balance(&tx, ledger::REFUNDS, Currency::Rub).await.unwrap();
         assert_eq!(refunds.minor, PRICE);
         assert_eq!(of_order(&tx, first).await.unwrap()[0].state, RefundState::Done);
         drop(tx);
@@ -85,9 +91,10 @@ async fn parts_take_back_their_share_and_never_more_than_was_paid() {
         let order = delivered(&test, &shop, &user).await;
         let begin = access(&shop, &user).await.target_expire - Duration::days(30);
         request(&shop, order, PRICE / 4).await.unwrap();
-        // A second press before the first one is done cannot promise what is not there.
-        let too_much = request(&shop, order, PRICE).await.unwrap_err();
-        assert!(matches!(too_much, RefundError::Refused(RefundRefused::Amount)), "{too_much:?}");
+        for minor in [PRICE, 1] {
+            let second = request(&shop, order, minor).await.unwrap_err();
+            assert!(matches!(second, RefundError::Changed), "one after the other: {second:?}");
+        }
         shop.work(&test).await;
         assert_eq!(shop.find(order).await.state, OrderState::Provisioned);
         assert_eq!(access(&shop, &user).await.target_expire, begin + Duration::minutes(30 * 24 * 60 * 3 / 4));
@@ -149,6 +156,29 @@ async fn access_stays_until_a_dispute_is_decided(#[case] outcome: Dispute, #[cas
 }
 
 #[tokio::test]
+async fn an_order_that_is_disputed_before_its_delivery_is_delivered_and_loses_no_time() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let user = shop.user(1).await;
+        shop.panel.set_down(true);
+        let order = shop.order(&user).await;
+        shop.gateway.pay(order, test.clock.now());
+        shop.webhook(order).await.unwrap();
+        shop.work(&test).await;
+        shop.gateway.change(order, |facts| facts.dispute = Some(Dispute::Open));
+        reported(&test, &shop, order).await;
+        test.clock.advance(Duration::hours(6));
+        shop.panel.set_down(false);
+        shop.work(&test).await;
+        let row = shop.find(order).await;
+        assert_eq!((row.state, row.provisioned_at), (OrderState::Disputed, Some(shop.db.clock().now())));
+        let given = access(&shop, &user).await.target_expire - shop.db.clock().now();
+        assert_eq!(given, Duration::days(30), "{}", test.name());
+        shop.settled_down(&test).await;
+    }
+}
+
+#[tokio::test]
 async fn what_is_paid_too_much_lies_in_the_buyers_wallet() {
     for test in testing::stores().await {
         let shop = test.selling_shop().await;
@@ -159,11 +189,23 @@ async fn what_is_paid_too_much_lies_in_the_buyers_wallet() {
         shop.webhook(order).await.unwrap();
         shop.work(&test).await;
         assert_eq!(shop.find(order).await.state, OrderState::Provisioned, "{}", test.name());
-        let tx = shop.db.read().await.unwrap();
-        let wallet =
-            ledger::balance(&tx, &ledger::wallet(user.id), crate::money::Currency::Rub).await.unwrap();
-        assert_eq!(wallet.minor, -100, "a debt of the shop's");
-        drop(tx);
+        assert_eq!(wallet_of(&shop, &user).await, -100, "a debt of the shop's");
+
+        // Somebody sends it back at the provider: the order is paid as before.
+        let end = access(&shop, &user).await.target_expire;
+        shop.gateway.change(order, |facts| facts.refunded = 100);
+        for _ in 0..2 {
+            reported(&test, &shop, order).await;
+        }
+        let row = shop.find(order).await;
+        assert_eq!((row.state, row.refunded_minor), (OrderState::Provisioned, 0), "{}", test.name());
+        assert_eq!(access(&shop, &user).await.target_expire, end);
+        assert_eq!(wallet_of(&shop, &user).await, 0);
+        // What goes back beyond it is the order's.
+        shop.gateway.change(order, |facts| facts.refunded = 100 + PRICE);
+        reported(&test, &shop, order).await;
+        let row = shop.find(order).await;
+        assert_eq!((row.state, row.refunded_minor), (OrderState::Refunded, PRICE));
         shop.settled_down(&test).await;
     }
 }

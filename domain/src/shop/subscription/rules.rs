@@ -19,11 +19,15 @@ pub fn end(grants: &[Model]) -> Option<DateTime<Utc>> {
 }
 
 /// Puts the grants one after the other again, in their order, when one of them became shorter. What
-/// follows moves ahead, but begins no earlier than it was given.
+/// follows moves ahead, but begins no earlier than it was given; time that was given back stays where
+/// the lost time was.
 pub fn chained(mut grants: Vec<Model>) -> Vec<Model> {
     let mut end: Option<DateTime<Utc>> = None;
     for grant in &mut grants {
-        grant.period_start = period_start(grant.created_at, end);
+        grant.period_start = match end {
+            Some(end) if is_compensation(grant) => end,
+            end => period_start(grant.created_at, end),
+        };
         grant.period_end = grant.period_start + Duration::seconds(grant.seconds - grant.taken_back_seconds);
         end = Some(grant.period_end);
     }
@@ -33,11 +37,15 @@ pub fn chained(mut grants: Vec<Model>) -> Vec<Model> {
 /// Lifetime traffic: the sum of what was granted, without limit when one grant has none. What was
 /// not used in one period stays usable in the next. Never nothing, which panels take for without limit.
 pub fn data_limit(grants: &[Model]) -> Option<Bytes> {
-    let sum = grants.iter().filter(|grant| !is_compensation(grant)).try_fold(Bytes(0), |sum, grant| {
-        let bytes = grant.traffic_bytes?.0 - grant.taken_back_bytes.0;
-        Some(Bytes(sum.0.saturating_add(bytes)))
-    });
-    sum.map(|sum| sum.max(Bytes(1)))
+    sum_of(grants).map(|sum| sum.max(Bytes(1)))
+}
+
+/// The traffic that went through the grant at `index` when `used` went through all of them: the older
+/// ones are used up first. Nothing as long as an older one has no limit.
+pub fn used_of(grants: &[Model], index: usize, used: Bytes) -> Bytes {
+    let before = sum_of(&grants[..index]);
+    let through = before.map_or(0, |before| (used.0 - before.0).max(0));
+    Bytes(grants[index].traffic_bytes.map_or(through, |traffic| through.min(traffic.0)))
 }
 
 /// Time to give back when access that should have begun at `start` began at `began`.
@@ -46,12 +54,21 @@ pub fn compensation(start: DateTime<Utc>, began: DateTime<Utc>, tolerated: Durat
     (late > tolerated).then_some(late)
 }
 
+fn sum_of(grants: &[Model]) -> Option<Bytes> {
+    grants.iter().filter(|grant| !is_compensation(grant)).try_fold(Bytes(0), |sum, grant| {
+        let bytes = grant.traffic_bytes?.0 - grant.taken_back_bytes.0;
+        Some(Bytes(sum.0.saturating_add(bytes)))
+    })
+}
+
 fn is_compensation(grant: &Model) -> bool {
     grant.reason == GrantReason::Compensation
 }
 
 #[cfg(test)]
 mod tests {
+    use rstest::rstest;
+
     use super::*;
     use crate::{
         entities::tenant::grant::GrantReason,
@@ -118,6 +135,34 @@ mod tests {
         // A grant begins no earlier than it was given.
         second.created_at = at(20);
         assert_eq!(chained(vec![first, second])[1].period_start, at(20));
+    }
+
+    #[test]
+    fn time_given_back_stays_right_after_the_time_that_was_lost() {
+        let mut first = grant(GrantReason::Order, 0, 30, Some(100));
+        let mut lost = grant(GrantReason::Compensation, 30, 31, None);
+        lost.created_at = at(25);
+        first.taken_back_seconds = 10 * 86_400;
+        let chain = chained(vec![first, lost]);
+        let ends: Vec<_> = chain.iter().map(|grant| (grant.period_start, grant.period_end)).collect();
+        assert_eq!(ends, [(at(0), at(20)), (at(20), at(21))]);
+    }
+
+    #[rstest]
+    #[case::the_first_is_used_up_first(&[Some(5), Some(100)], 3, [3, 0])]
+    #[case::then_the_second(&[Some(5), Some(100)], 40, [5, 35])]
+    #[case::more_than_there_is(&[Some(5), Some(100)], 200, [5, 100])]
+    #[case::the_last_has_no_limit(&[Some(5), None], 40, [5, 35])]
+    #[case::nothing_gets_past_one_without_limit(&[None, Some(100)], 40, [40, 0])]
+    fn traffic_goes_through_the_grants_in_their_order(
+        #[case] gigabytes: &[Option<i64>],
+        #[case] used: i64,
+        #[case] of_each: [i64; 2],
+    ) {
+        let grants: Vec<_> =
+            gigabytes.iter().map(|gigabytes| grant(GrantReason::Order, 0, 30, *gigabytes)).collect();
+        let of = |index| used_of(&grants, index, Bytes::gigabytes(used));
+        assert_eq!([of(0), of(1)], of_each.map(Bytes::gigabytes));
     }
 
     #[test]

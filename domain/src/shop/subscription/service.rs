@@ -146,14 +146,18 @@ pub(in crate::shop) async fn take_back(
     let Some(index) = grants.iter().position(|grant| grant.order_id == Some(order.id)) else {
         return Ok(());
     };
-    let limit = subscription.target_data_limit.map_or(0, |limit| limit.0);
-    let unused = Bytes((limit - subscription.used_traffic.0).max(0));
-    let (seconds, bytes) = taken_back(&grants[index], (refunded, order.amount_minor), tx.now(), unused);
+    let used = rules::used_of(&grants, index, subscription.used_traffic);
+    let (seconds, bytes) = taken_back(&grants[index], (refunded, order.amount_minor), tx.now(), used);
     grants[index].taken_back_seconds = seconds;
     grants[index].taken_back_bytes = bytes;
+    if refunded == order.amount_minor && grants[index].traffic_bytes.is_none() {
+        // What was without limit does not lift the limit of what was bought besides any more.
+        grants[index].traffic_bytes = Some(used);
+    }
     for grant in rules::chained(grants) {
         grant::ActiveModel {
             id: Set(grant.id),
+            traffic_bytes: Set(grant.traffic_bytes),
             taken_back_seconds: Set(grant.taken_back_seconds),
             taken_back_bytes: Set(grant.taken_back_bytes),
             period_start: Set(grant.period_start),

@@ -167,7 +167,7 @@ fn step(locale: Locale, zone: FixedOffset, event: &order_event::Model) -> Timeli
     TimelineStep {
         state: match event.kind.as_str() {
             "failed" | "mismatch" | "differs" | "illegal_step" | "webhook_refused" | "refund_failed"
-            | "lost" => StepState::Failed,
+            | "refund_given_up" | "lost" => StepState::Failed,
             _ => StepState::Done,
         },
         title,

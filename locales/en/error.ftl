@@ -92,11 +92,12 @@ error-panel-not-marzban = Something answers at this address, but it is not Marzb
 error-panel-version = The panel runs version { $version }. We know Marzban 0.8: it works so far, but update or watch the first sales.
 error-panel-no-inbounds = The panel has no VLESS inbound. Add one in the panel's core settings and try again.
 error-panel-account-taken = The panel already has an account of this name that is not ours.
+error-panel-not-held = The panel took the account and shows another state when asked again. Look at its log, and whether another program changes its accounts.
 error-panel-refused = The panel refused the request (status { $status }). Its log says why.
 
 ## Refunds and ways to pay
 
-error-refund-changed = Less is left than this page showed: a refund was made meanwhile. Look at the list and try again if it is still right.
+error-refund-changed = Another refund of this order was made meanwhile or is on its way, and one goes back after the other. Look at the list and try again if it is still right.
 error-refund-not-paid = There is nothing to send back: the order was not paid, or its money is gone already.
 error-refund-amount = The amount must be more than nothing and not more than is left.
 error-refund-whole = This provider sends back the whole payment only.

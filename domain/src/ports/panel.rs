@@ -148,6 +148,9 @@ pub enum PanelError {
     /// The panel has no inbound that serves the plan.
     #[error("the panel has no such inbound")]
     NoInbound,
+    /// It took the change and shows something else when it is read again.
+    #[error("the panel does not hold what it was given")]
+    NotHeld,
     #[error("the panel refused the request ({status})")]
     Refused { status: u16 },
 }

@@ -167,6 +167,7 @@ pub fn error_key(error: &PanelError) -> &'static str {
         PanelError::NotAPanel | PanelError::NotFound => "error-panel-not-marzban",
         PanelError::Taken => "error-panel-account-taken",
         PanelError::NoInbound => "error-panel-no-inbounds",
+        PanelError::NotHeld => "error-panel-not-held",
         PanelError::Refused { .. } => "error-panel-refused",
     }
 }

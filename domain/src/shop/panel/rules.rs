@@ -8,6 +8,8 @@ use crate::ids::PanelId;
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Candidate {
     pub id: PanelId,
+    /// The owner lets it take new accounts, and it lets us in.
+    pub is_open: bool,
     pub is_up: bool,
     pub weight: i32,
     pub capacity: Option<i32>,
@@ -28,16 +30,18 @@ impl Candidate {
     }
 }
 
-/// The one with room that has the smallest share of what its weight says; of equals the first. One that
-/// answers goes before all that do not.
+/// The open one with room that has the smallest share of what its weight says; of equals the first. One
+/// that answers goes before all that do not.
 pub(super) fn pick(candidates: &[Candidate]) -> Option<PanelId> {
-    let with_room = candidates.iter().filter(|candidate| candidate.has_room());
-    lightest(with_room)
+    lightest(candidates.iter().filter(|candidate| candidate.is_open && candidate.has_room()))
 }
 
-/// As [`pick`], but what was paid for goes onto a full panel sooner than nowhere.
+/// As [`pick`], but what was paid for goes onto a full panel sooner than nowhere, and waits for one that
+/// is closed sooner than it is lost.
 pub(super) fn pick_for_paid(candidates: &[Candidate]) -> Option<PanelId> {
-    pick(candidates).or_else(|| lightest(candidates.iter()))
+    pick(candidates)
+        .or_else(|| lightest(candidates.iter().filter(|candidate| candidate.is_open)))
+        .or_else(|| lightest(candidates.iter()))
 }
 
 fn lightest<'a>(candidates: impl Iterator<Item = &'a Candidate>) -> Option<PanelId> {
@@ -57,7 +61,7 @@ mod tests {
     fn candidates(rows: &[Row]) -> Vec<Candidate> {
         let candidate = |&(is_up, weight, capacity, held): &Row| {
             let id = PanelId::new();
-            Candidate { id, is_up, weight, capacity, held }
+            Candidate { id, is_open: true, is_up, weight, capacity, held }
         };
         rows.iter().map(candidate).collect()
     }
@@ -80,11 +84,25 @@ mod tests {
         assert_eq!(place(&candidates, pick(&candidates)), to);
     }
 
+    #[rstest]
+    #[case::onto_one_with_room(&[(true, Some(0)), (true, None)], Some(1))]
+    #[case::onto_a_full_one_sooner_than_a_closed_one(&[(false, None), (true, Some(0))], Some(1))]
+    #[case::onto_a_closed_one_sooner_than_nowhere(&[(false, None)], Some(0))]
+    #[case::nowhere(&[], None)]
+    fn what_was_paid_for_goes(#[case] rows: &[(bool, Option<i32>)], #[case] to: Option<usize>) {
+        let candidate = |&(is_open, capacity): &(bool, Option<i32>)| {
+            let id = PanelId::new();
+            Candidate { id, is_open, is_up: true, weight: 100, capacity, held: 0 }
+        };
+        let candidates: Vec<_> = rows.iter().map(candidate).collect();
+        assert_eq!(place(&candidates, pick_for_paid(&candidates)), to);
+    }
+
     #[test]
-    fn what_was_paid_for_goes_onto_a_full_panel_sooner_than_nowhere() {
-        let candidates = candidates(&[(false, 100, Some(1), 1), (true, 100, Some(1), 1)]);
+    fn nothing_is_given_away_on_a_closed_panel() {
+        let mut candidates = candidates(&[(true, 100, None, 0)]);
+        candidates[0].is_open = false;
         assert_eq!(pick(&candidates), None);
-        assert_eq!(place(&candidates, pick_for_paid(&candidates)), Some(1));
     }
 
     proptest! {

@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use chrono::Duration;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryOrder, QuerySelect,
 };
 use url::Url;
 
@@ -18,7 +17,7 @@ use crate::{
     entities::{
         master::tenant::TenantKind,
         tenant::{
-            panel::{COLUMN, Column, Entity, Model, PanelState},
+            panel::{Column, Entity, Model, PanelState},
             subscription,
         },
     },
@@ -43,7 +42,7 @@ pub async fn choose(tx: &impl TenantConn) -> Result<Option<PanelId>, StoreError>
     Ok(rules::pick(&candidates(tx).await?))
 }
 
-/// As [`choose`], for access that is paid for: full panels are better than none.
+/// As [`choose`], for access that is paid for: full and closed panels are better than none.
 ///
 /// # Errors
 /// [`StoreError::Database`].
@@ -52,13 +51,8 @@ pub async fn choose_for_paid(tx: &impl TenantConn) -> Result<Option<PanelId>, St
 }
 
 async fn candidates(tx: &impl TenantConn) -> Result<Vec<Candidate>, StoreError> {
-    let panels = Entity::find()
-        .filter(COLUMN.state.ne(PanelState::Refused))
-        .filter(COLUMN.enabled.eq(true))
-        .order_by_asc(Column::CreatedAt)
-        .order_by_asc(Column::Id)
-        .all(tx.raw())
-        .await?;
+    let panels =
+        Entity::find().order_by_asc(Column::CreatedAt).order_by_asc(Column::Id).all(tx.raw()).await?;
     let held: HashMap<PanelId, i64> = subscription::Entity::find()
         .select_only()
         .column(subscription::Column::PanelId)
@@ -71,6 +65,7 @@ async fn candidates(tx: &impl TenantConn) -> Result<Vec<Candidate>, StoreError> 
         .collect();
     let candidate = |panel: &Model| Candidate {
         id: panel.id,
+        is_open: panel.enabled && panel.state != PanelState::Refused,
         is_up: panel.state == PanelState::Up,
         weight: panel.weight,
         capacity: panel.capacity,

@@ -92,6 +92,7 @@ async fn full_panels_take_no_new_buyers_but_renewals_and_what_is_paid_for() {
         shop.bought(&test, &known).await;
         shop.work(&test).await;
         let waiting = shop.order(&late).await;
+        let later = shop.order(&shop.user(4).await).await;
         change(&shop, shop.panel_id, |row| row.capacity = Set(Some(1))).await;
 
         let new = shop.user(3).await;
@@ -108,7 +109,11 @@ async fn full_panels_take_no_new_buyers_but_renewals_and_what_is_paid_for() {
         shop.gateway.pay(waiting, test.clock.now());
         shop.webhook(waiting).await.unwrap();
         shop.work(&test).await;
-        for order in [renewal, waiting] {
+        change(&shop, shop.panel_id, |row| row.enabled = Set(false)).await;
+        shop.gateway.pay(later, test.clock.now());
+        shop.webhook(later).await.unwrap();
+        shop.work(&test).await;
+        for order in [renewal, waiting, later] {
             assert_eq!(shop.find(order).await.state, OrderState::Provisioned, "{}", test.name());
         }
         shop.settled_down(&test).await;
@@ -315,6 +320,24 @@ async fn a_comparison_reports_everything_and_changes_nothing_and_a_repair_delete
             accounts.remove("zz_unknown");
         });
         shop.settled_down(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn a_panel_that_fails_while_it_is_compared_stays_as_it_is() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        shop.panel.set_down(true);
+        sync::run(&shop.db, &shop.panel, shop.panel_id).await.unwrap();
+        let tried = panel(&shop, shop.panel_id).await;
+        assert_eq!((tried.state, tried.failures), (PanelState::Up, 0), "{}", test.name());
+        assert!(tried.synced_at.is_none());
+        shop.panel.set_down(false);
+        change(&shop, shop.panel_id, |row| row.failures = Set(2)).await;
+        sync::run(&shop.db, &shop.panel, shop.panel_id).await.unwrap();
+        let compared = panel(&shop, shop.panel_id).await;
+        assert_eq!(compared.failures, 0, "it answers");
+        assert!(compared.synced_at.is_some());
     }
 }
 

@@ -180,8 +180,7 @@ impl VpnPanel for Marzban {
         // Read back: an answer shows what was understood, not what was kept.
         let kept = self.find(access, &target.username).await?.ok_or(PanelError::NotFound)?;
         if !kept.is_at(target, &tags) || !kept.belongs_to(target.subscription) {
-            // Looks like a fault of the panel's, and passes like one.
-            return Err(PanelError::Refused { status: 500 });
+            return Err(PanelError::NotHeld);
         }
         Ok(kept.into_domain(&access.base_url))
     }

@@ -241,6 +241,15 @@ impl FakeGateway {
         });
     }
 
+    /// Shows nothing of the order's payment any more.
+    pub fn take(&self, order: OrderId) -> Option<PaymentFacts> {
+        locked(&self.0).remove(&format!("pay_{order}"))
+    }
+
+    pub fn put(&self, facts: PaymentFacts) {
+        locked(&self.0).insert(facts.provider_payment_id.clone(), facts);
+    }
+
     pub fn payments(&self) -> usize {
         locked(&self.0).len()
     }

@@ -205,6 +205,21 @@ pub async fn advance_at(
     Ok(verdict)
 }
 
+/// What was bought is on the panel. One that is disputed meanwhile stays so: its buyer has the access
+/// until the bank has spoken.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn delivered(tx: &impl TenantConn, order: &Model, now: DateTime<Utc>) -> Result<(), StoreError> {
+    if advance_at(tx, order, OrderState::Provisioned, now).await? == Step::Moves {
+        return Ok(());
+    }
+    let mut row = order.clone().into_active_model();
+    row.provisioned_at = Set(Some(now));
+    row.update(tx.raw()).await?;
+    record(tx, order.id, name(OrderState::Provisioned), None).await
+}
+
 /// Adds a line to the timeline.
 ///
 /// # Errors

@@ -11,6 +11,14 @@ pub struct SettlePayment {
     pub provider_payment_id: String,
 }
 
+impl SettlePayment {
+    /// The job that was queued for an event of `provider` with this key.
+    pub fn of_key(provider: &str, key: &str) -> Option<Self> {
+        let payment = key.strip_prefix(provider)?.strip_prefix(':')?;
+        Some(Self { provider: provider.to_owned(), provider_payment_id: payment.to_owned() })
+    }
+}
+
 impl Job for SettlePayment {
     const KIND: &'static str = "settle_payment";
     const PRIORITY: i32 = 20;

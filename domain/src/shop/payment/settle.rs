@@ -95,7 +95,8 @@ pub async fn poll(db: &TenantDb, all: &Providers, id: OrderId, attempts: i32) ->
         return Ok(());
     }
     match settle(db, all, &order.provider, &payment).await? {
-        Settled::StillPending => {
+        // A payment that the provider does not know may be one that it does not show yet.
+        Settled::StillPending | Settled::Unknown => {
             if now > order.expires_at {
                 give_up(db, id).await?;
             }
@@ -109,7 +110,7 @@ pub async fn poll(db: &TenantDb, all: &Providers, id: OrderId, attempts: i32) ->
                 Duration::minutes(minutes),
             ))
         }
-        Settled::Done | Settled::Unknown => Ok(()),
+        Settled::Done => Ok(()),
     }
 }
 
@@ -159,7 +160,7 @@ pub async fn apply(db: &TenantDb, provider: &str, facts: &PaymentFacts) -> Resul
             Settled::Done
         }
     };
-    mark_processed(&tx, &order).await?;
+    mark_processed(&tx, &order, &facts.provider_payment_id).await?;
     faults::hit(faults::SETTLE_COMMIT_BEFORE);
     tx.commit().await?;
     faults::hit(faults::SETTLE_COMMIT_AFTER);
@@ -318,8 +319,11 @@ async fn keep_evidence(
     Ok(())
 }
 
-async fn mark_processed(tx: &TenantTx, order: &order::Model) -> Result<(), StoreError> {
-    let rows = Condition::all().add(payment_inbox::COLUMN.order_ref.eq(Some(order.id.to_string())));
+/// An event that came before the order knew its payment names the payment alone.
+async fn mark_processed(tx: &TenantTx, order: &order::Model, payment: &str) -> Result<(), StoreError> {
+    let rows = Condition::any()
+        .add(payment_inbox::COLUMN.order_ref.eq(Some(order.id.to_string())))
+        .add(payment_inbox::COLUMN.job_key.eq(job_key(&order.provider, payment)));
     close(tx, rows, InboxState::Processed, None).await
 }
 
@@ -327,9 +331,13 @@ async fn mark_processed(tx: &TenantTx, order: &order::Model) -> Result<(), Store
 /// nothing waits for it.
 async fn close_unknown(tx: &TenantTx, provider: &str, payment: &str, reason: &str) -> Result<(), StoreError> {
     tracing::warn!(provider, payment, reason, "a payment is unknown");
-    let job = SettlePayment { provider: provider.to_owned(), provider_payment_id: payment.to_owned() };
-    let rows = Condition::all().add(payment_inbox::COLUMN.job_key.eq(job.dedupe_key()));
+    let rows = Condition::all().add(payment_inbox::COLUMN.job_key.eq(job_key(provider, payment)));
     close(tx, rows, InboxState::Refused, Some(reason.to_owned())).await
+}
+
+fn job_key(provider: &str, payment: &str) -> Option<String> {
+    let job = SettlePayment { provider: provider.to_owned(), provider_payment_id: payment.to_owned() };
+    job.dedupe_key()
 }
 
 async fn close(

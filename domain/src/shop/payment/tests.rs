@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use chrono::Duration;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use super::*;
 use crate::{
     clock::Clock,
-    entities::tenant::order::OrderState,
+    db::Conn,
+    entities::tenant::order::{self, OrderState},
     money::{Currency, Money},
     ports::{Notice, PaymentStatus},
     shop::{order::service as orders, subscription::service as subscriptions},
@@ -243,6 +245,46 @@ async fn a_webhook_that_never_comes_is_made_up_for_by_the_poll() {
         shop.work(&test).await;
         assert_eq!(shop.find(order).await.state, OrderState::Provisioned);
         shop.settled_down(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn a_payment_that_its_provider_does_not_show_yet_is_asked_for_again() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let order = shop.order(&shop.user(1).await).await;
+        let payment = shop.gateway.take(order).unwrap();
+        test.clock.advance(Duration::minutes(1));
+        shop.work(&test).await;
+        shop.gateway.put(payment);
+        shop.gateway.pay(order, test.clock.now());
+        test.clock.advance(Duration::minutes(2));
+        shop.work(&test).await;
+        assert_eq!(shop.find(order).await.state, OrderState::Provisioned, "{}", test.name());
+        shop.settled_down(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn an_event_that_comes_before_the_order_knows_its_payment_is_read_with_it() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let order = shop.order(&shop.user(1).await).await;
+        shop.gateway.pay(order, test.clock.now());
+        // The process died before it kept the payment's id, and the event does not name the order.
+        let forget =
+            order::ActiveModel { id: Set(order), provider_payment_id: Set(None), ..Default::default() };
+        let tx = shop.db.write().await.unwrap();
+        forget.update(tx.raw()).await.unwrap();
+        tx.commit().await.unwrap();
+        let body = format!("pay_{order}#nameless");
+        intake::receive(&shop.db, &shop.providers, FakeGateway::NAME, &|_| None, body.as_bytes())
+            .await
+            .unwrap();
+        shop.work(&test).await;
+        assert_eq!(shop.find(order).await.state, OrderState::Provisioned, "{}", test.name());
+        let tx = shop.db.read().await.unwrap();
+        assert!(inbox::unsettled(&tx, 9).await.unwrap().is_empty());
     }
 }
 

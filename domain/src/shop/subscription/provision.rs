@@ -29,7 +29,7 @@ use crate::{
         ledger::verify::LATENESS,
         notification::service::{self as notification, Recipient},
         order::service as orders,
-        panel,
+        panel, trial,
     },
 };
 
@@ -97,11 +97,7 @@ async fn park(db: &TenantDb, id: SubscriptionId, panel: PanelId) -> Result<(), J
 fn held(account: PanelAccount, target: &AccountTarget) -> Result<PanelAccount, PanelError> {
     let second = |at: Option<DateTime<Utc>>| at.map(|at| at.timestamp());
     let is_held = second(account.expire) == second(target.expire) && account.data_limit == target.data_limit;
-    if is_held || is_off(Safeguard::ReadBack) {
-        Ok(account)
-    } else {
-        Err(PanelError::Refused { status: 500 })
-    }
+    if is_held || is_off(Safeguard::ReadBack) { Ok(account) } else { Err(PanelError::NotHeld) }
 }
 
 /// Refused credentials wait too: when the owner has repaired them, what was paid is delivered.
@@ -169,24 +165,27 @@ async fn applied(
         jobs::enqueue(tx, &Provision { subscription: id, panel: subscription.panel_id }, now).await?;
     }
     for order in waiting {
-        orders::advance_at(tx, &order, OrderState::Provisioned, now).await?;
+        orders::delivered(tx, &order, now).await?;
         let notice = Notice::OrderProvisioned { order: order.id, subscription: id };
         tell(tx, &order, &format!("provisioned:{}", order.id), &notice).await?;
     }
     notification::release(tx, &format!("trial:{id}")).await
 }
 
-/// The paid orders of a subscription whose time is not on the panel yet.
+/// The orders of a subscription whose money is here and whose time is not on the panel yet.
 async fn waiting_orders(tx: &TenantTx, id: SubscriptionId) -> Result<Vec<order::Model>, StoreError> {
+    let has_money = [OrderState::Paid, OrderState::Disputed, OrderState::Won];
     Ok(order::Entity::find()
         .filter(order::COLUMN.subscription_id.eq(Some(id)))
-        .filter(order::COLUMN.state.eq(OrderState::Paid))
+        .filter(order::COLUMN.state.is_in(has_money))
+        .filter(order::COLUMN.provisioned_at.is_null())
         .all(tx.raw())
         .await?)
 }
 
-/// Tells each waiting buyer, once, that nothing is lost.
+/// Tells whoever waits, once, that nothing is lost.
 async fn tell_once(tx: &TenantTx, id: SubscriptionId) -> Result<(), StoreError> {
+    trial::service::tell_slow(tx, id).await?;
     for order in waiting_orders(tx, id).await? {
         let key = format!("delayed:{}", order.id);
         tell(tx, &order, &key, &Notice::OrderDelayed { order: order.id }).await?;

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 
 use crate::{
     clock::Clock,
-    db::{Conn, Sealer, StoreError, TenantConn, TenantDb, TenantTx},
+    db::{Conn, Sealer, StoreError, TenantConn, TenantTx},
     entities::tenant::{
         grant::GrantReason,
         setting, subscription,
@@ -100,12 +100,10 @@ pub async fn claim(
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn tell_slow(db: &TenantDb, id: SubscriptionId) -> Result<(), StoreError> {
-    let tx = db.write().await?;
-    let Some(to) = notification::waiting(&tx, &ready_key(id)).await? else { return Ok(()) };
+pub async fn tell_slow(tx: &TenantTx, id: SubscriptionId) -> Result<(), StoreError> {
+    let Some(to) = notification::waiting(tx, &ready_key(id)).await? else { return Ok(()) };
     let notice = Notice::TrialDelayed { subscription: id };
-    notification::queue(&tx, to, &format!("trial-slow:{id}"), &notice).await?;
-    tx.commit().await
+    notification::queue(tx, to, &format!("trial-slow:{id}"), &notice).await
 }
 
 /// The key of the notice that the trial is ready, which the panel's answer releases.

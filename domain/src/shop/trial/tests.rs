@@ -44,19 +44,18 @@ async fn whoever_waits_for_a_trial_is_told_once_and_nobody_else() {
         let began = trial::claim(&tx, &person, shop.bot).await.unwrap();
         tx.commit().await.unwrap();
         shop.panel.set_down(true);
-        shop.work(&test).await;
-        for _ in 0..2 {
-            trial::tell_slow(&shop.db, began.id).await.unwrap();
+        for _ in 0..3 {
+            shop.work(&test).await;
+            test.clock.advance(Duration::minutes(10));
         }
-        shop.work(&test).await;
         let slow = Notice::TrialDelayed { subscription: began.id };
         assert_eq!(shop.notifier.sent(), [slow], "{}", test.name());
         shop.panel.set_down(false);
         test.clock.advance(Duration::hours(2));
         shop.work(&test).await;
-        trial::tell_slow(&shop.db, began.id).await.unwrap();
-        shop.work(&test).await;
-        assert_eq!(shop.notifier.sent().len(), 2, "{}: it is ready, and nobody waits", test.name());
+        let ready = Notice::TrialProvisioned { subscription: began.id };
+        assert_eq!(shop.notifier.sent()[1..], [ready], "{}", test.name());
+        shop.settled_down(&test).await;
     }
 }
 

@@ -69,6 +69,16 @@ pub fn is_expired(tx: &impl TenantConn, row: &Model) -> bool {
     tx.clock().base().now() - row.parked_at > KEPT
 }
 
+/// Removes what is too old to be handled: its chat wrote to a bot that has not run since.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn forget_old(tx: &impl TenantConn) -> Result<(), StoreError> {
+    let old = COLUMN.parked_at.lt(tx.clock().base().now() - KEPT);
+    Entity::delete_many().filter(old).exec(tx.raw()).await?;
+    Ok(())
+}
+
 /// It is handled, or given up.
 ///
 /// # Errors

@@ -182,15 +182,14 @@ impl Parking {
     /// The oldest stored update that is not too old.
     async fn next(&self, bot: &RunningBot, chat: i64) -> Result<Option<parked_update::Model>, StoreError> {
         let tx = self.services.store.open(bot.tenant).await?.write().await?;
-        while let Some(row) = parked::next(&tx, bot.id, chat).await? {
-            if !parked::is_expired(&tx, &row) {
-                return Ok(Some(row));
-            }
+        let mut next = parked::next(&tx, bot.id, chat).await?;
+        while let Some(row) = next.take_if(|row| parked::is_expired(&tx, row)) {
             tracing::warn!(bot = %bot.id, "an update could not be answered for a day and is dropped");
             parked::remove(&tx, row.id).await?;
+            next = parked::next(&tx, bot.id, chat).await?;
         }
         tx.commit().await?;
-        Ok(None)
+        Ok(next)
     }
 
     async fn remove(&self, bot: &RunningBot, id: RowId) -> Result<(), StoreError> {

@@ -63,6 +63,7 @@ pub async fn clean_up(store: &TenantStore, job: CleanUp) -> Result<(), StoreErro
 async fn clean_shop(store: &TenantStore, shop: TenantId) -> Result<(), StoreError> {
     let tx = store.open_briefly(shop).await?.write().await?;
     update::service::forget_old(&tx).await?;
+    update::parked::forget_old(&tx).await?;
     jobs::forget_done(&tx).await?;
     tx.commit().await
 }
@@ -81,6 +82,7 @@ mod tests {
         },
         ids::{BotId, JobId},
         jobs::open_jobs,
+        shop::update::parked,
         testing::{self, TestStore},
     };
 
@@ -108,6 +110,24 @@ mod tests {
         };
         job::Entity::insert(row).exec_without_returning(tx.raw()).await.unwrap();
         tx.commit().await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn an_update_that_waited_for_a_day_is_forgotten_and_a_younger_one_stays() {
+        for test in testing::stores().await {
+            let shop = test.shop().await;
+            let bot = BotId::new();
+            for update in [1, 2] {
+                let tx = shop.write().await.unwrap();
+                parked::park(&tx, bot, 7, update, &serde_json::json!({})).await.unwrap();
+                tx.commit().await.unwrap();
+                test.clock.advance(chrono::Duration::hours(12));
+            }
+            clean_up(&test.store, CleanUp { after: None }).await.unwrap();
+            let tx = shop.read().await.unwrap();
+            let next = parked::next(&tx, bot, 7).await.unwrap();
+            assert_eq!(next.map(|row| row.update_id), Some(2), "{}", test.name());
+        }
     }
 
     #[tokio::test]

@@ -4,17 +4,10 @@ use domain::{
     db::TenantDb,
     jobs::{Claimed, JobError},
     ports::VpnPanel,
-    shop::{
-        subscription::{jobs::Provision, provision},
-        trial,
-    },
+    shop::subscription::{jobs::Provision, provision},
 };
 
 pub async fn run(db: &TenantDb, panel: &dyn VpnPanel, job: &Claimed) -> Result<(), JobError> {
     let Provision { subscription, .. } = job.payload()?;
-    let outcome = provision::provision(db, panel, subscription).await;
-    if outcome.is_err() {
-        trial::service::tell_slow(db, subscription).await?;
-    }
-    outcome
+    provision::provision(db, panel, subscription).await
 }

@@ -186,6 +186,10 @@ async fn a_shop_moves_between_databases_whole_and_goes_on_with_what_was_open() {
                 assert_eq!(moved.find(order).await.state, OrderState::Provisioned);
             }
             assert_eq!(moved.find(done).await.refunded_minor, 100, "what was promised goes back");
+            let tx = moved.db.read().await.unwrap();
+            let events = payment_inbox::Entity::find().all(tx.raw()).await.unwrap();
+            let is_read = |event: &payment_inbox::Model| event.state != InboxState::Pending;
+            assert!(events.iter().all(is_read), "an event that nobody had read is read now");
         }
     }
 }

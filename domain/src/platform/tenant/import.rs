@@ -1,14 +1,17 @@
 //! A shop read back from its file, and what it may go on with.
 //!
 //! Queued work is never in the file. When the shop it came from is not on this server, it has moved:
-//! payments that are still open are asked about, and time that is owed is brought to the panel. When it
+//! payments that are still open are asked about, events that nobody has read are read, and time that is owed is brought to the panel. When it
 //! is still here, the file is a copy, and everything open stays with the original: its open orders
-//! expire in the copy, its refunds are given up there, its unread events are set aside, and the copy gets no panel's password, because
-//! two shops would drive the same accounts.
+//! expire in the copy, its refunds are given up there, its unread events are set aside, and the copy gets
+//! no panel's password, because two shops would drive the same accounts.
 
 use std::path::Path;
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    sea_query::SimpleExpr,
+};
 use secrecy::SecretString;
 use serde_json::json;
 
@@ -29,7 +32,10 @@ use crate::{
     jobs,
     platform::{audit, billing, deployment},
     shop::{
-        order::service as orders, payment::jobs::PollPayment, refund::jobs::SendBack,
+        order::service as orders,
+        panel::service::look_soon,
+        payment::jobs::{PollPayment, SettlePayment},
+        refund::jobs::SendBack,
         subscription::jobs::Provision,
     },
 };
@@ -130,12 +136,24 @@ async fn resume(tx: &TenantTx) -> Result<(), StoreError> {
     for row in refund::Entity::find().filter(requested).all(tx.raw()).await? {
         jobs::enqueue(tx, &SendBack { refund: row.id }, tx.now()).await?;
     }
+    for row in payment_inbox::Entity::find().filter(unread()).all(tx.raw()).await? {
+        if let Some(job) = row.job_key.as_deref().and_then(|key| SettlePayment::of_key(&row.provider, key)) {
+            jobs::enqueue(tx, &job, tx.now()).await?;
+        }
+    }
+    for panel in panel::Entity::find().filter(panel::COLUMN.state.ne(PanelState::Up)).all(tx.raw()).await? {
+        look_soon(tx, panel.id).await?;
+    }
     for row in subscription::Entity::find().all(tx.raw()).await? {
         if row.applied_version != row.target_version {
             jobs::enqueue(tx, &Provision { subscription: row.id, panel: row.panel_id }, tx.now()).await?;
         }
     }
     Ok(())
+}
+
+fn unread() -> SimpleExpr {
+    payment_inbox::COLUMN.state.eq(InboxState::Pending)
 }
 
 /// Lets go of what stays with the original. Returns the secrets that have to be typed in again.
@@ -151,8 +169,7 @@ async fn rest(tx: &TenantTx) -> Result<Vec<String>, StoreError> {
         row.done_at = Set(Some(tx.now()));
         row.update(tx.raw()).await?;
     }
-    let unread = payment_inbox::COLUMN.state.eq(InboxState::Pending);
-    for row in payment_inbox::Entity::find().filter(unread).all(tx.raw()).await? {
+    for row in payment_inbox::Entity::find().filter(unread()).all(tx.raw()).await? {
         let mut row = row.into_active_model();
         row.state = Set(InboxState::Refused);
         row.reason = Set(Some(WITH_THE_ORIGINAL.to_owned()));

@@ -6,6 +6,7 @@ use serde_json::json;
 use url::Url;
 
 use crate::{
+    clock::Clock,
     db::{Conn, MasterDb, StoreError, TenantConn, TenantDb, TenantStore, TenantTx},
     entities::{
         master::{deployment_step::Step, tenant::TenantKind},
@@ -89,7 +90,7 @@ pub async fn add(
     new: NewPanel,
 ) -> Result<PanelId, AddError> {
     let (account, customer) = by;
-    check_panels(store, customer, store.master().clock().now()).await??;
+    check_panels(store, customer, store.master().platform_clock().now()).await??;
     let tx = db.write().await?;
     let id = write(&tx, None, &new).await?;
     tx.commit().await?;

@@ -68,9 +68,13 @@ impl<'a> Chat<'a> {
         self.text().await.matches(text).count()
     }
 
-    /// From the first word to the menu.
+    /// From the first word to the menu. The bot reads its new state a moment after the page shows it.
     pub async fn reach_the_menu(&self) {
-        self.say("/start").await;
+        until("the bot serves", async || {
+            self.say("/start").await;
+            !self.keys().await.is_empty()
+        })
+        .await;
         until("the menu", async || {
             if self.has("bot-menu-btn-buy").await || self.has("bot-menu-btn-trial").await {
                 return true;

@@ -33,6 +33,9 @@
 //! | `/start/live` | `start::LivePage` | act `start` `retry`; fragment `deployment` |
 //! | `/app` | `dashboard::HomePage` | none |
 //! | `/app/b/{bot}` | `dashboard::OverviewPage` | `token` `owner_id` `confirm`; act `pause` `maintain` `resume` `restart` `rotate_token` `owner` `delete`; fragment `live` |
+//! | `/app/b/{bot}/panels` | `dashboard::PanelsPage` | none; fragment `panels` |
+//! | `/app/b/{bot}/panels/new` (`?check=ID`) | `dashboard::NewPanelPage` | `url` `username` `password`; act `check` `sandbox`; fragment `checks` |
+//! | `/app/b/{bot}/panels/{id}` (`?watch=1`) | `dashboard::ShopPanelPage` | `name` `weight` `capacity` `enabled`, `inbound` (repeated), `username` `password`; act `save` `inbounds` `login` `check` `compare` `repair`; fragment `panel` |
 //! | `/app/b/{bot}/preview` | `dashboard::PreviewPage` | `text`; `message` + `press` = `row:column`; `persona`; act `reset`; query `start`; fragment `phone` |
 //! | `POST /sandbox/clock` | | `advance` = `1h` `1d` `30d`, `return_to` |
 //! | hosted checkout (own origin) | `sandbox::CheckoutPage` | `email` `card` `expires` `cvc` `webhook`; act `pay` `decline` `close` |

@@ -94,6 +94,11 @@ error-panel-no-inbounds = The panel has no VLESS inbound. Add one in the panel's
 error-panel-account-taken = The panel already has an account of this name that is not ours.
 error-panel-not-held = The panel took the account and shows another state when asked again. Look at its log, and whether another program changes its accounts.
 error-panel-refused = The panel refused the request (status { $status }). Its log says why.
+error-panel-name = Give the panel a name of 2 to 40 characters.
+error-panel-weight = Write the weight as a whole number from 1 to 1,000.
+error-panel-capacity = Write how many accounts it may hold, from 1 to 1,000,000, or leave it empty.
+error-panel-known = Your shop uses this panel already. Its page is in the list.
+error-panel-away = The panel does not answer or refuses our login, so it cannot be compared now.
 
 ## Refunds and ways to pay
 

@@ -12,19 +12,26 @@ pub enum Area {
     Home,
     Overview,
     Orders,
+    Panels,
     Methods,
     Preview,
 }
 
 impl Area {
-    /// What a bot's page leads to.
-    const OF_BOT: [Self; 4] = [Self::Overview, Self::Orders, Self::Methods, Self::Preview];
+    /// What a bot's page leads to, by what it is for.
+    const OF_BOT: [(&str, &[Self]); 2] = [
+        ("web-nav-sell", &[Self::Overview, Self::Orders]),
+        ("web-nav-run", &[Self::Panels, Self::Methods, Self::Preview]),
+    ];
+    /// What a thumb reaches; the rest is in the menu.
+    const IN_DOCK: [Self; 4] = [Self::Overview, Self::Orders, Self::Methods, Self::Preview];
 
     const fn look(self) -> (&'static str, &'static str) {
         match self {
             Self::Home => ("bot", "web-area-home"),
             Self::Overview => ("layout-dashboard", "web-area-overview"),
             Self::Orders => ("receipt", "web-area-orders"),
+            Self::Panels => ("server", "web-area-panels"),
             Self::Methods => ("credit-card", "web-area-methods"),
             Self::Preview => ("smartphone", "web-area-preview"),
         }
@@ -35,6 +42,7 @@ impl Area {
             Self::Home => Some("/app".to_owned()),
             Self::Overview => Some(bot.href()),
             Self::Orders => Some(format!("{}/orders", bot.href())),
+            Self::Panels => Some(format!("{}/panels", bot.href())),
             Self::Methods => Some(format!("{}/methods", bot.href())),
             Self::Preview => context.phone_of(bot),
         }
@@ -116,11 +124,16 @@ fn nav_links(context: &PageContext, active: Area) -> AnyView {
     let Some(bot) = context.bot.as_ref() else {
         return nav_link(Area::Home, "/app".to_owned(), active);
     };
-    Area::OF_BOT
-        .into_iter()
-        .filter_map(|area| Some(nav_link(area, area.href(context, bot)?, active)))
-        .collect_view()
-        .into_any()
+    let link = |area: &Area| Some(nav_link(*area, area.href(context, bot)?, active));
+    let group = |(title, areas): (&str, &[Area])| {
+        view! {
+            <div class="mb-4">
+                <h2 class="px-2.5 pb-1 text-2xs font-medium text-muted">{t(title)}</h2>
+                {areas.iter().filter_map(link).collect_view()}
+            </div>
+        }
+    };
+    Area::OF_BOT.into_iter().map(group).collect_view().into_any()
 }
 
 fn nav_link(area: Area, href: String, active: Area) -> AnyView {
@@ -230,7 +243,7 @@ fn menu(context: &PageContext, area: Area) -> AnyView {
 
 fn dock(context: &PageContext, active: Area) -> Option<AnyView> {
     let bot = context.bot.as_ref()?;
-    let links = Area::OF_BOT
+    let links = Area::IN_DOCK
         .into_iter()
         .filter_map(|area| Some((area, area.href(context, bot)?)))
         .map(|(area, href)| {

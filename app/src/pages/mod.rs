@@ -2,6 +2,7 @@
 
 pub mod auth;
 pub mod dashboard;
+pub mod panel;
 pub mod public;
 pub mod sandbox;
 pub mod start;

@@ -1,6 +1,7 @@
 //! One filled model of each page, with values as long as real ones.
 
 mod orders;
+mod panels;
 mod phone;
 mod wizard;
 
@@ -11,17 +12,17 @@ use app::{
         PhoneMessage, Problem, SpanKind, StepState, TextSpan, TimelineStep, Tone, WizardPreview, WizardStep,
     },
     context::IslandAssets,
-    pages::{auth::*, dashboard::*, public::*, sandbox::*, start::*},
+    pages::{auth::*, dashboard::*, panel::*, public::*, sandbox::*, start::*},
     ssr,
 };
 use domain::{
-    entities::tenant::order::OrderState,
+    entities::tenant::{order::OrderState, panel::PanelState},
     locale::{Locale, format},
     money::{Currency, Money},
     units::Bytes,
 };
 
-use self::{orders::*, phone::*, wizard::*};
+use self::{orders::*, panels::*, phone::*, wizard::*};
 
 /// Name and document of each page.
 pub fn documents(locale: Locale) -> Vec<(&'static str, String)> {
@@ -108,6 +109,12 @@ fn dashboard(locale: Locale) -> Vec<(&'static str, String)> {
         ("orders-none", show(locale, OrdersPage { rows: vec![], chips: vec![], ..orders(false) })),
         ("order", show(locale, order(RefundOffer::Part(left())))),
         ("order-by-hand", show(locale, order(RefundOffer::ByHand))),
+        ("panels", show(locale, panels())),
+        ("panels-none", show(locale, PanelsPage { panels: vec![], ..panels() })),
+        ("panel-new", show(locale, new_panel(locale, None))),
+        ("panel-new-full", show(locale, new_panel(locale, Some("Your package includes 1 panel.")))),
+        ("panel", show(locale, panel(locale, PanelState::Up))),
+        ("panel-away", show(locale, panel(locale, PanelState::Down))),
         ("methods", show(locale, methods())),
         ("methods-none", show(locale, MethodsPage { methods: vec![], ..methods() })),
         ("method", show(locale, method(true))),

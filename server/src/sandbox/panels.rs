@@ -5,6 +5,7 @@ use std::sync::Arc;
 use domain::{
     db::{StoreError, TenantDb, TenantStore},
     entities::master::tenant::TenantKind,
+    ids::TenantId,
     platform::tenant::panel::NewPanel,
 };
 use url::Url;
@@ -13,9 +14,14 @@ use super::marzban::MarzbanEmulator;
 
 const ADMIN: &str = "admin";
 
-/// The shop's emulated panel, made when it is not there yet; `None` when it has no usable address.
+/// The shop's first emulated panel, made when it is not there yet; `None` when it has no usable address.
 pub fn of_shop(marzban: &MarzbanEmulator, db: &TenantDb) -> Option<NewPanel> {
-    let name = db.tenant().to_string();
+    numbered(marzban, db, 1)
+}
+
+/// As [`of_shop`], the shop's second, third, …
+pub fn numbered(marzban: &MarzbanEmulator, db: &TenantDb, number: usize) -> Option<NewPanel> {
+    let name = name(db.tenant(), number);
     let password = password(db);
     marzban.add_panel(&name, ADMIN, &password, Arc::new(db.clock().clone()));
     Some(NewPanel {
@@ -34,15 +40,20 @@ pub fn of_shop(marzban: &MarzbanEmulator, db: &TenantDb) -> Option<NewPanel> {
 pub async fn take_up_clocks(marzban: &MarzbanEmulator, store: &TenantStore) -> Result<(), StoreError> {
     let panels = marzban.panels();
     for tenant in store.ids().await? {
-        if !panels.contains(&tenant.to_string()) {
+        let own = (1..).take_while(|number| panels.contains(&name(tenant, *number))).count();
+        if own == 0 {
             continue;
         }
         let db = store.open(tenant).await?;
         if db.kind() != TenantKind::Live {
-            of_shop(marzban, &db);
+            (1..=own).for_each(|number| drop(numbered(marzban, &db, number)));
         }
     }
     Ok(())
+}
+
+fn name(tenant: TenantId, number: usize) -> String {
+    if number == 1 { tenant.to_string() } else { format!("{tenant}-{number}") }
 }
 
 /// Always the same one for a shop, and nobody else's.

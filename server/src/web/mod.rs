@@ -15,6 +15,7 @@ pub mod landing;
 pub mod live;
 pub mod locale;
 pub mod page_context;
+mod panel;
 pub mod routes;
 pub mod sandbox;
 pub mod start;

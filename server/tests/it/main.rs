@@ -16,6 +16,7 @@ mod orders;
 mod pages;
 mod panel_check;
 mod panel_down;
+mod panels;
 mod providers;
 mod refused;
 mod safety;

@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use domain::{db::TenantDb, platform::tenant::panel_check};
+use domain::{
+    db::TenantDb,
+    platform::tenant::panel_check::{self, Checked},
+};
 use server::sandbox::panels;
 
 use crate::support::{Browser, Database, TestServer, until};
@@ -37,7 +40,7 @@ async fn each_line_is_shown_when_it_is_finished() {
 async fn a_check_whose_process_died_is_called_interrupted_within_half_a_minute() {
     let server = TestServer::sandbox().await;
     let (browser, db) = shop(&server).await;
-    panel_check::begin(&db, "https://panel.example.com/", "admin").await.unwrap();
+    panel_check::begin(&db, Checked::First, "https://panel.example.com/", "admin").await.unwrap();
     let page = browser.get("/start/panel").await;
     assert!(page.shows(">running<") && page.shows("data-again"), "{}", page.body);
     server.clock.advance(chrono::Duration::seconds(30));

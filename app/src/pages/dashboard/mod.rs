@@ -1,15 +1,21 @@
-//! The customer's area: all bots, one bot's overview, its orders and ways to pay, its phone.
+//! The customer's area: all bots, one bot's overview, its orders, panels and ways to pay, its phone.
 
 mod home;
 mod methods;
+mod new_panel;
 mod order;
 mod orders;
 mod overview;
+mod panel;
+mod panels;
 mod preview;
 
 pub use home::{BotCard, HomePage};
 pub use methods::{AccountInput, MethodPage, MethodRow, MethodsPage, OtherMethod};
+pub use new_panel::NewPanelPage;
 pub use order::{Fact, FactKind, Left, OrderPage, RefundOffer, RefundProgress, RefundRow};
 pub use orders::{OrderChip, OrderRow, OrdersPage};
 pub use overview::{BotState, Figures, OverviewPage, SaleRow, SaleState};
+pub use panel::{DriftReport, DriftRow, ShopPanelPage};
+pub use panels::{PanelCard, PanelsPage};
 pub use preview::PreviewPage;

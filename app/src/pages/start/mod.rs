@@ -14,7 +14,7 @@ pub(crate) use deployment::deployment_sheet;
 pub use deployment::{Deployment, DeploymentState, DeploymentStep, DeploymentStepKind};
 pub use live::{LivePage, ReadyItem};
 pub use package::{PackagePage, PackageState};
-pub use panel::{CheckRun, Inbound, PanelCheck, PanelCheckKind, PanelPage, SavedPanel};
+pub use panel::{CheckRun, PanelPage, SavedPanel};
 pub use plans::{PlanRow, PlansPage};
 pub use returning::{PaymentState, ReturnPage};
 pub use shop::{Pack, ShopPage};

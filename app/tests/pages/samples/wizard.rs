@@ -64,21 +64,26 @@ pub(super) fn panel_page(locale: Locale) -> PanelPage {
             username: "admin".into(),
             version: Some("0.8.4".into()),
         }),
-        checks: vec![
-            check(PanelCheckKind::Address, CheckState::Passed, Some("203.0.113.7")),
-            check(PanelCheckKind::Tls, CheckState::Warned, None),
-            check(PanelCheckKind::Login, CheckState::Passed, None),
-            check(PanelCheckKind::Version, CheckState::Warned, Some("The panel runs version 0.9.1.")),
-            check(PanelCheckKind::Inbounds, CheckState::Failed, Some("The panel has no inbounds.")),
-            check(PanelCheckKind::TestUser, CheckState::Waiting, None),
-        ],
+        checks: PanelChecks {
+            rows: vec![
+                check(PanelCheckKind::Address, CheckState::Passed, Some("203.0.113.7")),
+                check(PanelCheckKind::Tls, CheckState::Warned, None),
+                check(PanelCheckKind::Login, CheckState::Passed, None),
+                check(PanelCheckKind::Version, CheckState::Warned, Some("The panel runs version 0.9.1.")),
+                check(PanelCheckKind::Inbounds, CheckState::Failed, Some("The panel has no inbounds.")),
+                check(PanelCheckKind::TestUser, CheckState::Waiting, None),
+            ],
+            ..PanelChecks::default()
+        },
         inbounds: vec![Inbound { tag: "VLESS TCP REALITY".into(), protocol: "vless".into(), chosen: true }],
         ..PanelPage::default()
     }
 }
 
 pub(super) fn panel_again(locale: Locale) -> PanelPage {
-    PanelPage { run: CheckRun::Again, interrupted: true, inbounds: Vec::new(), ..panel_page(locale) }
+    let page = panel_page(locale);
+    let checks = PanelChecks { interrupted: true, ..page.checks.clone() };
+    PanelPage { run: CheckRun::Again, checks, inbounds: Vec::new(), ..page }
 }
 
 pub(super) fn plans(locale: Locale) -> PlansPage {

@@ -4,6 +4,7 @@ pub mod erase;
 pub mod fill;
 pub mod import;
 pub mod panel;
+pub mod panel_care;
 pub mod panel_check;
 pub mod payments;
 pub mod plans;

@@ -1,11 +1,12 @@
 //! The shop's panel: checked, then kept with its password sealed.
 
-use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QueryOrder};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryOrder};
 use secrecy::SecretString;
 use serde_json::json;
 use url::Url;
 
 use crate::{
+    args,
     clock::Clock,
     db::{Conn, MasterDb, StoreError, TenantConn, TenantDb, TenantStore, TenantTx},
     entities::{
@@ -65,6 +66,9 @@ pub async fn save(
 pub enum AddError {
     #[error(transparent)]
     Limit(#[from] LimitReached),
+    /// Two rows for one panel would each take the other's accounts for strangers.
+    #[error("the shop has this panel already")]
+    Known,
     #[error(transparent)]
     Internal(#[from] StoreError),
 }
@@ -73,6 +77,7 @@ impl Explain for AddError {
     fn explain(&self) -> Option<(&'static str, Args)> {
         match self {
             Self::Limit(limit) => limit.explain(),
+            Self::Known => Some(("error-panel-known", args![])),
             Self::Internal(_) => None,
         }
     }
@@ -92,12 +97,34 @@ pub async fn add(
     let (account, customer) = by;
     check_panels(store, customer, store.master().platform_clock().now()).await??;
     let tx = db.write().await?;
+    if is_known(&tx, &new.base_url).await? {
+        return Err(AddError::Known);
+    }
     let id = write(&tx, None, &new).await?;
     tx.commit().await?;
     let tx = store.master().write().await?;
     audit::append(&tx, entry(account, db, "panel.add", id)).await?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Whether there is room in the package for a panel at this address, before it is tried.
+///
+/// # Errors
+/// [`AddError`].
+pub async fn may_add(
+    store: &TenantStore,
+    db: &TenantDb,
+    customer: CustomerId,
+    url: &Url,
+) -> Result<(), AddError> {
+    check_panels(store, customer, store.master().platform_clock().now()).await??;
+    let tx = db.read().await?;
+    if is_known(&tx, url).await? { Err(AddError::Known) } else { Ok(()) }
+}
+
+async fn is_known(tx: &impl TenantConn, url: &Url) -> Result<bool, StoreError> {
+    Ok(panels::all(tx).await?.iter().any(|panel| panel.base_url == url.as_str()))
 }
 
 fn entry(account: AccountId, db: &TenantDb, action: &'static str, id: PanelId) -> audit::Entry<'static> {
@@ -116,16 +143,6 @@ fn entry(account: AccountId, db: &TenantDb, action: &'static str, id: PanelId) -
 /// [`StoreError::Database`].
 pub async fn of_shop(tx: &impl TenantConn) -> Result<Option<panel::Model>, StoreError> {
     Ok(Entity::find().order_by_asc(panel::Column::Id).one(tx.raw()).await?)
-}
-
-/// Says which inbounds the shop uses.
-///
-/// # Errors
-/// [`StoreError::Database`].
-pub async fn set_inbounds(tx: &TenantTx, id: PanelId, tags: &[String]) -> Result<(), StoreError> {
-    let row = panel::ActiveModel { id: Set(id), inbounds: Set(json!(tags)), ..Default::default() };
-    row.update(tx.raw()).await?;
-    Ok(())
 }
 
 /// Access for the check of a panel that is not kept yet.
@@ -156,7 +173,7 @@ async fn write(tx: &TenantTx, existing: Option<panel::Model>, new: &NewPanel) ->
     let id = existing.as_ref().map_or_else(PanelId::new, |row| row.id);
     let model = panel::Model {
         id,
-        name: new.base_url.host_str().unwrap_or(KIND).to_owned(),
+        name: name(existing.as_ref(), new),
         kind: KIND.to_owned(),
         base_url: new.base_url.to_string(),
         username: new.username.clone(),
@@ -186,6 +203,16 @@ async fn write(tx: &TenantTx, existing: Option<panel::Model>, new: &NewPanel) ->
     }
     panels::answered(tx, id).await?;
     Ok(id)
+}
+
+/// The host's, until the owner gives it another.
+fn name(existing: Option<&panel::Model>, new: &NewPanel) -> String {
+    let host = |url: &Url| url.host_str().unwrap_or(KIND).to_owned();
+    let given = existing.filter(|row| {
+        let own = Url::parse(&row.base_url).map(|url| host(&url));
+        own.is_ok_and(|own| own != row.name)
+    });
+    given.map_or_else(|| host(&new.base_url), |row| row.name.clone())
 }
 
 #[cfg(test)]

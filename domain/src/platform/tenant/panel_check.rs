@@ -1,26 +1,52 @@
 //! The check of a panel as a page shows it while it runs: kept in the shop's settings, so that it
-//! outlives the process that runs it and any replica can show it.
+//! outlives the process that runs it and any replica can show it. Each panel's latest one stays.
 
 use std::time::Duration as RealDuration;
 
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 
 use crate::{
-    db::{Conn, StoreError, TenantConn, TenantDb, TenantTx},
-    entities::tenant::setting,
+    db::{StoreError, TenantConn, TenantDb},
     events::{EventKind, Events},
-    ids::RowId,
+    ids::{PanelId, RowId},
     ports::{CheckedLine, PanelAccess, PanelCheck, PanelError, VpnPanel},
+    shop::setting::value,
 };
 
-const NAME: &str = "panel_check";
 /// How often a check says that it is still there, while a slow panel keeps it waiting.
 const BEAT: RealDuration = RealDuration::from_secs(5);
 /// A check that has said nothing for this long died with its process.
 const SILENCE: Duration = Duration::seconds(20);
+
+/// What is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Checked {
+    /// The panel of the wizard.
+    First,
+    /// One that comes beside those that the shop has.
+    Another,
+    /// One that the shop has.
+    Kept(PanelId),
+}
+
+impl Checked {
+    fn setting(self) -> String {
+        match self {
+            Self::First => "panel_check".to_owned(),
+            Self::Another => "panel_check:another".to_owned(),
+            Self::Kept(id) => format!("panel_check:{id}"),
+        }
+    }
+}
+
+/// A check under way.
+#[derive(Clone, Copy, Debug)]
+pub struct Run {
+    of: Checked,
+    pub id: RowId,
+}
 
 /// The latest check.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,7 +110,7 @@ impl From<&CheckedLine> for ReportedLine {
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn begin(db: &TenantDb, url: &str, username: &str) -> Result<RowId, StoreError> {
+pub async fn begin(db: &TenantDb, of: Checked, url: &str, username: &str) -> Result<Run, StoreError> {
     let report = PanelCheckReport {
         id: RowId::new(),
         url: url.to_owned(),
@@ -94,9 +120,9 @@ pub async fn begin(db: &TenantDb, url: &str, username: &str) -> Result<RowId, St
         lines: Vec::new(),
     };
     let tx = db.write().await?;
-    put(&tx, &report).await?;
+    value::write(&tx, &of.setting(), &report).await?;
     tx.commit().await?;
-    Ok(report.id)
+    Ok(Run { of, id: report.id })
 }
 
 /// Runs the check, keeps and announces each line when it is finished, and gives all of them. The
@@ -109,7 +135,7 @@ pub async fn run(
     events: &Events,
     panel: &dyn VpnPanel,
     access: &PanelAccess,
-    check: RowId,
+    check: Run,
 ) -> Result<Vec<CheckedLine>, StoreError> {
     let (sender, mut heard) = mpsc::unbounded_channel();
     let keep = async {
@@ -134,17 +160,31 @@ pub async fn run(
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn end(db: &TenantDb, check: RowId, stage: Stage) -> Result<(), StoreError> {
+pub async fn end(db: &TenantDb, check: Run, stage: Stage) -> Result<(), StoreError> {
     change(db, check, |report| report.stage = stage).await
+}
+
+/// Hands the report of a check that has ended over to the panel that came of it.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn hand_over(db: &TenantDb, check: Run, to: PanelId) -> Result<(), StoreError> {
+    let tx = db.write().await?;
+    let latest = load(&tx, check.of).await?;
+    let Some(mut report) = latest.filter(|report| report.id == check.id) else { return Ok(()) };
+    report.stage = Stage::Ended;
+    value::write(&tx, &Checked::Kept(to).setting(), &report).await?;
+    value::remove(&tx, &check.of.setting()).await?;
+    tx.commit().await
 }
 
 /// The latest check, if there was one.
 ///
 /// # Errors
 /// [`StoreError`].
-pub async fn load(tx: &impl TenantConn) -> Result<Option<PanelCheckReport>, StoreError> {
-    let Some(row) = setting::Entity::find_by_id(NAME).one(tx.raw()).await? else { return Ok(None) };
-    let Ok(mut report) = serde_json::from_value::<PanelCheckReport>(row.value) else { return Ok(None) };
+pub async fn load(tx: &impl TenantConn, of: Checked) -> Result<Option<PanelCheckReport>, StoreError> {
+    let stored: Option<PanelCheckReport> = value::read(tx, &of.setting()).await?;
+    let Some(mut report) = stored else { return Ok(None) };
     if report.stage == Stage::Running && tx.clock().base().now() - report.seen_at > SILENCE {
         report.stage = Stage::Interrupted;
     }
@@ -175,26 +215,15 @@ pub fn error_key(error: &PanelError) -> &'static str {
 /// Changes the report of this run, and says that it is still there.
 async fn change(
     db: &TenantDb,
-    check: RowId,
+    check: Run,
     with: impl FnOnce(&mut PanelCheckReport),
 ) -> Result<(), StoreError> {
     let tx = db.write().await?;
-    let Some(mut report) = load(&tx).await?.filter(|report| report.id == check) else { return Ok(()) };
+    let latest = load(&tx, check.of).await?;
+    let Some(mut report) = latest.filter(|report| report.id == check.id) else { return Ok(()) };
     report.stage = Stage::Running;
     report.seen_at = db.clock().base().now();
     with(&mut report);
-    put(&tx, &report).await?;
+    value::write(&tx, &check.of.setting(), &report).await?;
     tx.commit().await
-}
-
-async fn put(tx: &TenantTx, report: &PanelCheckReport) -> Result<(), StoreError> {
-    let value = serde_json::to_value(report).map_err(|error| sea_orm::DbErr::Json(error.to_string()))?;
-    let keep = OnConflict::new().do_nothing().to_owned();
-    let row = setting::ActiveModel { name: Set(NAME.to_owned()), value: Set(value.clone()) };
-    let inserted = setting::Entity::insert(row).on_conflict(keep).exec_without_returning(tx.raw()).await?;
-    if inserted == 0 {
-        let row = setting::ActiveModel { name: Set(NAME.to_owned()), value: Set(value) };
-        setting::Entity::update(row).exec(tx.raw()).await?;
-    }
-    Ok(())
 }

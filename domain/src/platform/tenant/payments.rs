@@ -1,4 +1,4 @@
-//! What a shop's people do about its money on the panel, each written into the audit log.
+//! What a shop's people do about its money on our pages, each written into the audit log.
 
 use serde_json::{Value, json};
 
@@ -135,7 +135,7 @@ impl Actor<'_> {
         outcome
     }
 
-    async fn note(&self, action: &str, subject: String, detail: Value) -> Result<(), StoreError> {
+    pub(super) async fn note(&self, action: &str, subject: String, detail: Value) -> Result<(), StoreError> {
         let tx = self.master.write().await?;
         let (account, tenant) = (Some(self.account), Some(self.db.tenant()));
         audit::append(&tx, audit::Entry { account, tenant, action, subject, detail }).await?;

@@ -44,6 +44,18 @@ pub(super) fn pick_for_paid(candidates: &[Candidate]) -> Option<PanelId> {
         .or_else(|| lightest(candidates.iter()))
 }
 
+/// What part of the new accounts each gets in the long run, in percent: none that is closed, is full, or
+/// is away while another one answers.
+pub(super) fn shares(candidates: &[Candidate]) -> Vec<Option<u64>> {
+    let has_place = |candidate: &Candidate| candidate.is_open && candidate.has_room();
+    let any_up = candidates.iter().any(|candidate| has_place(candidate) && candidate.is_up);
+    let takes = |candidate: &Candidate| has_place(candidate) && (candidate.is_up || !any_up);
+    let weight = |of: &Candidate| u64::from(of.weight.max(1).unsigned_abs());
+    let total: u64 = candidates.iter().filter(|candidate| takes(candidate)).map(weight).sum();
+    let share = |candidate: &Candidate| (weight(candidate) * 100 + total / 2) / total.max(1);
+    candidates.iter().map(|candidate| takes(candidate).then(|| share(candidate))).collect()
+}
+
 fn lightest<'a>(candidates: impl Iterator<Item = &'a Candidate>) -> Option<PanelId> {
     let best = candidates.min_by(|a, b| b.is_up.cmp(&a.is_up).then_with(|| a.compare_load(b)));
     best.map(|candidate| candidate.id)
@@ -96,6 +108,18 @@ mod tests {
         };
         let candidates: Vec<_> = rows.iter().map(candidate).collect();
         assert_eq!(place(&candidates, pick_for_paid(&candidates)), to);
+    }
+
+    #[rstest]
+    #[case::alone(&[(true, 100, None, 5)], &[Some(100)])]
+    #[case::by_weight(&[(true, 100, None, 5), (true, 300, None, 0)], &[Some(25), Some(75)])]
+    #[case::rounded(&[(true, 1, None, 0), (true, 2, None, 0)], &[Some(33), Some(67)])]
+    #[case::a_full_one_gets_none(&[(true, 100, Some(3), 3), (true, 100, None, 0)], &[None, Some(100)])]
+    #[case::nor_one_that_is_away(&[(false, 100, None, 0), (true, 1, None, 0)], &[None, Some(100)])]
+    #[case::unless_all_are(&[(false, 100, None, 0), (false, 100, None, 0)], &[Some(50), Some(50)])]
+    #[case::no_panel(&[], &[])]
+    fn the_share_of_new_accounts_is(#[case] rows: &[Row], #[case] shared: &[Option<u64>]) {
+        assert_eq!(shares(&candidates(rows)), shared);
     }
 
     #[test]

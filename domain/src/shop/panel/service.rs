@@ -50,9 +50,8 @@ pub async fn choose_for_paid(tx: &impl TenantConn) -> Result<Option<PanelId>, St
     Ok(rules::pick_for_paid(&candidates(tx).await?))
 }
 
-async fn candidates(tx: &impl TenantConn) -> Result<Vec<Candidate>, StoreError> {
-    let panels =
-        Entity::find().order_by_asc(Column::CreatedAt).order_by_asc(Column::Id).all(tx.raw()).await?;
+pub(super) async fn candidates(tx: &impl TenantConn) -> Result<Vec<Candidate>, StoreError> {
+    let panels = all(tx).await?;
     let held: HashMap<PanelId, i64> = subscription::Entity::find()
         .select_only()
         .column(subscription::Column::PanelId)
@@ -77,7 +76,8 @@ async fn candidates(tx: &impl TenantConn) -> Result<Vec<Candidate>, StoreError> 
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn all(tx: &impl TenantConn) -> Result<Vec<Model>, StoreError> {
-    Ok(Entity::find().order_by_asc(Column::CreatedAt).all(tx.raw()).await?)
+    let ordered = Entity::find().order_by_asc(Column::CreatedAt).order_by_asc(Column::Id);
+    Ok(ordered.all(tx.raw()).await?)
 }
 
 /// # Errors

@@ -26,6 +26,7 @@ use crate::{
     ports::{PanelAccess, PanelAccount, PanelError, VpnPanel},
     shop::{
         ledger::verify::{Breach, breach},
+        setting::value,
         subscription::service::{RefreshError, redrive, status_name},
     },
 };
@@ -64,6 +65,9 @@ pub async fn run(db: &TenantDb, port: &dyn VpnPanel, id: PanelId) -> Result<(), 
         Err(RefreshError::Store(error)) => Err(error.into()),
         Err(RefreshError::Panel(error)) => {
             tracing::warn!(panel = %id, %error, "a panel was not compared");
+            let tx = db.write().await?;
+            value::write(&tx, &broken_off_setting(id), &tx.now()).await?;
+            tx.commit().await?;
             Ok(())
         }
     }
@@ -129,6 +133,18 @@ pub async fn repair(tx: &TenantTx, id: PanelId) -> Result<usize, StoreError> {
 /// [`StoreError::Database`].
 pub async fn drifts_of(tx: &impl TenantConn, id: PanelId) -> Result<Vec<panel_drift::Model>, StoreError> {
     Ok(Entity::find().filter(COLUMN.panel_id.eq(id)).all(tx.raw()).await?)
+}
+
+/// When the latest comparison broke off, unless one has succeeded since.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn broken_off(tx: &impl TenantConn, id: PanelId) -> Result<Option<DateTime<Utc>>, StoreError> {
+    value::read(tx, &broken_off_setting(id)).await
+}
+
+fn broken_off_setting(id: PanelId) -> String {
+    format!("panel_sync_broken:{id}")
 }
 
 async fn look(db: &TenantDb, port: &dyn VpnPanel, id: PanelId) -> Result<Option<Looked>, RefreshError> {
@@ -244,6 +260,7 @@ async fn store(tx: &TenantTx, id: PanelId, drifts: &[Drift]) -> Result<(), Store
         };
         Entity::insert(row).exec_without_returning(tx.raw()).await?;
     }
+    value::remove(tx, &broken_off_setting(id)).await?;
     let mut row: panel::ActiveModel = panel.into_active_model();
     row.failures = Set(0);
     row.synced_at = Set(Some(tx.now()));

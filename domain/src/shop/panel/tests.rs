@@ -332,11 +332,15 @@ async fn a_panel_that_fails_while_it_is_compared_stays_as_it_is() {
         let tried = panel(&shop, shop.panel_id).await;
         assert_eq!((tried.state, tried.failures), (PanelState::Up, 0), "{}", test.name());
         assert!(tried.synced_at.is_none());
+        let broken_off =
+            async || sync::broken_off(&shop.db.read().await.unwrap(), shop.panel_id).await.unwrap();
+        assert_eq!(broken_off().await, Some(test.clock.now()), "and its owner is told");
         shop.panel.set_down(false);
         change(&shop, shop.panel_id, |row| row.failures = Set(2)).await;
         sync::run(&shop.db, &shop.panel, shop.panel_id).await.unwrap();
         let compared = panel(&shop, shop.panel_id).await;
         assert_eq!(compared.failures, 0, "it answers");
+        assert_eq!(broken_off().await, None);
         assert!(compared.synced_at.is_some());
     }
 }

@@ -1,3 +1,4 @@
 //! What the shop's owner has set.
 
 pub mod service;
+pub mod value;

@@ -3,10 +3,12 @@
 mod figures;
 mod home;
 mod methods;
+mod new_panel;
 mod order;
 mod orders;
 mod overview;
 mod panel;
+mod panels;
 mod phone;
 mod preview;
 
@@ -18,6 +20,9 @@ pub fn routes() -> Routes {
         .form("/app/b/{bot}", overview::get, overview::post)
         .page("/app/b/{bot}/orders", orders::get)
         .form("/app/b/{bot}/orders/{id}", order::get, order::post)
+        .page("/app/b/{bot}/panels", panels::get)
+        .form("/app/b/{bot}/panels/new", new_panel::get, new_panel::post)
+        .form("/app/b/{bot}/panels/{id}", panel::get, panel::post)
         .page("/app/b/{bot}/methods", methods::list)
         .form("/app/b/{bot}/methods/{provider}", methods::get, methods::post)
         .form("/app/b/{bot}/preview", preview::get, preview::post)

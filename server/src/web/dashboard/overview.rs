@@ -58,7 +58,7 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
         reason: Some(reason(locale, zone, row)),
         problems: home::problem(locale, row)
             .into_iter()
-            .chain(panel::problems(locale, zone, &panels))
+            .chain(panel::problems(locale, zone, &shown, &panels))
             .collect(),
         figures: figures::figures(locale, currency, &summary, limits.and_then(|limits| limits.users)),
         currency,

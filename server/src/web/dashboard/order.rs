@@ -14,7 +14,6 @@ use domain::{
         refund::{self, RefundState},
         subscription,
     },
-    error::Explain,
     ids::OrderId,
     locale::{digits, format},
     money::Money,
@@ -36,7 +35,7 @@ use http::request::Parts;
 use super::overview;
 use crate::{
     state::AppState,
-    web::{PageRequest, Post, WebError, WebResult, guard::ShopBot, live},
+    web::{PageRequest, Post, WebError, WebResult, explained, guard::ShopBot, live},
 };
 
 /// The characters of a reason that is kept.
@@ -144,7 +143,7 @@ async fn send_back(state: &AppState, bot: &ShopBot, post: &Post, order: &order::
         Ok(()) => Ok(post.done(&href(bot, order.id), "web-flash-refund-requested", &args![])),
         Err(error) => {
             let concerns_amount = matches!(error, RefundError::Refused(RefundRefused::Amount));
-            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            let (key, args) = explained(error)?;
             // The page may offer no form any more, so what concerns no field is said on top of it.
             if !concerns_amount {
                 return Ok(post.failed(key, &args));

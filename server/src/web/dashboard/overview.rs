@@ -10,7 +10,6 @@ use domain::{
     args,
     clock::Clock as _,
     entities::master::bot_instance::{self, BotState},
-    error::Explain,
     events::EventKind,
     locale::{self, Locale, format},
     platform::{
@@ -29,7 +28,7 @@ use super::{figures, home, panel};
 use crate::{
     config::Mode,
     state::AppState,
-    web::{PageRequest, Post, WebError, WebResult, guard::ShopBot, live, start},
+    web::{PageRequest, Post, WebError, WebResult, explained, guard::ShopBot, live, start},
 };
 
 /// Sales that the overview lists.
@@ -91,7 +90,7 @@ pub async fn post(State(state): State<AppState>, bot: ShopBot, post: Post) -> We
             Ok(post.done(&summary_of(&bot.bot).href(), said, &args![]))
         }
         Err(error) => {
-            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            let (key, args) = explained(error)?;
             Ok(post.failed(key, &args))
         }
     }
@@ -105,7 +104,7 @@ async fn set_owner(state: &AppState, bot: &ShopBot, post: &Post) -> WebResult {
             Ok(post.done(&summary_of(&bot.bot).href(), "web-flash-saved", &args![]))
         }
         Err(error) => {
-            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            let (key, args) = explained(error)?;
             Ok(post.refused(&["owner_id"], vec![post.error("owner_id", key, &args)]))
         }
     }
@@ -119,7 +118,7 @@ async fn delete(state: &AppState, bot: &ShopBot, post: &Post) -> WebResult {
             Ok(post.done("/app", "web-flash-bot-deleted", &args!["bot" => summary_of(&bot.bot).name]))
         }
         Err(error) => {
-            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            let (key, args) = explained(error)?;
             Ok(post.refused(&["confirm"], vec![post.error("confirm", key, &args)]))
         }
     }
@@ -134,7 +133,7 @@ async fn rotate(state: &AppState, bot: &ShopBot, post: &Post) -> WebResult {
             Ok(post.done(&summary_of(&bot.bot).href(), "web-flash-token-replaced", &args![]))
         }
         Err(error) => {
-            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            let (key, args) = explained(error)?;
             Ok(post.refused(&[], vec![post.error("token", key, &args)]))
         }
     }

@@ -42,7 +42,7 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
     let sales = stats::latest_sales(&tx, LATEST).await?;
     let panels = panels::all(&tx).await?;
     drop(tx);
-    let progress = deployments::of_tenant(state.master(), bot.shop.tenant.id).await?;
+    let progress = deployments::of_bot(state.master(), bot.bot.id).await?;
     let limits =
         limits::of_customer(state.master(), bot.shop.person.customer, state.master().platform_clock().now())
             .await?;

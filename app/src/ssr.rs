@@ -40,6 +40,11 @@ impl Head {
     pub fn titled(title: impl Into<String>) -> Self {
         Self { title: title.into(), ..Self::default() }
     }
+
+    /// Of a page in the customer's area.
+    pub fn in_shell(title: impl Into<String>) -> Self {
+        Self { class: "bg-base-200! dense", ..Self::titled(title) }
+    }
 }
 
 /// A page as an answer.

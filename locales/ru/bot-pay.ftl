@@ -25,7 +25,6 @@ bot-pay-open-body =
     Заказ <code>{ $order }</code>
 bot-pay-open-btn-pay = 💳 Открыть страницу оплаты
 bot-pay-open-btn-check = 🔄 Я оплатил
-bot-pay-open-btn-cancel = Отменить заказ
 
 bot-pay-check-pending-note = ⏳ На { $time } платежа ещё нет. Это может занять минуту.
 bot-pay-paid-body =
@@ -56,7 +55,6 @@ bot-pay-mismatch-body =
     🔎 Платёж пришёл, но не совпадает с заказом. Заказ ждёт, пока магазин его проверит; ваши деньги не потеряны.
 
     Заказ <code>{ $order }</code>
-bot-pay-cancelled-body = Заказ отменён. Деньги не списаны.
 bot-pay-refunded-body =
     ↩️ Вам возвращено { $amount }.
 

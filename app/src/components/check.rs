@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, Pip, Tone};
+use super::{ErrorLine, Pip, Tone};
 use crate::context::t;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,13 +80,7 @@ pub fn CheckRow(check: Check, #[prop(optional)] children: Option<Children>) -> i
                     .help
                     .map(|help| {
                         if failed {
-                            view! {
-                                <p class="err mt-0.5">
-                                    <Icon name="circle-alert" class="i-s"/>
-                                    <span>{help}</span>
-                                </p>
-                            }
-                                .into_any()
+                            view! { <ErrorLine text=help class="err mt-0.5"/> }.into_any()
                         } else {
                             view! { <p class="text-xs text-muted mt-0.5">{help}</p> }.into_any()
                         }

@@ -56,7 +56,7 @@ pub fn Field(
                 aria-describedby=described
             />
             {hint.map(|hint| view! { <p id=format!("{id}-hint") class="hint">{hint}</p> })}
-            {error.map(|error| view! { <FieldError id=format!("{id}-error") text=error/> })}
+            {error.map(|error| view! { <ErrorLine id=format!("{id}-error") text=error/> })}
         </div>
     }
 }
@@ -99,7 +99,7 @@ pub fn Select(
                     .collect_view()}
             </select>
             {hint.map(|hint| view! { <p id=format!("{id}-hint") class="hint">{hint}</p> })}
-            {error.map(|error| view! { <FieldError id=format!("{id}-error") text=error/> })}
+            {error.map(|error| view! { <ErrorLine id=format!("{id}-error") text=error/> })}
         </div>
     }
 }
@@ -141,10 +141,16 @@ pub fn ErrorSummary(form: FormState) -> impl IntoView {
     })
 }
 
+/// What is wrong, where it is wrong.
 #[component]
-fn FieldError(id: String, text: String) -> impl IntoView {
+pub fn ErrorLine(
+    #[prop(into)] text: String,
+    #[prop(optional, into)] id: Option<String>,
+    #[prop(default = "err")] class: &'static str,
+    #[prop(optional)] role: Option<&'static str>,
+) -> impl IntoView {
     view! {
-        <p id=id class="err">
+        <p id=id class=class role=role>
             <Icon name="circle-alert" class="i-s"/>
             <span>{text}</span>
         </p>

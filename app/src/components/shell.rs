@@ -99,6 +99,19 @@ pub fn AppShell(
     }
 }
 
+/// The way back to the list that a page belongs to.
+#[component]
+pub fn BackLink(#[prop(into)] href: String, #[prop(into)] text: String) -> impl IntoView {
+    view! {
+        <p class="mb-4 -mt-3">
+            <a class="hit link link-hover text-sm inline-flex items-center gap-1 min-h-6" href=href>
+                <Icon name="arrow-left" class="i-s flip"/>
+                {text}
+            </a>
+        </p>
+    }
+}
+
 fn nav_links(context: &PageContext, active: Area) -> AnyView {
     let Some(bot) = context.bot.as_ref() else {
         return nav_link(Area::Home, "/app".to_owned(), active);

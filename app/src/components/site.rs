@@ -69,6 +69,21 @@ pub fn SiteHeader() -> impl IntoView {
     }
 }
 
+/// The row on top of every other page outside the customer's area: the way home, language and theme.
+#[component]
+pub fn BrandRow(class: &'static str, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+    view! {
+        <div class=format!("h-16 flex items-center gap-1 {class}")>
+            <a href="/" class="me-auto inline-flex items-center min-h-11 rounded-field">
+                <Logo/>
+            </a>
+            {children.map(|children| children())}
+            <LocaleSwitch/>
+            <ThemeSwitch/>
+        </div>
+    }
+}
+
 #[component]
 pub fn SiteFooter() -> impl IntoView {
     let link = "inline-flex items-center min-h-11 lg:min-h-8 text-sm text-muted hover:text-base-content hover:underline underline-offset-4";

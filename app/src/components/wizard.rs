@@ -3,7 +3,7 @@
 use domain::locale::{args, format};
 use leptos::prelude::*;
 
-use super::{FlashNote, Icon, LocaleSwitch, Logo, Phone, PhoneMessage, SandboxNotice, ThemeSwitch};
+use super::{BrandRow, FlashNote, Icon, Phone, PhoneMessage, SandboxNotice};
 use crate::context::{page_context, reader_locale, t, t_with};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -88,14 +88,9 @@ pub fn Wizard(
     view! {
         <SandboxNotice/>
         <header class="border-b border-base-300 bg-base-100">
-            <div class="max-w-6xl mx-auto px-5 lg:px-8 h-16 flex items-center gap-1">
-                <a href="/" class="me-auto inline-flex items-center min-h-11 rounded-field">
-                    <Logo/>
-                </a>
+            <BrandRow class="max-w-6xl mx-auto px-5 lg:px-8">
                 <span class="text-sm text-muted max-md:hidden me-3">{t("web-wizard-saved")}</span>
-                <LocaleSwitch/>
-                <ThemeSwitch/>
-            </div>
+            </BrandRow>
         </header>
         <div class="max-w-6xl mx-auto px-5 lg:px-8 pt-3">{progress(step, &done)}</div>
         <main id="main" tabindex="-1" class=grid>

@@ -3,7 +3,7 @@
 
 use app::pages::public::ErrorKind;
 use axum::response::{IntoResponse, Redirect, Response};
-use domain::{db::StoreError, units::Bytes};
+use domain::{db::StoreError, error::Explain, locale::Args, units::Bytes};
 use http::StatusCode;
 
 /// What a handler answers.
@@ -46,6 +46,17 @@ impl WebError {
     pub fn internal(error: impl std::error::Error + Send + Sync + 'static) -> Self {
         Self::Internal(Box::new(error))
     }
+}
+
+/// The text that tells the reader of an error: its key and values.
+///
+/// # Errors
+/// [`WebError::Internal`] for what nobody can be told about.
+pub fn explained<E>(error: E) -> Result<(&'static str, Args), WebError>
+where
+    E: Explain + std::error::Error + Send + Sync + 'static,
+{
+    error.explain().ok_or_else(|| WebError::internal(error))
 }
 
 impl From<StoreError> for WebError {

@@ -19,7 +19,7 @@ pub mod routes;
 pub mod sandbox;
 pub mod start;
 
-pub use error::{WebError, WebResult};
+pub use error::{WebError, WebResult, explained};
 pub use form::Post;
 pub use page_context::PageRequest;
 pub use routes::Routes;

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{FlashNote, Icon, LocaleSwitch, Logo, SandboxNotice, ThemeSwitch},
+    components::{BrandRow, FlashNote, Icon, SandboxNotice},
     context::t,
 };
 
@@ -12,12 +12,8 @@ pub(super) fn frame(content: AnyView) -> AnyView {
         <SandboxNotice/>
         <div class="min-h-dvh grid grid-cols-1 lg:grid-cols-[1fr_30rem]">
             <div class="flex flex-col">
-                <header class="px-5 lg:px-10 h-16 flex items-center gap-1">
-                    <a href="/" class="me-auto inline-flex items-center min-h-11 rounded-field">
-                        <Logo/>
-                    </a>
-                    <LocaleSwitch/>
-                    <ThemeSwitch/>
+                <header>
+                    <BrandRow class="px-5 lg:px-10"/>
                 </header>
                 <main id="main" tabindex="-1" class="flex-1 grid place-items-center px-5 py-8">
                     <div class="w-full max-w-sm">

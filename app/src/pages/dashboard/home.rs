@@ -27,7 +27,7 @@ pub struct BotCard {
 
 impl Page for HomePage {
     fn head(&self) -> Head {
-        Head { class: "bg-base-200! dense", ..Head::titled(t("web-home-title")) }
+        Head::in_shell(t("web-home-title"))
     }
 
     fn body(self) -> AnyView {

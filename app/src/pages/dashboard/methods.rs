@@ -4,7 +4,10 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{AppShell, Area, CopyValue, EmptyState, ErrorSummary, Field, Icon, Tag, Tone},
+    components::{
+        AppShell, Area, BackLink, CopyValue, EmptyState, ErrorLine, ErrorSummary, Field, Fold, Icon, Tag,
+        Tone,
+    },
     context::{BotSummary, FormState, t},
     islands::CopyButtons,
     ssr::{Head, Page},
@@ -72,10 +75,7 @@ impl MethodsPage {
 
 impl Page for MethodsPage {
     fn head(&self) -> Head {
-        Head {
-            class: "bg-base-200! dense",
-            ..Head::titled(format!("{}: {}", self.bot.name, t("web-methods-title")))
-        }
+        Head::in_shell(format!("{}: {}", self.bot.name, t("web-methods-title")))
     }
 
     fn body(self) -> AnyView {
@@ -135,15 +135,7 @@ fn method_row(href: &str, row: MethodRow, up: bool, down: bool) -> AnyView {
                 </h2>
                 {match row.currencies.clone() {
                     Some(currencies) => view! { <p class="text-sm text-muted">{currencies}</p> }.into_any(),
-                    None => {
-                        view! {
-                            <p class="err">
-                                <Icon name="circle-alert" class="i-s"/>
-                                <span>{t("web-methods-no-price")}</span>
-                            </p>
-                        }
-                            .into_any()
-                    }
+                    None => view! { <ErrorLine text=t("web-methods-no-price")/> }.into_any(),
                 }}
                 {row.limits.clone().map(|limits| view! { <p class="text-sm text-muted">{limits}</p> })}
             </div>
@@ -199,7 +191,7 @@ impl MethodPage {
 
 impl Page for MethodPage {
     fn head(&self) -> Head {
-        Head { class: "bg-base-200! dense", ..Head::titled(format!("{}: {}", self.bot.name, self.title)) }
+        Head::in_shell(format!("{}: {}", self.bot.name, self.title))
     }
 
     fn body(self) -> AnyView {
@@ -213,12 +205,7 @@ impl Page for MethodPage {
         };
         view! {
             <AppShell area=Area::Methods title=self.title.clone()>
-                <p class="mb-4 -mt-3">
-                    <a class="hit link link-hover text-sm inline-flex items-center gap-1 min-h-6" href=back>
-                        <Icon name="arrow-left" class="i-s flip"/>
-                        {t("web-methods-title")}
-                    </a>
-                </p>
+                <BackLink href=back text=t("web-methods-title")/>
                 {no_price
                     .map(|text| {
                         view! {
@@ -334,21 +321,17 @@ fn trial(page: &MethodPage) -> Option<AnyView> {
 }
 
 fn removal(page: &MethodPage) -> Option<AnyView> {
+    let action = page.href();
     (page.stored && !page.made_up).then(|| {
         view! {
-            <details class="sheet">
-                <summary class="flex items-center gap-3 px-4.5 min-h-13 text-sm font-medium">
-                    <Icon name="trash-2" class="text-muted"/>
-                    <span class="me-auto">{t("web-methods-remove")}</span>
-                    <Icon name="chevron-down" class="text-muted"/>
-                </summary>
-                <form method="post" action=page.href() class="px-4.5 pb-4.5 grid gap-3 max-w-xl">
+            <Fold icon="trash-2" title=t("web-methods-remove")>
+                <form method="post" action=action class="grid gap-3 max-w-xl">
                     <p class="text-sm text-muted">{t("web-methods-remove-text")}</p>
                     <button class="btn btn-error justify-self-start max-sm:w-full" name="act" value="remove">
                         {t("web-methods-remove-yes")}
                     </button>
                 </form>
-            </details>
+            </Fold>
         }
         .into_any()
     })

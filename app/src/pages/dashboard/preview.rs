@@ -5,9 +5,11 @@ use domain::locale::args;
 use leptos::prelude::*;
 
 use crate::{
-    components::{AppShell, Area, Choice, Icon, Phone, PhoneLog, PhoneMessage, Select, Tag, Tone},
+    components::{
+        AppShell, Area, Choice, Fold, Icon, LiveUpdates, Phone, PhoneLog, PhoneMessage, Select, Tag, Tone,
+    },
     context::{BotSummary, FormState, page_context, t, t_with},
-    islands::{CopyButtons, LiveRegion, PhoneForms},
+    islands::{CopyButtons, PhoneForms},
     ssr::{Head, Page},
 };
 
@@ -31,10 +33,7 @@ pub struct PreviewPage {
 
 impl Page for PreviewPage {
     fn head(&self) -> Head {
-        Head {
-            class: "bg-base-200! dense",
-            ..Head::titled(format!("{}: {}", self.bot.name, t("web-preview-title")))
-        }
+        Head::in_shell(format!("{}: {}", self.bot.name, t("web-preview-title")))
     }
 
     fn body(self) -> AnyView {
@@ -45,7 +44,6 @@ impl Page for PreviewPage {
             bot.username.clone().map_or_else(|| t("web-phone-bot"), |username| format!("@{username}"));
         let title = bot.name.clone();
         let typing = typing_line(path.clone());
-        let live_fragment = fragment.clone();
         view! {
             <AppShell
                 area=Area::Preview
@@ -63,18 +61,7 @@ impl Page for PreviewPage {
                         </div>
                         <CopyButtons copied=t("web-copied")/>
                         <PhoneForms fragment target="phone".to_owned() failed=t("web-preview-failed")/>
-                        {events
-                            .map(|events| {
-                                view! {
-                                    <LiveRegion
-                                        events
-                                        fragment=live_fragment
-                                        target="phone".to_owned()
-                                        paused=t("web-live-paused")
-                                        refresh=t("web-live-refresh")
-                                    />
-                                }
-                            })}
+                        <LiveUpdates id="phone" page=path.clone() events/>
                     </section>
                     <section class="grid gap-5 xl:grid-cols-2 items-start" aria-label=t("web-preview-controls")>
                         <div class="sheet p-4.5 grid gap-5">
@@ -184,20 +171,15 @@ fn clock_form(now: String) -> AnyView {
 
 fn inspector(json: String) -> AnyView {
     view! {
-        <details class="sheet min-w-0" open=true>
-            <summary class="flex items-center gap-2 px-4.5 min-h-12 text-sm font-medium">
-                <Icon name="braces" class="text-muted"/>
-                <h2 class="me-auto text-sm">{t("web-preview-last-update")}</h2>
-                <Icon name="chevron-down" class="text-muted"/>
-            </summary>
+        <Fold icon="braces" title=t("web-preview-last-update") open=true>
             <pre
-                class="ltr px-4.5 pb-4.5 text-2xs leading-5 font-mono overflow-x-auto text-start max-h-96"
+                class="ltr text-2xs leading-5 font-mono overflow-x-auto text-start max-h-96"
                 tabindex="0"
                 aria-label="JSON"
             >
                 {json}
             </pre>
-        </details>
+        </Fold>
     }
     .into_any()
 }

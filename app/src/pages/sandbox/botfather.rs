@@ -2,11 +2,9 @@
 
 use leptos::prelude::*;
 
+use super::frame::frame;
 use crate::{
-    components::{
-        CopyValue, EmptyState, ErrorSummary, Field, FlashNote, Icon, LocaleSwitch, Logo, SandboxNotice,
-        ThemeSwitch,
-    },
+    components::{CopyValue, EmptyState, ErrorSummary, Field, Icon},
     context::{FormState, t},
     islands::CopyButtons,
     ssr::{Head, Page},
@@ -38,69 +36,55 @@ impl Page for BotFatherPage {
 
     fn body(self) -> AnyView {
         let Self { form, bots, back } = self;
-        view! {
-            <SandboxNotice/>
-            <header class="border-b border-base-300">
-                <div class="max-w-3xl mx-auto px-5 h-16 flex items-center gap-1">
-                    <a href="/" class="me-auto inline-flex items-center min-h-11 rounded-field">
-                        <Logo/>
-                    </a>
-                    <LocaleSwitch/>
-                    <ThemeSwitch/>
+        let parts = view! {
+            <form method="post" action="/sandbox/botfather" class="sheet p-4.5 mt-7 grid gap-4">
+                <ErrorSummary form=form.clone()/>
+                <div class="grid sm:grid-cols-2 gap-4">
+                    <Field
+                        form=form.clone()
+                        name="name"
+                        label=t("web-botfather-name")
+                        hint=t("web-botfather-name-hint")
+                        required=true
+                        maxlength=64
+                    />
+                    <Field
+                        form
+                        name="username"
+                        label=t("web-botfather-username")
+                        hint=t("web-botfather-username-hint")
+                        ltr=true
+                        required=true
+                        maxlength=32
+                    />
                 </div>
-            </header>
-            <main id="main" tabindex="-1" class="max-w-3xl mx-auto px-5 py-8">
-                <FlashNote/>
-                <h1 class="text-2xl">{t("web-botfather-title")}</h1>
-                <p class="mt-2 text-muted max-w-prose">{t("web-botfather-lead")}</p>
-                <form method="post" action="/sandbox/botfather" class="sheet p-4.5 mt-7 grid gap-4">
-                    <ErrorSummary form=form.clone()/>
-                    <div class="grid sm:grid-cols-2 gap-4">
-                        <Field
-                            form=form.clone()
-                            name="name"
-                            label=t("web-botfather-name")
-                            hint=t("web-botfather-name-hint")
-                            required=true
-                            maxlength=64
-                        />
-                        <Field
-                            form
-                            name="username"
-                            label=t("web-botfather-username")
-                            hint=t("web-botfather-username-hint")
-                            ltr=true
-                            required=true
-                            maxlength=32
-                        />
-                    </div>
-                    <button class="btn btn-primary justify-self-start max-sm:w-full" name="act" value="create">
-                        <Icon name="plus"/>
-                        {t("web-botfather-create")}
-                    </button>
-                </form>
-                <h2 class="text-lg mt-9 mb-3">{t("web-botfather-bots")}</h2>
-                {if bots.is_empty() {
+                <button class="btn btn-primary justify-self-start max-sm:w-full" name="act" value="create">
+                    <Icon name="plus"/>
+                    {t("web-botfather-create")}
+                </button>
+            </form>
+            <h2 class="text-lg mt-9 mb-3">{t("web-botfather-bots")}</h2>
+            {if bots.is_empty() {
+                view! {
+                    <EmptyState icon="bot" title=t("web-botfather-empty") text=t("web-botfather-empty-text")/>
+                }
+                    .into_any()
+            } else {
+                view! { <ul class="grid gap-3">{bots.into_iter().map(row).collect_view()}</ul> }.into_any()
+            }}
+            {back
+                .map(|href| {
                     view! {
-                        <EmptyState icon="bot" title=t("web-botfather-empty") text=t("web-botfather-empty-text")/>
+                        <a class="btn btn-line mt-6 max-sm:w-full" href=href>
+                            <Icon name="arrow-left" class="flip"/>
+                            {t("web-botfather-back")}
+                        </a>
                     }
-                        .into_any()
-                } else {
-                    view! { <ul class="grid gap-3">{bots.into_iter().map(row).collect_view()}</ul> }.into_any()
-                }}
-                {back
-                    .map(|href| {
-                        view! {
-                            <a class="btn btn-line mt-6 max-sm:w-full" href=href>
-                                <Icon name="arrow-left" class="flip"/>
-                                {t("web-botfather-back")}
-                            </a>
-                        }
-                    })}
-            </main>
+                })}
             <CopyButtons copied=t("web-copied")/>
         }
-        .into_any()
+        .into_any();
+        frame(t("web-botfather-title"), t("web-botfather-lead"), parts)
     }
 }
 

@@ -3,10 +3,9 @@
 use domain::locale::args;
 use leptos::prelude::*;
 
+use super::frame::frame;
 use crate::{
-    components::{
-        Choice, ErrorSummary, Field, FlashNote, Icon, LocaleSwitch, Logo, SandboxNotice, Select, ThemeSwitch,
-    },
+    components::{Choice, ErrorSummary, Field, Icon, Select},
     context::{FormState, t, t_with},
     ssr::{Head, Page},
 };
@@ -86,9 +85,9 @@ impl Emulator {
             Self::Panel => "web-faults-panel",
             Self::Stripe => "web-faults-stripe",
             Self::Bank => "web-faults-bank",
-            Self::YooKassa => "web-faults-yookassa",
-            Self::CryptoPay => "web-faults-cryptopay",
-            Self::Wata => "web-faults-wata",
+            Self::YooKassa => "web-method-yookassa-title",
+            Self::CryptoPay => "web-method-cryptopay-title",
+            Self::Wata => "web-method-wata-title",
         }
     }
 }
@@ -134,29 +133,15 @@ impl Page for FaultsPage {
     fn body(self) -> AnyView {
         let Self { form, emulators, platform_time } = self;
         let offered = emulators.iter().map(|shown| shown.emulator).collect();
-        view! {
-            <SandboxNotice/>
-            <header class="border-b border-base-300">
-                <div class="max-w-3xl mx-auto px-5 h-16 flex items-center gap-1">
-                    <a href="/" class="me-auto inline-flex items-center min-h-11 rounded-field">
-                        <Logo/>
-                    </a>
-                    <LocaleSwitch/>
-                    <ThemeSwitch/>
-                </div>
-            </header>
-            <main id="main" tabindex="-1" class="max-w-3xl mx-auto px-5 py-8">
-                <FlashNote/>
-                <h1 class="text-2xl">{t("web-faults-title")}</h1>
-                <p class="mt-2 text-muted max-w-prose">{t("web-faults-lead")}</p>
-                {set_form(form, offered)}
-                <h2 class="text-lg mt-9 mb-3">{t("web-faults-now")}</h2>
-                <ul class="grid gap-3">{emulators.into_iter().map(row).collect_view()}</ul>
-                <h2 class="text-lg mt-9 mb-3">{t("web-faults-clock")}</h2>
-                {clock(platform_time)}
-            </main>
+        let parts = view! {
+            {set_form(form, offered)}
+            <h2 class="text-lg mt-9 mb-3">{t("web-faults-now")}</h2>
+            <ul class="grid gap-3">{emulators.into_iter().map(row).collect_view()}</ul>
+            <h2 class="text-lg mt-9 mb-3">{t("web-faults-clock")}</h2>
+            {clock(platform_time)}
         }
-        .into_any()
+        .into_any();
+        frame(t("web-faults-title"), t("web-faults-lead"), parts)
     }
 }
 

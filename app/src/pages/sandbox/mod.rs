@@ -4,6 +4,7 @@
 mod botfather;
 mod checkout;
 mod faults;
+mod frame;
 mod hosted;
 mod outcome;
 

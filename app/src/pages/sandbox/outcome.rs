@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Choice, Field, Icon, Select},
+    components::{Choice, Field, Fold, Icon, Select},
     context::{FormState, t},
 };
 
@@ -35,16 +35,9 @@ pub(super) fn webhook_choice() -> AnyView {
         .map(|value| Choice::new(value, t(&format!("web-pay-webhook-{}", value.replace('_', "-")))))
         .to_vec();
     view! {
-        <details class="sheet mt-6" open=true>
-            <summary class="flex items-center gap-3 px-4 min-h-12 font-medium text-sm">
-                <Icon name="sliders-horizontal" class="text-muted"/>
-                <span class="me-auto">{t("web-pay-next")}</span>
-                <Icon name="chevron-down" class="text-muted"/>
-            </summary>
-            <div class="px-4 pb-4 pt-1">
-                <Select form=FormState::default() name="webhook" label=t("web-pay-webhook") choices form_id="pay"/>
-            </div>
-        </details>
+        <Fold icon="sliders-horizontal" title=t("web-pay-next") open=true class="mt-6">
+            <Select form=FormState::default() name="webhook" label=t("web-pay-webhook") choices form_id="pay"/>
+        </Fold>
     }
     .into_any()
 }

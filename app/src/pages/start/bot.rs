@@ -5,9 +5,11 @@ use domain::locale::args;
 use leptos::prelude::*;
 
 use crate::{
-    components::{Check, CheckRow, CheckState, ErrorSummary, Field, Icon, Wizard, WizardPreview, WizardStep},
+    components::{
+        Check, CheckRow, CheckState, ErrorSummary, Field, Fold, Icon, LiveUpdates, Wizard, WizardPreview,
+        WizardStep,
+    },
     context::{FormState, t, t_with},
-    islands::LiveRegion,
     ssr::{Head, Page},
 };
 
@@ -60,10 +62,7 @@ impl Page for BotPage {
         let preview = self.preview.clone();
         let errors = self.form.clone();
         let events = self.events.clone();
-        let fragment = format!(
-            "{}fragment=checks",
-            if self.replacing { "/start/bot?replace=1&" } else { "/start/bot?" }
-        );
+        let page = if self.replacing { "/start/bot?replace=1" } else { "/start/bot" };
         view! {
             <Wizard step=WizardStep::Bot done title=t("web-bot-title") lead=t("web-bot-lead") preview>
                 <div class="mt-7">
@@ -76,18 +75,7 @@ impl Page for BotPage {
                     </div>
                     <ul id="checks">{checks(&self)}</ul>
                 </section>
-                {events
-                    .map(|events| {
-                        view! {
-                            <LiveRegion
-                                events
-                                fragment
-                                target="checks".to_owned()
-                                paused=t("web-live-paused")
-                                refresh=t("web-live-refresh")
-                            />
-                        }
-                    })}
+                <LiveUpdates id="checks" page events/>
                 {owner_form(&self)}
                 {channel_form(&self)}
                 <form method="post" action="/start/bot" class="flex flex-wrap items-center gap-2 mt-4">
@@ -268,24 +256,19 @@ fn owner_form(page: &BotPage) -> Option<AnyView> {
         OwnerCheck::Open { deep_link } => ("web-bot-owner-type", None, deep_link.is_none()),
         OwnerCheck::Known { deep_link, .. } => ("web-bot-owner-change", deep_link, false),
     };
+    let link = deep_link.map(|href| {
+        view! {
+            <p class="text-sm text-muted">{t("web-bot-owner-change-text")}</p>
+            <div>{open_bot(page, href, "btn btn-line max-sm:w-full")}</div>
+        }
+    });
     let form = page.form.clone();
     let open = must || form.error("owner_id").is_some();
     Some(
         view! {
-            <details class="sheet mt-5" open=open>
-                <summary class="flex items-center gap-3 px-4.5 min-h-13 text-sm font-medium">
-                    <Icon name="user-round" class="text-muted"/>
-                    <span class="me-auto">{t(summary)}</span>
-                    <Icon name="chevron-down" class="text-muted"/>
-                </summary>
-                <form method="post" action="/start/bot" class="px-4.5 pb-4.5 grid gap-3 max-w-xl">
-                    {deep_link
-                        .map(|href| {
-                            view! {
-                                <p class="text-sm text-muted">{t("web-bot-owner-change-text")}</p>
-                                <div>{open_bot(page, href, "btn btn-line max-sm:w-full")}</div>
-                            }
-                        })}
+            <Fold icon="user-round" title=t(summary) open class="mt-5">
+                <form method="post" action="/start/bot" class="grid gap-3 max-w-xl">
+                    {link}
                     <Field
                         form
                         name="owner_id"
@@ -298,7 +281,7 @@ fn owner_form(page: &BotPage) -> Option<AnyView> {
                         {t("web-bot-owner-save")}
                     </button>
                 </form>
-            </details>
+            </Fold>
         }
         .into_any(),
     )

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 
 use super::deployment::{Deployment, DeploymentState, deployment_sheet};
 use crate::{
-    components::{CopyValue, ErrorSummary, Icon, Pip, Tone, Wizard, WizardPreview, WizardStep},
+    components::{CopyValue, ErrorSummary, Icon, LiveUpdates, Pip, Tone, Wizard, WizardPreview, WizardStep},
     context::{FormState, t, t_with},
-    islands::{CopyButtons, LiveRegion},
+    islands::CopyButtons,
     ssr::{Head, Page},
 };
 
@@ -56,18 +56,7 @@ impl Page for LivePage {
                     <ErrorSummary form/>
                     {ready}
                     <div id="deployment">{run(self)}</div>
-                    {events
-                        .map(|events| {
-                            view! {
-                                <LiveRegion
-                                    events
-                                    fragment="/start/live?fragment=deployment".to_owned()
-                                    target="deployment".to_owned()
-                                    paused=t("web-live-paused")
-                                    refresh=t("web-live-refresh")
-                                />
-                            }
-                        })}
+                    <LiveUpdates id="deployment" page="/start/live" events/>
                     <CopyButtons copied=t("web-copied")/>
                 </div>
             </Wizard>

@@ -5,10 +5,10 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        Check, CheckList, CheckState, ErrorSummary, Field, Icon, Wizard, WizardPreview, WizardStep,
+        Check, CheckList, CheckState, ErrorLine, ErrorSummary, Field, Icon, LiveUpdates, Wizard,
+        WizardPreview, WizardStep,
     },
     context::{FormState, t, t_with},
-    islands::LiveRegion,
     ssr::{Head, Page},
 };
 
@@ -105,10 +105,10 @@ impl Page for PanelPage {
     fn body(self) -> AnyView {
         let results = results(&self);
         let Self { done, preview, form, saved, run, replacing, events, sandbox_offered, .. } = self;
-        let fragment = match (run, replacing) {
-            (CheckRun::Running, _) => "/start/panel?watch=1&fragment=checks",
-            (_, true) => "/start/panel?replace=1&fragment=checks",
-            (_, false) => "/start/panel?fragment=checks",
+        let page = match (run, replacing) {
+            (CheckRun::Running, _) => "/start/panel?watch=1",
+            (_, true) => "/start/panel?replace=1",
+            (_, false) => "/start/panel",
         };
         let (connect, kept) = match (run, saved) {
             (CheckRun::Running, _) => (None, None),
@@ -124,18 +124,7 @@ impl Page for PanelPage {
                     {kept}
                 </div>
                 <div id="checks">{results}</div>
-                {events
-                    .map(|events| {
-                        view! {
-                            <LiveRegion
-                                events
-                                fragment=fragment.to_owned()
-                                target="checks".to_owned()
-                                paused=t("web-live-paused")
-                                refresh=t("web-live-refresh")
-                            />
-                        }
-                    })}
+                <LiveUpdates id="checks" page events/>
                 <form method="post" action="/start/panel" class="flex flex-wrap items-center gap-2 mt-4">
                     {WizardStep::Panel.back_link()}
                     <button class="btn btn-primary px-5 ms-auto max-sm:w-full" name="act" value="continue">
@@ -281,14 +270,7 @@ fn results(page: &PanelPage) -> AnyView {
             </div>
             {page
                 .interrupted
-                .then(|| {
-                    view! {
-                        <p class="err px-4.5 pt-3" role="alert">
-                            <Icon name="circle-alert" class="i-s"/>
-                            <span>{t("web-panel-interrupted")}</span>
-                        </p>
-                    }
-                })}
+                .then(|| view! { <ErrorLine text=t("web-panel-interrupted") class="err px-4.5 pt-3" role="alert"/> })}
             <ul>
                 <CheckList checks=rows/>
             </ul>

@@ -5,9 +5,8 @@ use domain::locale::args;
 use leptos::prelude::*;
 
 use crate::{
-    components::{Icon, PackageCode, Pip, Tone, Wizard, WizardStep},
+    components::{Icon, LiveUpdates, PackageCode, Pip, Tone, Wizard, WizardStep},
     context::{t, t_with},
-    islands::LiveRegion,
     ssr::{Head, Page},
 };
 
@@ -48,18 +47,7 @@ impl Page for ReturnPage {
                 <div id="payment" class="mt-7 max-w-xl">
                     {status(state, false)}
                 </div>
-                {waiting
-                    .then(|| {
-                        view! {
-                            <LiveRegion
-                                events
-                                fragment="/start/package/return?fragment=payment".to_owned()
-                                target="payment".to_owned()
-                                paused=t("web-live-paused")
-                                refresh=t("web-live-refresh")
-                            />
-                        }
-                    })}
+                <LiveUpdates id="payment" page="/start/package/return" events=waiting.then_some(events)/>
             </Wizard>
         }
         .into_any()

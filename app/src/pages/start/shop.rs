@@ -4,7 +4,9 @@
 use leptos::prelude::*;
 
 use crate::{
-    components::{Choice, ErrorSummary, Field, Icon, Select, Wizard, WizardPreview, WizardStep},
+    components::{
+        Choice, ErrorLine, ErrorSummary, Field, Fold, Icon, Select, Wizard, WizardPreview, WizardStep,
+    },
     context::{FormState, t},
     ssr::{Head, Page},
 };
@@ -87,13 +89,8 @@ fn adjustments(form: FormState, currencies: Vec<Choice>, time_zones: Vec<Choice>
         .iter()
         .any(|field| !form.value(field).is_empty() || form.error(field).is_some());
     view! {
-        <details class="sheet" open=open>
-            <summary class="flex items-center gap-3 px-4.5 min-h-13 text-sm font-medium">
-                <Icon name="sliders-horizontal" class="text-muted"/>
-                <span class="me-auto">{t("web-shop-adjust")}</span>
-                <Icon name="chevron-down" class="text-muted"/>
-            </summary>
-            <div class="px-4.5 pb-4.5 grid sm:grid-cols-2 gap-5">
+        <Fold icon="sliders-horizontal" title=t("web-shop-adjust") open>
+            <div class="grid sm:grid-cols-2 gap-5">
                 <Select
                     form=form.clone()
                     name="language"
@@ -110,7 +107,7 @@ fn adjustments(form: FormState, currencies: Vec<Choice>, time_zones: Vec<Choice>
                 />
                 <Select form name="time_zone" label=t("web-shop-time-zone") choices=with_pack(time_zones)/>
             </div>
-        </details>
+        </Fold>
     }
     .into_any()
 }
@@ -153,16 +150,7 @@ fn pack_choice(form: &FormState, packs: Vec<Pack>, refills: bool) -> AnyView {
             <legend class="text-sm font-medium mb-1.5">{t("web-shop-pack")}</legend>
             {rows}
             {refills.then(|| view! { <p class="hint">{t("web-shop-pack-refills")}</p> })}
-            {form
-                .error("pack")
-                .map(|error| {
-                    view! {
-                        <p class="err">
-                            <Icon name="circle-alert" class="i-s"/>
-                            <span>{error}</span>
-                        </p>
-                    }
-                })}
+            {form.error("pack").map(|error| view! { <ErrorLine text=error/> })}
         </fieldset>
     }
     .into_any()

@@ -14,7 +14,7 @@ pub(super) fn orders(any: bool) -> OrdersPage {
         href: "/app/b/1/orders/1".into(),
         buyer: "@nima_farahani".into(),
         plan: "3 months, 150 GB".into(),
-        method: "YooKassa".into(),
+        method: Some("YooKassa".into()),
         amount: "1 240 ₽".into(),
         state,
         time: "20 November, 14:03".into(),
@@ -33,7 +33,7 @@ pub(super) fn orders(any: bool) -> OrdersPage {
         newer: None,
         older: Some("/app/b/1/orders?before=1".into()),
         events: Some("/live/shop".into()),
-        fragment: "/app/b/1/orders?fragment=orders".into(),
+        address: "/app/b/1/orders".into(),
     }
 }
 

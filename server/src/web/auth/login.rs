@@ -4,14 +4,13 @@ use app::{Flash, components::Tone, pages::auth::LoginPage};
 use axum::extract::State;
 use domain::{
     args,
-    error::Explain,
     platform::account::service::{self as accounts, Credentials},
 };
 
 use crate::{
     middleware::client::ClientAddress,
     state::AppState,
-    web::{PageRequest, Post, WebError, WebResult, locale::local_path},
+    web::{PageRequest, Post, WebError, WebResult, explained, locale::local_path},
 };
 
 pub async fn get(mut page: PageRequest) -> WebResult {
@@ -40,7 +39,7 @@ pub async fn post(State(state): State<AppState>, client: ClientAddress, post: Po
             Ok(post.to(&local_path(post.field("next"), "/app")))
         }
         Err(error) => {
-            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            let (key, args) = explained(error)?;
             Ok(post.refused(&["email"], vec![post.error("password", key, &args)]))
         }
     }

@@ -7,14 +7,13 @@ use app::{
 use axum::extract::State;
 use domain::{
     args,
-    error::Explain,
     platform::account::service::{self as accounts, NewAccount, SignUpError},
 };
 
 use crate::{
     middleware::client::ClientAddress,
     state::AppState,
-    web::{PageRequest, Post, WebError, WebResult},
+    web::{PageRequest, Post, WebError, WebResult, explained},
 };
 
 pub async fn get(page: PageRequest) -> WebResult {
@@ -48,7 +47,7 @@ pub async fn post(State(state): State<AppState>, client: ClientAddress, post: Po
         }
         Err(error) => {
             let field = if matches!(error, SignUpError::Password(_)) { "password" } else { "email" };
-            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            let (key, args) = explained(error)?;
             Ok(post.refused(&["email"], vec![post.error(field, key, &args)]))
         }
     }

@@ -11,7 +11,6 @@ use axum::extract::{Path, State};
 use domain::{
     args,
     entities::tenant::payment_method,
-    error::Explain,
     locale::{self, Locale, digits, format},
     money::{Currency, Money},
     platform::tenant::payments::Actor,
@@ -29,7 +28,7 @@ use super::{super::start::currency_name, orders::title, overview};
 use crate::{
     sandbox::accounts,
     state::AppState,
-    web::{PageRequest, Post, WebError, WebResult, guard::ShopBot},
+    web::{PageRequest, Post, WebError, WebResult, explained, guard::ShopBot},
 };
 
 /// The fields for the shop's own name of a method.
@@ -136,7 +135,7 @@ pub async fn post(
     match done {
         Ok(()) => Ok(post.done(to, said, &args![])),
         Err(error) => {
-            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            let (key, args) = explained(error)?;
             post.say(Tone::Bad, key, &args);
             Ok(post.to(back))
         }
@@ -150,7 +149,7 @@ async fn test(actor: Actor<'_>, provider: &Provider, post: &Post) -> WebResult {
             Ok(post.again())
         }
         Err(error) => {
-            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            let (key, args) = explained(error)?;
             Ok(post.failed(key, &args))
         }
     }
@@ -202,7 +201,7 @@ async fn save(
             Ok(post.refused(&keep, errors.collect()))
         }
         Err(error) => {
-            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            let (key, args) = explained(error)?;
             Ok(post.refused(&keep, vec![post.error("form", key, &args)]))
         }
     }

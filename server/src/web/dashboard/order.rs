@@ -1,5 +1,6 @@
 //! `/app/b/{bot}/orders/{id}`: one order, and what can be done about it.
 
+mod timeline;
 mod words;
 
 use app::pages::dashboard::{Left, OrderPage, RefundOffer};
@@ -14,7 +15,6 @@ use domain::{
         refund::{self, RefundState},
         subscription,
     },
-    error::Explain,
     ids::OrderId,
     locale::{digits, format},
     money::Money,
@@ -33,10 +33,10 @@ use domain::{
 };
 use http::request::Parts;
 
-use super::overview;
+use super::{orders as list, overview};
 use crate::{
     state::AppState,
-    web::{PageRequest, Post, WebError, WebResult, guard::ShopBot, live},
+    web::{PageRequest, Post, WebError, WebResult, explained, guard::ShopBot, live},
 };
 
 /// The characters of a reason that is kept.
@@ -90,7 +90,7 @@ pub async fn get(State(state): State<AppState>, found: ShopOrder, mut page: Page
         payment: words::payment(locale, zone, &loaded.sale),
         access: words::access(locale, zone, loaded.grant.as_ref(), loaded.subscription.as_ref()),
         refunds: words::refunds(locale, zone, order, &loaded.refunds, &people),
-        steps: words::timeline(locale, zone, &loaded.events),
+        steps: timeline::steps(locale, zone, &loaded.events),
         can_look: order.provider_payment_id.is_some(),
         refund: offer(locale, &loaded),
         form,
@@ -144,7 +144,7 @@ async fn send_back(state: &AppState, bot: &ShopBot, post: &Post, order: &order::
         Ok(()) => Ok(post.done(&href(bot, order.id), "web-flash-refund-requested", &args![])),
         Err(error) => {
             let concerns_amount = matches!(error, RefundError::Refused(RefundRefused::Amount));
-            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            let (key, args) = explained(error)?;
             // The page may offer no form any more, so what concerns no field is said on top of it.
             if !concerns_amount {
                 return Ok(post.failed(key, &args));
@@ -191,5 +191,5 @@ fn actor<'a>(state: &'a AppState, bot: &'a ShopBot) -> Actor<'a> {
 }
 
 fn href(bot: &ShopBot, id: OrderId) -> String {
-    format!("{}/orders/{id}", overview::summary_of(&bot.bot).href())
+    format!("{}/{id}", list::address(&overview::summary_of(&bot.bot)))
 }

@@ -1,6 +1,9 @@
 //! `/app/b/{bot}/orders`: the shop's orders.
 
-use app::pages::dashboard::{OrderChip, OrderRow, OrdersPage};
+use app::{
+    BotSummary,
+    pages::dashboard::{OrderChip, OrderRow, OrdersPage},
+};
 use axum::extract::State;
 use chrono::FixedOffset;
 use domain::{
@@ -23,7 +26,7 @@ use crate::{
 
 pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequest) -> WebResult {
     let (locale, zone) = (page.locale(), bot.shop.zone());
-    let href = overview::summary_of(&bot.bot).href() + "/orders";
+    let href = address(&overview::summary_of(&bot.bot));
     let group = Group::from_code(page.query("state"));
     let search = page.query("q").trim().to_owned();
     let cursor = cursor(&page);
@@ -43,14 +46,26 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
         chips: filters.chips(locale, &counts),
         state: group.map_or_else(String::new, |group| group.code().to_owned()),
         search: filters.search.clone(),
-        rows: found.sales.into_iter().map(|sale| row(locale, zone, sale, &filters.href, &name)).collect(),
+        rows: found
+            .sales
+            .into_iter()
+            .map(|sale| {
+                let method = name(&sale.order.provider);
+                row(locale, zone, sale, &filters.href, Some(method))
+            })
+            .collect(),
         any: !counts.is_empty(),
         newer: found.newer.map(|id| filters.address(group, &[("after", &id.to_string())])),
         older: found.older.map(|id| filters.address(group, &[("before", &id.to_string())])),
         // Rows that move while somebody reads an older page would only confuse.
         events: (cursor == Cursor::Newest).then(|| live::SHOP.into()),
-        fragment: filters.address(group, &[("fragment", "orders")]),
+        address: filters.address(group, &[]),
     })
+}
+
+/// Where the orders are listed that came to the bot's shop.
+pub(super) fn address(bot: &BotSummary) -> String {
+    format!("{}/orders", bot.href())
 }
 
 /// What a provider is called; one that has no text of its own by its name.
@@ -116,21 +131,22 @@ fn cursor(page: &PageRequest) -> Cursor {
     }
 }
 
-fn row(
+/// `list` is the address of the bot's orders.
+pub(super) fn row(
     locale: Locale,
     zone: FixedOffset,
     sale: Sale,
-    href: &str,
-    method: &impl Fn(&str) -> String,
+    list: &str,
+    method: Option<String>,
 ) -> OrderRow {
     let buyer = buyer(&sale);
     let order = sale.order;
     OrderRow {
         number: order.id.short(),
-        href: format!("{href}/{}", order.id),
+        href: format!("{list}/{}", order.id),
         buyer,
         plan: name_in(&order.plan_names, locale),
-        method: method(&order.provider),
+        method,
         amount: format::money(locale, Money::new(order.amount_minor, order.currency)),
         state: order.state,
         time: format::date_time_short(locale, order.paid_at.unwrap_or(order.created_at), zone),

@@ -10,7 +10,6 @@ use domain::{
     args,
     clock::Clock as _,
     entities::master::bot_instance::{self, BotState},
-    error::Explain,
     events::EventKind,
     locale::{self, Locale, format},
     platform::{
@@ -25,11 +24,11 @@ use domain::{
     shop::{panel::service as panels, stat::service as stats},
 };
 
-use super::{figures, home, panel};
+use super::{figures, home, orders, panel};
 use crate::{
     config::Mode,
     state::AppState,
-    web::{PageRequest, Post, WebError, WebResult, guard::ShopBot, live, start},
+    web::{PageRequest, Post, WebError, WebResult, explained, guard::ShopBot, live, start},
 };
 
 /// Sales that the overview lists.
@@ -43,12 +42,13 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
     let sales = stats::latest_sales(&tx, LATEST).await?;
     let panels = panels::all(&tx).await?;
     drop(tx);
-    let progress = deployments::of_tenant(state.master(), bot.shop.tenant.id).await?;
+    let progress = deployments::of_bot(state.master(), bot.bot.id).await?;
     let limits =
         limits::of_customer(state.master(), bot.shop.person.customer, state.master().platform_clock().now())
             .await?;
     let row = &bot.bot;
     let shown = summary_of(row);
+    let orders = orders::address(&shown);
     place(&mut page, &state, &bot).await?;
     let form = page.form_or(Default::default);
     page.show(OverviewPage {
@@ -64,7 +64,7 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
         figures: figures::figures(locale, currency, &summary, limits.and_then(|limits| limits.users)),
         currency,
         days: figures::bars(locale, zone, &summary.days),
-        sales: sales.into_iter().map(|sale| figures::sale(locale, zone, sale)).collect(),
+        sales: sales.into_iter().map(|sale| orders::row(locale, zone, sale, &orders, None)).collect(),
         deployment: progress.map(|progress| start::shown_deployment(locale, &bot.shop.tenant, &progress)),
         masked_token: row.token_hint.clone(),
         form,
@@ -91,7 +91,7 @@ pub async fn post(State(state): State<AppState>, bot: ShopBot, post: Post) -> We
             Ok(post.done(&summary_of(&bot.bot).href(), said, &args![]))
         }
         Err(error) => {
-            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            let (key, args) = explained(error)?;
             Ok(post.failed(key, &args))
         }
     }
@@ -105,7 +105,7 @@ async fn set_owner(state: &AppState, bot: &ShopBot, post: &Post) -> WebResult {
             Ok(post.done(&summary_of(&bot.bot).href(), "web-flash-saved", &args![]))
         }
         Err(error) => {
-            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            let (key, args) = explained(error)?;
             Ok(post.refused(&["owner_id"], vec![post.error("owner_id", key, &args)]))
         }
     }
@@ -119,7 +119,7 @@ async fn delete(state: &AppState, bot: &ShopBot, post: &Post) -> WebResult {
             Ok(post.done("/app", "web-flash-bot-deleted", &args!["bot" => summary_of(&bot.bot).name]))
         }
         Err(error) => {
-            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            let (key, args) = explained(error)?;
             Ok(post.refused(&["confirm"], vec![post.error("confirm", key, &args)]))
         }
     }
@@ -134,7 +134,7 @@ async fn rotate(state: &AppState, bot: &ShopBot, post: &Post) -> WebResult {
             Ok(post.done(&summary_of(&bot.bot).href(), "web-flash-token-replaced", &args![]))
         }
         Err(error) => {
-            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            let (key, args) = explained(error)?;
             Ok(post.refused(&[], vec![post.error("token", key, &args)]))
         }
     }

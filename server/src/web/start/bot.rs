@@ -8,7 +8,6 @@ use axum::{extract::State, response::Response};
 use domain::{
     args,
     entities::master::bot_instance::{self, BotState},
-    error::Explain,
     events::EventKind,
     locale::{self, Locale},
     platform::bot::{channel, owner, rules, service as bots, token},
@@ -18,7 +17,7 @@ use super::progress;
 use crate::{
     config::Mode,
     state::AppState,
-    web::{PageRequest, Post, WebError, WebResult, guard::Shop, live},
+    web::{PageRequest, Post, WebError, WebResult, explained, guard::Shop, live},
 };
 
 pub async fn get(State(state): State<AppState>, shop: Shop, page: PageRequest) -> WebResult {
@@ -79,13 +78,6 @@ async fn connect(state: &AppState, shop: &Shop, post: &Post) -> Result<Response,
             Ok(post.refused(&[], vec![post.error("token", key, &args)]))
         }
     }
-}
-
-fn explained<E>(error: E) -> Result<(&'static str, domain::locale::Args), WebError>
-where
-    E: Explain + std::error::Error + Send + Sync + 'static,
-{
-    error.explain().ok_or_else(|| WebError::internal(error))
 }
 
 fn token_of(locale: Locale, bot: &bot_instance::Model) -> TokenCheck {

@@ -8,7 +8,6 @@ use axum::extract::State;
 use domain::{
     args,
     entities::master::{deployment::DeploymentState, deployment_step::Step},
-    error::Explain,
     events::EventKind,
     locale::format,
     platform::{
@@ -24,7 +23,7 @@ use domain::{
 use super::{deployment, progress};
 use crate::{
     state::AppState,
-    web::{PageRequest, Post, WebError, WebResult, guard::Shop, live as streams},
+    web::{PageRequest, Post, WebError, WebResult, explained, guard::Shop, live as streams},
 };
 
 pub async fn get(State(state): State<AppState>, shop: Shop, page: PageRequest) -> WebResult {
@@ -64,7 +63,7 @@ pub async fn post(State(state): State<AppState>, shop: Shop, post: Post) -> WebR
         }
         Err(go_live::GoLiveError::Missing(_)) => Ok(post.failed("web-live-missing", &args![])),
         Err(error) => {
-            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            let (key, args) = explained(error)?;
             Ok(post.failed(key, &args))
         }
     }

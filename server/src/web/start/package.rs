@@ -15,7 +15,6 @@ use domain::{
         package_payment::PackagePaymentState,
         package_subscription::{self, PackageState as Stored},
     },
-    error::Explain,
     locale::{Locale, format},
     platform::{
         billing::{
@@ -31,7 +30,7 @@ use super::progress;
 use crate::{
     state::AppState,
     web::{
-        PageRequest, Post, WebError, WebResult,
+        PageRequest, Post, WebError, WebResult, explained,
         guard::{Person, Shop},
         landing,
     },
@@ -78,7 +77,7 @@ async fn try_for_free(state: &AppState, person: &Person, post: &Post) -> WebResu
     match billing::start_trial(state.master(), person.account.id, person.customer).await {
         Ok(()) => Ok(post.done(WizardStep::Bot.href(), "web-flash-trial-started", &args![])),
         Err(error) => {
-            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            let (key, args) = explained(error)?;
             Ok(post.failed(key, &args))
         }
     }
@@ -88,7 +87,7 @@ fn no_checkout(post: &Post, error: checkout::CheckoutError) -> WebResult {
     if let checkout::CheckoutError::Provider(cause) = &error {
         tracing::warn!(%cause, "the payment provider was of no use");
     }
-    let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+    let (key, args) = explained(error)?;
     Ok(post.failed(key, &args))
 }
 

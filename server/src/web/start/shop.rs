@@ -9,7 +9,6 @@ use axum::extract::State;
 use domain::{
     args,
     entities::master::tenant::{self, TenantKind},
-    error::Explain,
     locale::{self, Locale},
     money::Currency,
     platform::{
@@ -30,7 +29,7 @@ use crate::{
     sandbox::accounts,
     state::AppState,
     web::{
-        PageRequest, Post, WebError, WebResult,
+        PageRequest, Post, WebResult, explained,
         guard::{Shop, SignedIn},
     },
 };
@@ -107,7 +106,7 @@ pub async fn post(State(state): State<AppState>, SignedIn(person): SignedIn, pos
                 ShopError::Pack | ShopError::Fixed => "pack",
                 ShopError::Name | ShopError::Internal(_) => "name",
             };
-            let (key, args) = error.explain().ok_or_else(|| WebError::internal(error))?;
+            let (key, args) = explained(error)?;
             Ok(post.refused(&FIELDS, vec![post.error(field, key, &args)]))
         }
     }

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use super::{BotState, OverviewPage};
 use crate::{
-    components::{Field, Icon},
+    components::{Field, Fold, Icon},
     context::{t, t_with},
 };
 
@@ -206,18 +206,13 @@ fn fold(
     open: bool,
     body: AnyView,
 ) -> AnyView {
+    let action = page.bot.href();
     view! {
-        <details class="sheet mt-5" open=open>
-            <summary class="flex items-center gap-3 px-4.5 min-h-13 text-sm font-medium">
-                <Icon name=icon class="text-muted"/>
-                <span class="me-auto">{title}</span>
-                {value.map(|value| view! { <bdi class="code text-muted">{value}</bdi> })}
-                <Icon name="chevron-down" class="text-muted"/>
-            </summary>
-            <form method="post" action=page.bot.href() class="px-4.5 pb-4.5 grid gap-3 max-w-xl">
+        <Fold icon title value open class="mt-5">
+            <form method="post" action=action class="grid gap-3 max-w-xl">
                 {body}
             </form>
-        </details>
+        </Fold>
     }
     .into_any()
 }

@@ -189,7 +189,7 @@ async fn record_refusal(
         .count(tx.raw())
         .await?;
     let claimed = claimed_order(&tx, body).await?;
-    let digest: String = Sha256::digest(body).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let digest = hex::encode(&Sha256::digest(body)[..16]);
     let row = ActiveModel {
         id: Set(RowId::new()),
         provider: Set(provider.to_owned()),

@@ -254,7 +254,7 @@ pub async fn probe(db: &TenantDb, provider: &Provider) -> Result<(), ProbeFailed
 /// For what nobody types.
 pub(crate) fn made_up_secret() -> Result<SecretString, StoreError> {
     let key = Sealer::random_key()?;
-    Ok(key.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into())
+    Ok(hex::encode(key).into())
 }
 
 /// Parts of the account that the provider does not ask for are made up: the account's name marks the

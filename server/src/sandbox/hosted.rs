@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use async_trait::async_trait;
 use domain::money::Money;
 use url::Url;
 
 use super::knobs::Knobs;
 
 /// An emulated provider whose payers pay on its own page, `/sandbox/pay/{provider}/{id}`.
+#[async_trait]
 pub trait HostedPayments: Send + Sync {
     /// The payment method's name.
     fn provider(&self) -> &'static str;
@@ -15,11 +17,11 @@ pub trait HostedPayments: Send + Sync {
     /// What the page shows.
     fn payment(&self, id: &str) -> Option<HostedPayment>;
 
-    /// The payer pays.
+    /// The payer pays; the outcome is there when this returns.
     ///
     /// # Errors
-    /// [`HostedError`].
-    fn pay(&self, id: &str) -> Result<(), HostedError>;
+    /// [`HostedError`], and then nothing is told to the shop.
+    async fn pay(&self, id: &str) -> Result<(), HostedError>;
 
     /// The payer's bank says no, which ends the payment.
     ///

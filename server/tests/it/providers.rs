@@ -45,6 +45,21 @@ async fn a_shop_sells_a_month_by_wata_whether_its_webhook_comes_twice_or_never()
 }
 
 #[tokio::test]
+async fn whoever_has_paid_by_wata_is_not_shown_the_form_again() {
+    let flow = Flow::live(&Database::sqlite()).await;
+    connect(&flow, "wata", "terminal", "jwt-of-the-shop").await;
+    let order = bank::order_by(flow.server.state(), &flow.db, 700_003, "wata").await;
+    let payer = flow.server.browser_at("localhost");
+    let path = format!("/sandbox/pay/wata/{}", page_of(&order));
+    assert!(payer.get(&path).await.shows("formnovalidate"));
+    let paid = payer.post(&path, &[("act", "pay")]).await;
+    let page = payer.follow(paid).await;
+    assert!(!page.shows("formnovalidate"), "{}", page.body);
+    until("it is delivered", async || state_of(&flow, &order).await == OrderState::Provisioned).await;
+    flow.end().await;
+}
+
+#[tokio::test]
 async fn wata_is_told_at_once_whether_an_order_may_be_paid_even_while_the_panel_is_down() {
     for database in Database::all() {
         let flow = Flow::live(&database).await;
@@ -65,7 +80,7 @@ async fn wata_is_told_at_once_whether_an_order_may_be_paid_even_while_the_panel_
         assert!(begin.elapsed() < Duration::from_secs(1), "{:?}", begin.elapsed());
         flow.sandbox().marzban.knobs(&shop.to_string()).unwrap().set_down(false);
 
-        flow.sandbox().wata.pay(&page_of(&order)).unwrap();
+        flow.sandbox().wata.pay(&page_of(&order)).await.unwrap();
         until("it is delivered", async || state_of(&flow, &order).await == OrderState::Provisioned).await;
         assert_eq!(may_pay(&flow, &order.id.to_string()).await, 404, "paid once is enough");
         flow.end().await;
@@ -114,14 +129,14 @@ async fn sells_a_month(flow: Flow, pages: &dyn HostedPayments, knobs: &Knobs, we
     let (told, untold) = (place(700_001).await, place(700_002).await);
 
     knobs.duplicate_next(webhook, 1);
-    pages.pay(&page_of(&told)).unwrap();
+    pages.pay(&page_of(&told)).await.unwrap();
     until("the month is delivered", async || state_of(&flow, &told).await == OrderState::Provisioned).await;
     assert_eq!(flow.grants_of(told.id).await, 1);
     until("the webhook is kept", async || webhooks(&flow, provider).await == 1).await;
     assert!(reports_by_hand_are_refused(&flow, provider).await);
 
     knobs.lose_next(webhook, 1);
-    pages.pay(&page_of(&untold)).unwrap();
+    pages.pay(&page_of(&untold)).await.unwrap();
     let is_paid = || pages.payment(&page_of(&untold)).unwrap().state == HostedState::Paid;
     until("it is paid", async || is_paid()).await;
     assert_eq!(state_of(&flow, &untold).await, OrderState::Pending);

@@ -99,7 +99,7 @@ async fn a_month_is_sold_once_whether_the_webhook_comes_twice_or_never() {
         flow.server.clock.advance(Duration::minutes(2));
         becomes(&flow, &never, OrderState::Provisioned).await;
         assert_eq!((flow.grants_of(twice.id).await, flow.grants_of(never.id).await), (1, 1));
-        assert!(emulator(&flow).pay(&payment).is_err(), "it cannot be paid again");
+        assert!(emulator(&flow).pay(&payment).await.is_err(), "it cannot be paid again");
 
         let (declined, _) = ordered(&flow, 900_003).await;
         emulator(&flow).decline(declined.provider_payment_id.as_deref().unwrap()).unwrap();
@@ -113,7 +113,7 @@ async fn a_refund_takes_the_days_back() {
     for database in Database::all() {
         let flow = selling(&database).await;
         let (order, payment) = ordered(&flow, 900_001).await;
-        emulator(&flow).pay(&payment).unwrap();
+        emulator(&flow).pay(&payment).await.unwrap();
         becomes(&flow, &order, OrderState::Provisioned).await;
         for minor in [order.amount_minor / 2, order.amount_minor - order.amount_minor / 2] {
             let tx = flow.db.write().await.unwrap();
@@ -153,7 +153,7 @@ async fn an_invented_webhook_gives_nothing_and_does_not_hide_the_true_one() {
         assert_eq!(find(&flow, &order).await.state, OrderState::Pending, "on {}", database.name());
         assert_eq!(flow.grants_of(order.id).await, 0);
 
-        emulator(&flow).pay(&payment).unwrap();
+        emulator(&flow).pay(&payment).await.unwrap();
         becomes(&flow, &order, OrderState::Provisioned).await;
         flow.end().await;
     }
@@ -170,7 +170,7 @@ async fn a_flood_of_invented_webhooks_is_cut_off_and_the_true_ones_still_come() 
     }
     assert_eq!(answers.iter().filter(|status| **status == 200).count(), 200);
     assert_eq!(answers.last(), Some(&429));
-    emulator(&flow).pay(&payment).unwrap();
+    emulator(&flow).pay(&payment).await.unwrap();
     becomes(&flow, &order, OrderState::Provisioned).await;
     flow.end().await;
 }
@@ -190,9 +190,14 @@ async fn the_payers_page_works_without_scripts_in_every_language() {
     }
     assert_eq!(browser.get("/sandbox/pay/yookassa/none").await.status, 404);
     assert_eq!(browser.get(&format!("/sandbox/pay/test/{payment}")).await.status, 404);
+    let rules = || flow.sandbox().yookassa.knobs().rules();
     let left = browser.post(&path, &[("act", "close")]).await;
     assert!(browser.follow(left).await.shows("formnovalidate"), "it is still open");
     let declined = browser.post(&path, &[("act", "decline")]).await;
     assert!(browser.follow(declined).await.shows("declined"));
+    for over in [path, "/sandbox/pay/yookassa/none".to_owned()] {
+        browser.post(&over, &[("act", "pay"), ("webhook", "never")]).await;
+        assert!(rules().is_empty(), "nothing waits for the next payer: {:?}", rules());
+    }
     flow.end().await;
 }

@@ -124,6 +124,24 @@ async fn a_secret_that_is_not_typed_again_stays() {
 }
 
 #[tokio::test]
+async fn a_key_is_kept_without_the_space_around_it_and_refused_when_no_header_can_hold_it() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        save(&shop, &typed(&[("account_id", " shop-2\t"), ("api_key", "\u{a0} live_key\r\n")])).await.unwrap();
+        let provider = shop.providers.find(FakeGateway::NAME).unwrap();
+        let tx = shop.db.read().await.unwrap();
+        let account = providers::account(&tx, provider).await.unwrap().unwrap();
+        drop(tx);
+        assert_eq!(account.account_id, "shop-2", "{}", test.name());
+        assert_eq!(account.api_key.expose_secret(), "live_key");
+        for odd in ["live\nkey", "کلید", "live_\u{200b}key"] {
+            let refused = save(&shop, &typed(&[("account_id", "shop-2"), ("api_key", odd)])).await.unwrap_err();
+            assert!(matches!(refused, MethodRefused::Letters(ref names) if names[..] == ["api_key"]), "{odd}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_new_method_needs_all_of_its_account_and_starts_switched_off() {
     for test in testing::stores().await {
         let shop = test.selling_shop().await;

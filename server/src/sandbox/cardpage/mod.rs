@@ -15,6 +15,7 @@ use std::{
     time::Duration,
 };
 
+use async_trait::async_trait;
 use axum::Router;
 use chrono::{DateTime, Utc};
 use domain::{clock::Clock, money::Money};
@@ -234,6 +235,7 @@ impl CardEmulator {
     }
 }
 
+#[async_trait]
 impl HostedPayments for CardEmulator {
     fn provider(&self) -> &'static str {
         METHOD
@@ -255,7 +257,7 @@ impl HostedPayments for CardEmulator {
         })
     }
 
-    fn pay(&self, id: &str) -> Result<(), HostedError> {
+    async fn pay(&self, id: &str) -> Result<(), HostedError> {
         Self::pay(self, id).map(drop).map_err(CardError::hosted)
     }
 

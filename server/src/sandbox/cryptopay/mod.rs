@@ -10,6 +10,7 @@ use std::{
     time::Duration,
 };
 
+use async_trait::async_trait;
 use axum::Router;
 use chrono::SecondsFormat;
 use domain::{clock::Clock, money::Money};
@@ -138,6 +139,7 @@ impl CryptoPayEmulator {
     }
 }
 
+#[async_trait]
 impl HostedPayments for CryptoPayEmulator {
     fn provider(&self) -> &'static str {
         "cryptopay"
@@ -157,7 +159,7 @@ impl HostedPayments for CryptoPayEmulator {
         })
     }
 
-    fn pay(&self, id: &str) -> Result<(), HostedError> {
+    async fn pay(&self, id: &str) -> Result<(), HostedError> {
         let paid = self.state().pay(id)?;
         self.announce(&paid);
         Ok(())

@@ -13,6 +13,7 @@ use std::{
     time::Duration,
 };
 
+use async_trait::async_trait;
 use axum::Router;
 use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use domain::clock::Clock;
@@ -194,6 +195,7 @@ impl WataEmulator {
     }
 }
 
+#[async_trait]
 impl HostedPayments for WataEmulator {
     fn provider(&self) -> &'static str {
         "wata"
@@ -215,10 +217,11 @@ impl HostedPayments for WataEmulator {
         })
     }
 
-    /// The shop is asked first; the outcome is there a moment later.
-    fn pay(&self, id: &str) -> Result<(), HostedError> {
+    /// The shop is asked first. A payer who leaves meanwhile has paid all the same.
+    async fn pay(&self, id: &str) -> Result<(), HostedError> {
         let begun = self.state().begin(id)?;
-        tokio::spawn(self.clone().ask_and_settle(begun));
+        // Fails only when the runtime is going down.
+        let _ = tokio::spawn(self.clone().ask_and_settle(begun)).await;
         Ok(())
     }
 

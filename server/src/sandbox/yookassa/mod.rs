@@ -14,6 +14,7 @@ use std::{
     time::Duration,
 };
 
+use async_trait::async_trait;
 use axum::Router;
 use domain::clock::Clock;
 use serde_json::{Value, json};
@@ -146,6 +147,7 @@ impl YooKassaEmulator {
     }
 }
 
+#[async_trait]
 impl HostedPayments for YooKassaEmulator {
     fn provider(&self) -> &'static str {
         METHOD
@@ -166,7 +168,7 @@ impl HostedPayments for YooKassaEmulator {
         })
     }
 
-    fn pay(&self, id: &str) -> Result<(), HostedError> {
+    async fn pay(&self, id: &str) -> Result<(), HostedError> {
         self.settle(id, YooStatus::Succeeded)
     }
 

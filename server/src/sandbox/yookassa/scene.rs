@@ -99,7 +99,7 @@ impl Scene {
 
     pub(crate) async fn paid(&self) -> String {
         let id = self.created().await.provider_payment_id;
-        self.emulator.pay(&id).unwrap();
+        self.emulator.pay(&id).await.unwrap();
         id
     }
 

@@ -51,8 +51,11 @@ pub async fn post(
             let _ = payments.decline(&id);
         }
         _ => {
-            webhook_timing::choose(&knobs, paid_event, post.field("webhook"));
-            let _ = payments.pay(&id);
+            let chosen = webhook_timing::choose(&knobs, paid_event, post.field("webhook"));
+            // There is no event then, and the next one is another payer's.
+            if let (Err(_), Some(rule)) = (payments.pay(&id).await, chosen) {
+                knobs.withdraw(&rule);
+            }
         }
     }
     Ok(post.again())

@@ -27,7 +27,7 @@ use url::Url;
 
 use super::{OpenOrders, PayerHook, WataGateway, hook, wire};
 use crate::{
-    providers::http,
+    providers::{http, payments::answer},
     sandbox::{
         hosted::{HostedError, HostedPayments, HostedState},
         knobs::Fault,
@@ -99,7 +99,7 @@ impl Setup {
 
     async fn paid(&mut self, payment: &NewPayment) -> Told {
         let created = self.created(payment).await;
-        self.emulator.pay(page(&created)).unwrap();
+        self.emulator.pay(page(&created)).await.unwrap();
         self.told().await
     }
 
@@ -155,7 +155,7 @@ async fn a_payment_is_asked_for_paid_told_and_read_again() {
     assert_eq!((paid.status, paid.amount), (PaymentStatus::Paid, wanted.amount));
     assert_eq!((paid.order, paid.paid_at), (Some(wanted.order), Some(setup.clock.now())));
     assert_eq!((paid.refunded, paid.account_id.as_str()), (0, "term_1"));
-    assert_eq!(setup.emulator.pay(page(&created)), Err(HostedError::Settled));
+    assert_eq!(setup.emulator.pay(page(&created)).await, Err(HostedError::Settled));
 }
 
 #[tokio::test]
@@ -216,7 +216,7 @@ async fn an_order_whose_link_is_gone_stays_pending_until_it_runs_out_with_us() {
     let created = setup.created(&wanted).await;
     setup.clock.set_offset(TimeDelta::minutes(70));
     assert_eq!(setup.emulator.payment(page(&created)).unwrap().state, HostedState::Expired);
-    assert_eq!(setup.emulator.pay(page(&created)), Err(HostedError::Settled));
+    assert_eq!(setup.emulator.pay(page(&created)).await, Err(HostedError::Settled));
     assert_eq!(setup.read(&wanted).await.status, PaymentStatus::Pending);
 }
 
@@ -236,8 +236,8 @@ fn a_word_that_nobody_knows_is_not_taken_for_money(
     let link = json!({ "url": "https://wata.pro/x", "amount": 10, "currency": "RUB", "status": link });
     let transactions = transaction
         .map(|status| json!({ "amount": 10.0, "currency": "RUB", "status": status, "kind": "Payment" }));
-    let transactions = wire::each(transactions.into_iter().collect()).unwrap();
-    let facts = wire::facts(OrderId::new(), "t", transactions, wire::each(vec![link]).unwrap()).unwrap();
+    let transactions = answer::each(transactions.into_iter().collect()).unwrap();
+    let facts = wire::facts(OrderId::new(), "t", transactions, answer::each(vec![link]).unwrap()).unwrap();
     assert_eq!((facts.status, facts.amount), (wanted, Money::new(1_000, Currency::Rub)));
 }
 
@@ -250,7 +250,7 @@ fn a_word_that_nobody_knows_is_not_taken_for_money(
 #[case(json!(1e30), None)]
 fn a_number_becomes_money_without_rounding(#[case] amount: Value, #[case] minor: Option<i64>) {
     let paid = json!({ "amount": amount, "currency": "RUB", "status": "Paid", "kind": "Payment" });
-    let facts = wire::facts(OrderId::new(), "t", wire::each(vec![paid]).unwrap(), Vec::new());
+    let facts = wire::facts(OrderId::new(), "t", answer::each(vec![paid]).unwrap(), Vec::new());
     assert_eq!(facts.ok().map(|facts| facts.amount.minor), minor);
 }
 
@@ -301,6 +301,7 @@ async fn shops_cannot_reach_each_others_payments() {
 
 #[rstest]
 #[case(401, Value::Null, "the provider refused our credentials")]
+#[case(202, json!({ "items": [] }), "the provider did not answer: the request is still worked on")]
 #[case(429, Value::Null, "the provider did not answer: too many requests")]
 #[case(500, Value::Null, "the provider did not answer: the provider answered 500")]
 #[case(200, json!("<html>"), "the provider did not answer: the answer is not the provider's")]

@@ -65,7 +65,7 @@ impl TestStore {
         let gateway = FakeGateway::default();
         let base_url = Url::parse("https://provider.example").expect("an address");
         let provider =
-            Provider { gateway: Arc::new(gateway.clone()), base_url: base_url.clone() };
+            Provider { gateway: Arc::new(gateway.clone()), base_url: base_url.clone(), emulated: false };
         TestShop {
             db,
             bot: BotId::new(),

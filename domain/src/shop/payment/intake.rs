@@ -1,7 +1,8 @@
 //! Receiving a webhook: check it, store it, queue the work, and only then acknowledge it.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
     sea_query::{OnConflict, SimpleExpr},
 };
 use sha2::{Digest, Sha256};

@@ -24,7 +24,9 @@ pub(super) async fn json(
     })?;
     let status = answer.status();
     match status {
-        StatusCode::ACCEPTED => return Err(GatewayError::Unavailable("the request is still worked on".into())),
+        StatusCode::ACCEPTED => {
+            return Err(GatewayError::Unavailable("the request is still worked on".into()));
+        }
         StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => return Err(GatewayError::Credentials),
         StatusCode::NOT_FOUND => return Err(GatewayError::NotFound),
         StatusCode::TOO_MANY_REQUESTS => return Err(GatewayError::Unavailable("too many requests".into())),

@@ -5,15 +5,27 @@ use crate::sandbox::knobs::{Fault, Knobs, Rule};
 /// How late a late message is, in milliseconds.
 const LATE: u64 = 30_000;
 
-/// Before the payment: sets what happens to its event, and gives what was set.
-pub(super) fn choose(knobs: &Knobs, event: &str, timing: &str) -> Option<Rule> {
+/// Pays, and lets what was chosen happen to the event of this payment. Without one the choice is taken
+/// back: the next event is another payer's.
+pub(super) async fn pay<T, E>(
+    knobs: &Knobs,
+    event: &str,
+    timing: &str,
+    payment: impl Future<Output = Result<T, E>>,
+) -> Result<T, E> {
     let fault = match timing {
-        "twice" => Fault::Duplicate,
-        "late" => Fault::Delay { milliseconds: LATE },
-        "never" => Fault::Lose,
-        _ => return None,
+        "twice" => Some(Fault::Duplicate),
+        "late" => Some(Fault::Delay { milliseconds: LATE }),
+        "never" => Some(Fault::Lose),
+        _ => None,
     };
-    let rule = Rule { pattern: event.to_owned(), fault, left: Some(1) };
-    knobs.add(rule.clone());
-    Some(rule)
+    let chosen = fault.map(|fault| Rule { pattern: event.to_owned(), fault, left: Some(1) });
+    if let Some(rule) = &chosen {
+        knobs.add(rule.clone());
+    }
+    let paid = payment.await;
+    if let (Err(_), Some(rule)) = (&paid, &chosen) {
+        knobs.withdraw(rule);
+    }
+    paid
 }

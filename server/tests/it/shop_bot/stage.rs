@@ -70,7 +70,7 @@ pub(super) fn manager(
         http: reqwest::Client::builder().build().unwrap(),
         providers: Providers::new(
             base_url.clone(),
-            [Provider { gateway: provider.clone(), base_url }],
+            [Provider { gateway: provider.clone(), base_url, emulated: false }],
         ),
         panel: panel.clone(),
         events: domain::events::Events::default(),

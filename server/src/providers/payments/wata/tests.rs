@@ -29,6 +29,7 @@ use super::{OpenOrders, PayerHook, WataGateway, hook, wire};
 use crate::{
     providers::{http, payments::answer},
     sandbox::{
+        desk::{Account, DeskSettings},
         hosted::{HostedError, HostedPayments, HostedState},
         knobs::Fault,
         wata::WataEmulator,
@@ -52,11 +53,10 @@ impl Setup {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base: Url = format!("http://{}/", listener.local_addr().unwrap()).parse().unwrap();
         let real = MockClock::new();
-        let emulator = emulator(&base);
+        let emulator = emulator(&base, &real);
         let clock = ShopClock::new(Arc::new(real.clone()), TimeDelta::zero());
         for number in [1, 2] {
-            let (hook, clock) = (base.join("hook").unwrap(), Arc::new(clock.clone()));
-            emulator.add_terminal(&format!("term_{number}"), &format!("token_{number}"), hook, clock);
+            emulator.open_account(terminal(&base, &clock, number));
         }
         let (sender, hooks) = mpsc::unbounded_channel();
         let app =
@@ -69,7 +69,7 @@ impl Setup {
 
     fn account(&self, number: u8) -> GatewayAccount {
         GatewayAccount {
-            base_url: self.base.join("api/").unwrap(),
+            base_url: self.base.join(&format!("api/{number}/")).unwrap(),
             account_id: format!("term_{number}"),
             api_key: format!("token_{number}").into(),
             webhook_secret: String::new().into(),
@@ -125,9 +125,24 @@ async fn endpoint(
     StatusCode::OK
 }
 
-fn emulator(base: &Url) -> WataEmulator {
-    let retry_after = vec![Duration::from_millis(1)];
-    WataEmulator::new(base.join("pay/").unwrap(), http::client().unwrap(), retry_after)
+fn emulator(base: &Url, real: &MockClock) -> WataEmulator {
+    WataEmulator::new(DeskSettings {
+        page_base: base.join("pay/").unwrap(),
+        real: Arc::new(real.clone()),
+        client: http::client().unwrap(),
+        retry_after: vec![Duration::from_millis(1)],
+    })
+}
+
+fn terminal(base: &Url, clock: &ShopClock, number: u8) -> Account {
+    Account {
+        shop: number.to_string(),
+        id: format!("term_{number}"),
+        key: format!("token_{number}"),
+        secret: String::new(),
+        webhook_url: base.join("hook").unwrap(),
+        clock: Arc::new(clock.clone()),
+    }
 }
 
 /// What stands last in the payer's address.
@@ -336,10 +351,9 @@ async fn a_restart_keeps_payments_and_sends_the_webhook_that_was_cut_off() {
     setup.paid(&wanted).await;
     let mut snapshot = setup.emulator.snapshot();
     snapshot["transactions"][0]["told"] = false.into();
-    let other = emulator(&setup.base);
+    let other = emulator(&setup.base, &setup.real);
     other.restore(&snapshot).unwrap();
-    let hook = setup.base.join("hook").unwrap();
-    other.add_terminal("term_1", "token_1", hook, Arc::new(setup.clock.clone()));
+    other.open_account(terminal(&setup.base, &setup.clock, 1));
     let told = setup.told().await;
     assert_eq!(setup.verify(1, &told).await.unwrap().order, Some(wanted.order));
 }

@@ -58,7 +58,7 @@ async fn one_order_has_one_payment_even_when_the_answer_is_lost() {
     let first = scene.gateway.create(&account, &wanted).await.unwrap();
     let second = scene.gateway.create(&account, &wanted).await.unwrap();
     assert_eq!(first.provider_payment_id, second.provider_payment_id);
-    assert_eq!(scene.emulator.payments(SHOP).len(), 1);
+    assert_eq!(scene.emulator.count(), 1);
     wanted.amount = Money::new(1, Currency::Rub);
     let other = scene.gateway.create(&account, &wanted).await;
     assert!(matches!(other, Err(GatewayError::Refused(_))), "{other:?}");

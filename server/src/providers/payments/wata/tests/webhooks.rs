@@ -8,7 +8,10 @@ use rstest::rstest;
 use serde_json::{Value, json};
 
 use super::Setup;
-use crate::providers::payments::wata::{hook, key, wire};
+use crate::{
+    providers::payments::wata::{hook, key, wire},
+    sandbox::hosted::HostedPayments as _,
+};
 
 #[tokio::test]
 async fn a_changed_body_or_a_missing_signature_is_refused() {

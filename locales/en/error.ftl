@@ -105,6 +105,7 @@ error-refund-by-hand = We cannot send money back at this provider. Do it in the 
 error-order-unknown = The provider knows no such payment.
 error-order-no-answer = The provider could not be asked: it does not answer, or refuses the shop's keys. Test them under Payments; we also keep trying.
 error-method-gone = The shop no longer has this way to pay.
+error-method-letters = Only Latin letters, digits and signs can be in it. Copy it again, whole, from the provider’s account.
 error-method-limits = The least amount is more than the most.
 error-method-in-use = Open orders may still be paid with this account, so it must stay. Switch it off; seven days after the last open order it can be removed or changed.
 error-method-credentials = The provider refuses these keys. Copy them again, whole, from its account.

@@ -117,19 +117,21 @@ fn gateways(
         (Arc::new(CryptoPayGateway::new(http.clone(), clock.clone())), &live.cryptopay),
         (Arc::new(WataGateway::new(http.clone(), clock, open_orders)), &live.wata),
     ];
-    let mut providers = Vec::new();
-    for (gateway, live) in all {
-        let base_url = match sandbox {
-            Some(_) => emulator(addresses, gateway.name())?,
-            None => live.base_url.clone(),
+    if sandbox.is_none() {
+        let real = |(gateway, live): (_, &Endpoint)| Provider {
+            gateway,
+            base_url: live.base_url.clone(),
+            emulated: false,
         };
-        providers.push(Provider { gateway, base_url });
+        return Ok(all.into_iter().map(real).collect());
     }
-    if sandbox.is_some() {
-        let gateway = Arc::new(TestGateway::new(http));
-        providers.push(Provider { gateway, base_url: emulator(addresses, "card")? });
-    }
-    Ok(providers)
+    let test: Arc<dyn PaymentGateway> = Arc::new(TestGateway::new(http));
+    let all = all.into_iter().map(|(gateway, _)| gateway).chain([test]);
+    all.map(|gateway| {
+        let base_url = emulator(addresses, gateway.name())?;
+        Ok(Provider { gateway, base_url, emulated: true })
+    })
+    .collect()
 }
 
 fn billing(

@@ -25,6 +25,13 @@ pub struct GatewayAccount {
     pub settings: serde_json::Value,
 }
 
+impl GatewayAccount {
+    /// Of `path` in the provider's API.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}/{path}", self.base_url.as_str().trim_end_matches('/'))
+    }
+}
+
 /// What we ask the provider to collect.
 #[derive(Clone, Debug)]
 pub struct NewPayment {

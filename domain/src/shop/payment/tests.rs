@@ -75,6 +75,29 @@ async fn a_hundred_copies_of_each_webhook_at_once_grant_once() {
 }
 
 #[tokio::test]
+async fn inventions_about_one_payment_are_cut_off_and_what_is_known_is_still_taken() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let order = shop.order(&shop.user(1).await).await;
+        let told = async |number: i32| {
+            let body = format!("pay_{order}#{number}");
+            intake::receive(&shop.db, &shop.providers, FakeGateway::NAME, &|_| None, body.as_bytes()).await
+        };
+        for number in 0..50 {
+            assert_eq!(told(number).await.unwrap(), intake::Received::Stored, "{number}");
+        }
+        let more = told(50).await;
+        assert!(matches!(more, Err(intake::IntakeError::TooMany)), "{}: {more:?}", test.name());
+        assert_eq!(told(49).await.unwrap(), intake::Received::Known);
+        test.clock.advance(Duration::hours(1));
+        assert_eq!(told(50).await.unwrap(), intake::Received::Stored);
+        shop.gateway.pay(order, test.clock.now());
+        shop.work(&test).await;
+        assert_eq!(shop.find(order).await.state, OrderState::Provisioned);
+    }
+}
+
+#[tokio::test]
 async fn a_payment_that_differs_from_its_order_is_never_granted() {
     type Change = fn(&mut crate::ports::PaymentFacts);
     let changes: [(&str, Change); 4] = [

@@ -8,7 +8,10 @@ use rstest::rstest;
 use serde_json::{Value, json};
 
 use super::Setup;
-use crate::providers::payments::wata::{hook, key, wire};
+use crate::{
+    providers::payments::wata::{hook, key, wire},
+    sandbox::hosted::HostedPayments as _,
+};
 
 #[tokio::test]
 async fn a_changed_body_or_a_missing_signature_is_refused() {
@@ -46,7 +49,26 @@ async fn a_webhook_whose_key_cannot_be_fetched_is_to_come_again(#[case] status: 
     let told = setup.paid(&wanted).await;
     setup.emulator.knobs().fail_next("GET /public-key", 1, status, body);
     assert_eq!(setup.verify(1, &told).await, Err(RefusedWebhook::KeyUnknown));
+    setup.real.advance(TimeDelta::minutes(1));
     setup.verify(1, &told).await.unwrap();
+}
+
+#[tokio::test]
+async fn while_no_key_is_known_forgeries_ask_for_it_no_more_often() {
+    let mut setup = Setup::start().await;
+    let wanted = setup.payment();
+    let told = setup.paid(&wanted).await;
+    setup.emulator.knobs().fail_next("GET /public-key", 9, 503, Value::Null);
+    let asked = || 9 - setup.emulator.knobs().rules()[0].left.unwrap();
+    for _ in 0..5 {
+        let forged = (told.0.clone(), b"{}".to_vec());
+        assert_eq!(setup.verify(1, &forged).await, Err(RefusedWebhook::KeyUnknown));
+    }
+    assert_eq!(asked(), 1);
+    assert_eq!(setup.verify(1, &told).await, Err(RefusedWebhook::KeyUnknown), "it comes again");
+    setup.real.advance(TimeDelta::minutes(1));
+    assert_eq!(setup.verify(1, &told).await, Err(RefusedWebhook::KeyUnknown));
+    assert_eq!(asked(), 2);
 }
 
 #[rstest]
@@ -76,7 +98,6 @@ proptest! {
         let _ = key::of_pem(&header);
         let _ = wire::event(&body, "t");
         let _ = hook(&body);
-        let _ = wire::refusal(400, &body);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use domain::{
 };
 use secrecy::ExposeSecret;
 
-use super::{cardpage, store::Sandbox, yookassa};
+use super::{cardpage, store::Sandbox, stripe, yookassa};
 
 /// Opens the accounts that the shop's rows name, or gives them the shop's keys and clock again. To be
 /// called whenever a row was saved.
@@ -21,7 +21,7 @@ pub async fn open(sandbox: &Sandbox, all: &Providers, db: &TenantDb) -> Result<(
         return Ok(());
     }
     let tx = db.read().await?;
-    for method in [cardpage::METHOD, yookassa::METHOD, "cryptopay", "wata"] {
+    for method in [cardpage::METHOD, yookassa::METHOD, "cryptopay", "wata", stripe::METHOD] {
         let Some(provider) = all.find(method) else { continue };
         let Some(account) = providers::account(&tx, provider).await? else { continue };
         let Some(webhook_url) = all.webhook_url(db.tenant(), method) else { continue };
@@ -30,6 +30,10 @@ pub async fn open(sandbox: &Sandbox, all: &Providers, db: &TenantDb) -> Result<(
         match method {
             yookassa::METHOD => sandbox.yookassa.add_account(id, key, webhook_url, clock),
             "cryptopay" => sandbox.cryptopay.add_app(id, key, webhook_url, clock),
+            stripe::METHOD => {
+                let webhook = (webhook_url, account.webhook_secret.expose_secret());
+                sandbox.stripe.add_shop(id, key, webhook, clock);
+            }
             "wata" => sandbox.wata.add_terminal(id, key, webhook_url, clock),
             _ => sandbox.card.add_account(id, key, account.webhook_secret.expose_secret(), clock),
         }

@@ -41,6 +41,7 @@ pub const STRIPE_ACCOUNT: &str = "acct_sandbox";
 pub struct Sandbox {
     pub telegram: TelegramEmulator,
     pub marzban: MarzbanEmulator,
+    /// Packages, and the payment method `stripe` of the shops.
     pub stripe: StripeEmulator,
     /// The payment method `test` of the shops.
     pub card: CardEmulator,
@@ -80,6 +81,7 @@ impl Sandbox {
         let settings = StripeSettings {
             api_key: STRIPE_KEY.into(),
             checkout_base: page(hosted, "sandbox/stripe/checkout/")?,
+            shops_base: page(hosted, "sandbox/pay/stripe/")?,
             portal_base: page(hosted, "sandbox/stripe/portal/")?,
             retry_after: retry_after.clone(),
         };
@@ -156,6 +158,7 @@ impl Sandbox {
             page(Arc::new(self.yookassa.clone()), self.yookassa.knobs(), "webhook:payment.succeeded"),
             page(Arc::new(self.cryptopay.clone()), self.cryptopay.knobs(), "webhook:invoice_paid"),
             page(Arc::new(self.wata.clone()), self.wata.knobs(), "webhook:Payment"),
+            page(Arc::new(self.stripe.clone()), self.stripe.knobs(), "webhook:checkout.session.completed"),
         ];
         all.into_iter().find(|page| page.payments.provider() == provider)
     }

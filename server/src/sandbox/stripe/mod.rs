@@ -19,7 +19,11 @@ mod settle;
 mod state;
 
 #[cfg(test)]
+mod calls;
+#[cfg(test)]
 mod contract;
+#[cfg(test)]
+pub(crate) mod scene;
 #[cfg(test)]
 mod tests;
 

@@ -15,6 +15,7 @@ bot-pay-methods-btn-test = 💳 Test card
 bot-pay-methods-btn-yookassa = 💳 Bank card (YooKassa)
 bot-pay-methods-btn-cryptopay = 💎 Crypto (CryptoBot)
 bot-pay-methods-btn-wata = 💳 Card or SBP (Wata)
+bot-pay-methods-btn-stripe = 💳 Bank card (Stripe)
 
 bot-pay-open-body =
     💳 <b>{ $amount }</b> for { $plan }

@@ -158,3 +158,7 @@ web-method-wata-title = Wata
 web-method-wata-hint = Both are in your Wata merchant account, at the terminal that gets the money: copy its ID and create an access token. Wata shows the token only once. It runs out after the months that you choose there; then paste a new one here.
 web-method-wata-account_id = Terminal ID
 web-method-wata-api_key = Access token
+web-method-stripe-title = Stripe
+web-method-stripe-hint = Both are in Stripe's dashboard under Developers. The key under API keys: a secret one, or a restricted one that may write Checkout Sessions and Refunds and read Payment Intents, Charges and Disputes. For the signing secret add the address below under Webhooks, with all events of Checkout and of disputes and with charge.refunded.
+web-method-stripe-api_key = Secret key (sk_… or rk_…)
+web-method-stripe-webhook_secret = Signing secret (whsec_…)

@@ -15,6 +15,7 @@ bot-pay-methods-btn-test = 💳 کارت آزمایشی
 bot-pay-methods-btn-yookassa = 💳 کارت بانکی (YooKassa)
 bot-pay-methods-btn-cryptopay = 💎 رمزارز (CryptoBot)
 bot-pay-methods-btn-wata = 💳 کارت یا SBP (Wata)
+bot-pay-methods-btn-stripe = 💳 کارت بانکی (Stripe)
 
 bot-pay-open-body =
     💳 <b>{ $amount }</b> برای { $plan }

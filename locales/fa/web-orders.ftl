@@ -158,3 +158,7 @@ web-method-wata-title = واتا (Wata)
 web-method-wata-hint = هر دو در حساب فروشندهٔ شما نزد واتا هستند، در ترمینالی که پول به آن می‌رسد: شناسه‌اش را کپی کنید و یک توکن دسترسی بسازید. واتا توکن را فقط یک بار نشان می‌دهد. توکن پس از چند ماهی که آن‌جا انتخاب می‌کنید منقضی می‌شود؛ آن وقت توکن تازه را این‌جا بگذارید.
 web-method-wata-account_id = شناسهٔ ترمینال
 web-method-wata-api_key = توکن دسترسی
+web-method-stripe-title = استرایپ (Stripe)
+web-method-stripe-hint = هر دو در داشبورد Stripe زیر «Developers» هستند. کلید در «API keys»: کلید مخفی، یا کلیدی محدود که اجازهٔ نوشتن Checkout Sessions و Refunds و خواندن Payment Intents، Charges و Disputes را دارد. برای کلید امضا، نشانی پایین را در «Webhooks» اضافه کنید، با همهٔ رویدادهای Checkout و Dispute و با charge.refunded.
+web-method-stripe-api_key = کلید مخفی (sk_… یا rk_…)
+web-method-stripe-webhook_secret = کلید امضا (whsec_…)

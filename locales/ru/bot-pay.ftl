@@ -15,6 +15,7 @@ bot-pay-methods-btn-test = 💳 Тестовая карта
 bot-pay-methods-btn-yookassa = 💳 Банковская карта (ЮKassa)
 bot-pay-methods-btn-cryptopay = 💎 Криптовалюта (CryptoBot)
 bot-pay-methods-btn-wata = 💳 Карта или СБП (Wata)
+bot-pay-methods-btn-stripe = 💳 Банковская карта (Stripe)
 
 bot-pay-open-body =
     💳 <b>{ $amount }</b>, { $plan }

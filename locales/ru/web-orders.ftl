@@ -158,3 +158,7 @@ web-method-wata-title = Wata
 web-method-wata-hint = Оба — в вашем кабинете Wata, у терминала, на который поступают деньги: скопируйте его ID и создайте токен доступа. Wata показывает токен только один раз. Он действует столько месяцев, сколько вы там выберете; потом вставьте сюда новый.
 web-method-wata-account_id = ID терминала
 web-method-wata-api_key = Токен доступа
+web-method-stripe-title = Stripe
+web-method-stripe-hint = Оба — в панели Stripe, в разделе «Developers». Ключ в «API keys»: секретный или ограниченный, которому можно записывать Checkout Sessions и Refunds и читать Payment Intents, Charges и Disputes. Для секрета подписи добавьте адрес ниже в «Webhooks» — со всеми событиями Checkout и споров и с charge.refunded.
+web-method-stripe-api_key = Секретный ключ (sk_… или rk_…)
+web-method-stripe-webhook_secret = Секрет подписи (whsec_…)

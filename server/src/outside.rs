@@ -22,6 +22,7 @@ use crate::{
         panels::marzban::Marzban,
         payments::{
             cryptopay::CryptoPayGateway,
+            stripe::StripeGateway,
             test::TestGateway,
             wata::{OpenOrders, WataGateway},
             yookassa::YooKassa,
@@ -112,10 +113,11 @@ fn gateways(
     sandbox: Option<&Sandbox>,
 ) -> anyhow::Result<Vec<Provider>> {
     let (http, live) = (http::client()?, &config.providers);
-    let all: [(Arc<dyn PaymentGateway>, &Endpoint); 3] = [
+    let all: [(Arc<dyn PaymentGateway>, &Endpoint); 4] = [
         (Arc::new(YooKassa::new(http.clone())), &live.yookassa),
         (Arc::new(CryptoPayGateway::new(http.clone(), clock.clone())), &live.cryptopay),
         (Arc::new(WataGateway::new(http.clone(), clock, open_orders)), &live.wata),
+        (Arc::new(StripeGateway::new(http.clone())), &live.stripe),
     ];
     if sandbox.is_none() {
         let real = |(gateway, live): (_, &Endpoint)| Provider {

@@ -185,6 +185,11 @@ pub trait PaymentGateway: Send + Sync {
     /// The currencies in which it collects.
     fn currencies(&self) -> &'static [Currency];
 
+    /// The least that it collects, in the currency's smallest unit.
+    fn least(&self, _currency: Currency) -> i64 {
+        1
+    }
+
     /// What a shop fills in to use it.
     fn fields(&self) -> &'static [AccountField];
 
@@ -200,7 +205,8 @@ pub trait PaymentGateway: Send + Sync {
         payment: &NewPayment,
     ) -> Result<CreatedPayment, GatewayError>;
 
-    /// Reads the truth about one payment.
+    /// Reads the truth about one payment. The provider may know it by more than one id; the facts bear
+    /// the one that [`Self::create`] gave.
     ///
     /// # Errors
     /// [`GatewayError`].
@@ -226,7 +232,7 @@ pub trait PaymentGateway: Send + Sync {
     /// [`GatewayError`]; a refund that was made before is none.
     async fn refund(&self, account: &GatewayAccount, request: &RefundRequest) -> Result<(), GatewayError>;
 
-    /// One harmless call that needs the account's keys: the shop's "test it".
+    /// Harmless calls that need the account's keys: the shop's "test it".
     ///
     /// # Errors
     /// [`GatewayError`].

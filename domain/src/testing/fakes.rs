@@ -270,6 +270,10 @@ impl PaymentGateway for FakeGateway {
         self.2.unwrap_or(&Currency::ALL)
     }
 
+    fn least(&self, currency: Currency) -> i64 {
+        if currency == Currency::Eur { 50 } else { 1 }
+    }
+
     fn fields(&self) -> &'static [AccountField] {
         &[
             AccountField { slot: AccountSlot::AccountId, name: "account_id" },
@@ -305,7 +309,9 @@ impl PaymentGateway for FakeGateway {
         Ok(CreatedPayment { provider_payment_id: id, pay_url })
     }
 
+    /// A payment has a second name, as some providers' do.
     async fn read(&self, _: &GatewayAccount, id: &str) -> Result<PaymentFacts, GatewayError> {
+        let id = id.strip_prefix("charge_of_").unwrap_or(id);
         locked(&self.0).get(id).cloned().ok_or(GatewayError::NotFound)
     }
 

@@ -42,6 +42,7 @@ pub const STRIPE_ACCOUNT: &str = "acct_sandbox";
 pub struct Sandbox {
     pub telegram: TelegramEmulator,
     pub marzban: MarzbanEmulator,
+    /// Packages, and the payment method `stripe` of the shops.
     pub stripe: StripeEmulator,
     /// The payment method `test` of the shops.
     pub card: CardEmulator,
@@ -81,6 +82,7 @@ impl Sandbox {
         let settings = StripeSettings {
             api_key: STRIPE_KEY.into(),
             checkout_base: page(hosted, "sandbox/stripe/checkout/")?,
+            shops_base: page(hosted, "sandbox/pay/stripe/")?,
             portal_base: page(hosted, "sandbox/stripe/portal/")?,
             retry_after: retry_after.clone(),
         };
@@ -101,9 +103,6 @@ impl Sandbox {
         let stripe_webhook_secret = SecretString::from(format!("whsec_{}", random()?));
         let target = page(&Url::parse(own).map_err(io::Error::other)?, "webhooks/stripe")?;
         stripe.set_webhook(target, &[stripe_webhook_secret.expose_secret()]);
-        if let Some(state) = read(&folder.join("stripe.json"))? {
-            stripe.restore(state)?;
-        }
         let sandbox = Self {
             telegram,
             marzban,
@@ -132,20 +131,20 @@ impl Sandbox {
     pub fn router(&self) -> Router {
         let router = Router::new()
             .nest_service("/telegram", telegram::router(self.telegram.clone()))
-            .nest_service("/marzban", self.marzban.router())
-            .nest_service("/stripe", self.stripe.router());
+            .nest_service("/marzban", self.marzban.router());
         self.payments().iter().fold(router, |router, payments| {
             router.nest_service(&format!("/{}", payments.provider()), payments.router())
         })
     }
 
     /// The providers whose payers pay on a page of theirs.
-    pub fn payments(&self) -> [Arc<dyn HostedPayments>; 4] {
+    pub fn payments(&self) -> [Arc<dyn HostedPayments>; 5] {
         [
             Arc::new(self.card.clone()),
             Arc::new(self.yookassa.clone()),
             Arc::new(self.cryptopay.clone()),
             Arc::new(self.wata.clone()),
+            Arc::new(self.stripe.clone()),
         ]
     }
 
@@ -182,7 +181,7 @@ impl Sandbox {
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
         let mut states: Vec<_> =
             self.payments().iter().map(|payments| (payments.provider(), payments.snapshot())).collect();
-        states.extend([("marzban", self.marzban.snapshot()), ("stripe", self.stripe.snapshot())]);
+        states.push(("marzban", self.marzban.snapshot()));
         for (name, state) in states {
             if written.get(name) != Some(&state) {
                 let new = self.folder.join(format!("{name}.json.new"));

@@ -20,6 +20,7 @@ mod providers;
 mod refused;
 mod safety;
 mod shop_bot;
+mod stripe;
 mod support;
 mod telegram_webhook;
 mod tenants;

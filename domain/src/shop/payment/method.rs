@@ -112,16 +112,18 @@ impl Explain for ProbeFailed {
 }
 
 /// The ways to pay for a plan now, in the shop's order: switched on, collecting in a currency in which
-/// the plan has a price, and within the method's limits. The price that the plan shows goes first.
+/// the plan has a price, and within the provider's and the method's limits. The price that the plan
+/// shows goes first.
 ///
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn choices(tx: &impl TenantConn, all: &Providers, plan: PlanId) -> Result<Vec<Choice>, StoreError> {
     let prices = plan::service::prices(tx, plan).await?;
     let choice = |method: Model| {
-        let currencies = all.find(&method.provider)?.gateway.currencies();
-        let price = *prices.iter().find(|price| currencies.contains(&price.currency))?;
-        is_within(&method, price.minor).then_some(Choice { method, price })
+        let gateway = &all.find(&method.provider)?.gateway;
+        let price = *prices.iter().find(|price| gateway.currencies().contains(&price.currency))?;
+        let is_offered = price.minor >= gateway.least(price.currency) && is_within(&method, price.minor);
+        is_offered.then_some(Choice { method, price })
     };
     let methods = list(tx).await?.into_iter().filter(|method| method.enabled);
     Ok(methods.filter_map(choice).collect())

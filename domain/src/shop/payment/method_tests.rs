@@ -102,6 +102,24 @@ async fn an_order_costs_the_price_in_which_its_method_collects() {
     }
 }
 
+#[rstest]
+#[case(49, false)]
+#[case(50, true)]
+#[tokio::test]
+async fn a_price_below_the_least_that_the_provider_collects_is_not_offered(
+    #[case] cents: i64,
+    #[case] offered: bool,
+) {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let euros = FakeGateway::collecting(&[Currency::Eur]);
+        let base_url: url::Url = "https://provider.example".parse().unwrap();
+        let only_euros = Providers::new(base_url.clone(), [Provider { gateway: Arc::new(euros), base_url }]);
+        price(&shop, Money::new(cents, Currency::Eur)).await;
+        assert_eq!(!choices(&shop, &only_euros).await.is_empty(), offered, "{}", test.name());
+    }
+}
+
 #[tokio::test]
 async fn a_secret_that_is_not_typed_again_stays() {
     for test in testing::stores().await {

@@ -71,7 +71,7 @@ pub async fn settle(
         Err(error) => return Err(outcome(error)),
     };
     faults::hit(faults::PROVIDER_READ_AFTER);
-    apply(db, provider, &facts).await.map_err(JobError::from)
+    apply(db, provider, provider_payment_id, &facts).await.map_err(JobError::from)
 }
 
 fn outcome(error: GatewayError) -> JobError {
@@ -122,15 +122,17 @@ async fn give_up(db: &TenantDb, id: OrderId) -> Result<(), StoreError> {
     tx.commit().await
 }
 
-/// Puts the order where the provider's word puts it, in one transaction.
-///
-/// # Errors
-/// [`StoreError`].
-pub async fn apply(db: &TenantDb, provider: &str, facts: &PaymentFacts) -> Result<Settled, StoreError> {
+/// Puts the order where the provider's word puts it, in one transaction. `asked` is the id that the
+/// payment was asked by: reports can name it otherwise than our order does.
+async fn apply(
+    db: &TenantDb,
+    provider: &str,
+    asked: &str,
+    facts: &PaymentFacts,
+) -> Result<Settled, StoreError> {
     let tx = db.write().await?;
     let Some(order) = find_order(&tx, provider, facts).await? else {
-        let payment = &facts.provider_payment_id;
-        close_unknown(&tx, provider, payment, "it belongs to no order of this shop").await?;
+        close_unknown(&tx, provider, asked, "it belongs to no order of this shop").await?;
         tx.commit().await?;
         return Ok(Settled::Unknown);
     };
@@ -160,7 +162,7 @@ pub async fn apply(db: &TenantDb, provider: &str, facts: &PaymentFacts) -> Resul
             Settled::Done
         }
     };
-    mark_processed(&tx, &order, &facts.provider_payment_id).await?;
+    mark_processed(&tx, &order, asked).await?;
     faults::hit(faults::SETTLE_COMMIT_BEFORE);
     tx.commit().await?;
     faults::hit(faults::SETTLE_COMMIT_AFTER);
@@ -319,11 +321,12 @@ async fn keep_evidence(
     Ok(())
 }
 
-/// An event that came before the order knew its payment names the payment alone.
-async fn mark_processed(tx: &TenantTx, order: &order::Model, payment: &str) -> Result<(), StoreError> {
+/// An event that came before the order knew its payment, or calls the payment by another name, names
+/// what was asked alone.
+async fn mark_processed(tx: &TenantTx, order: &order::Model, asked: &str) -> Result<(), StoreError> {
     let rows = Condition::any()
         .add(payment_inbox::COLUMN.order_ref.eq(Some(order.id.to_string())))
-        .add(payment_inbox::COLUMN.job_key.eq(job_key(&order.provider, payment)));
+        .add(payment_inbox::COLUMN.job_key.eq(job_key(&order.provider, asked)));
     close(tx, rows, InboxState::Processed, None).await
 }
 

@@ -265,5 +265,5 @@ fn word(body: &Value) -> Option<&str> {
 }
 
 fn address(account: &GatewayAccount, path: &str) -> String {
-    format!("{}/v1/{path}", account.base_url.as_str().trim_end_matches('/'))
+    account.address(&format!("v1/{path}"))
 }

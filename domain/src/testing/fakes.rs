@@ -241,6 +241,16 @@ impl FakeGateway {
         });
     }
 
+    /// A payment that nobody here has asked for.
+    pub fn put(&self, facts: PaymentFacts) {
+        locked(&self.0).insert(facts.provider_payment_id.clone(), facts);
+    }
+
+    /// The provider knows the order's payment no more.
+    pub fn forget(&self, order: OrderId) {
+        locked(&self.0).remove(&format!("pay_{order}"));
+    }
+
     pub fn payments(&self) -> usize {
         locked(&self.0).len()
     }
@@ -300,8 +310,13 @@ impl PaymentGateway for FakeGateway {
         locked(&self.0).get(id).cloned().ok_or(GatewayError::NotFound)
     }
 
-    async fn list(&self, _: &GatewayAccount, _: DateTime<Utc>) -> Result<Vec<PaymentFacts>, GatewayError> {
-        Ok(locked(&self.0).values().cloned().collect())
+    async fn list(
+        &self,
+        _: &GatewayAccount,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<PaymentFacts>, GatewayError> {
+        let payments = locked(&self.0);
+        Ok(payments.values().filter(|facts| facts.paid_at.is_none_or(|at| at >= since)).cloned().collect())
     }
 
     async fn refund(&self, _: &GatewayAccount, request: &RefundRequest) -> Result<(), GatewayError> {

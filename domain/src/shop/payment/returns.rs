@@ -3,13 +3,14 @@
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
+use super::bookings;
 use crate::{
     db::{Conn, StoreError, TenantTx},
     entities::tenant::order::{self, OrderState},
     money::Money,
     ports::{Dispute, Notice, PaymentFacts},
     shop::{
-        ledger::service::{self as ledger, Booking, Leg},
+        ledger::service as ledger,
         order::{rules::Step, service as orders},
         subscription::service as subscriptions,
     },
@@ -48,25 +49,12 @@ async fn refund(
     if order.state == OrderState::Lost {
         return Ok(order);
     }
-    // A surplus lies in the buyer's wallet; what is sent back beyond the order is not the order's.
-    let refunded = facts.refunded.min(order.amount_minor);
+    let refunded = bookings::refunded(&order, facts);
     let more = refunded - order.refunded_minor;
     if more <= 0 {
         return Ok(order);
     }
-    let booking = Booking {
-        order_ref: order.id.to_string(),
-        kind: "refund",
-        provider_ref: format!(
-            "{}:{}:{}:{refunded}",
-            order.provider, facts.account_id, facts.provider_payment_id
-        ),
-        at: tx.now(),
-        legs: vec![
-            Leg::new(ledger::REFUNDS, more, order.currency),
-            Leg::new(ledger::clearing(&order.provider, &facts.account_id), -more, order.currency),
-        ],
-    };
+    let booking = bookings::refund(&order, facts, order.refunded_minor, tx.now());
     ledger::book(tx, booking).await?;
     let mut row = order.into_active_model();
     row.refunded_minor = Set(refunded);
@@ -86,17 +74,7 @@ async fn lose(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Resu
     if orders::advance(tx, order, OrderState::Lost).await? != Step::Moves {
         return Ok(());
     }
-    let left = order.amount_minor - order.refunded_minor;
-    let booking = Booking {
-        order_ref: order.id.to_string(),
-        kind: "dispute",
-        provider_ref: format!("{}:{}:{}", order.provider, facts.account_id, facts.provider_payment_id),
-        at: tx.now(),
-        legs: vec![
-            Leg::new(ledger::DISPUTES, left, order.currency),
-            Leg::new(ledger::clearing(&order.provider, &facts.account_id), -left, order.currency),
-        ],
-    };
+    let booking = bookings::loss(order, facts, order.refunded_minor, tx.now());
     ledger::book(tx, booking).await?;
     subscriptions::take_back(tx, order, order.amount_minor).await
 }

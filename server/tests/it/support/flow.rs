@@ -8,7 +8,11 @@ use domain::{
     ids::OrderId,
     jobs::{Job as _, open_jobs},
     platform::billing::{poll::PollCheckout, verify::platform},
-    shop::{ledger::verify, panel::jobs::SyncPanel, payment::jobs::PollPayment},
+    shop::{
+        ledger::{nightly::CheckMoney, verify},
+        panel::jobs::SyncPanel,
+        payment::{import::ImportPayments, jobs::PollPayment},
+    },
 };
 use sea_orm::EntityTrait as _;
 use server::sandbox::{marzban::User, store::Sandbox};
@@ -100,7 +104,8 @@ pub async fn work_left(master: &MasterDb, db: &TenantDb) -> Vec<job::Model> {
     let shop = open_jobs(&tx).await.expect("jobs");
     drop(tx);
     let platform = open_jobs(master).await.expect("jobs");
-    let looks = [PollPayment::KIND, PollCheckout::KIND, SyncPanel::KIND];
+    let looks =
+        [PollPayment::KIND, PollCheckout::KIND, SyncPanel::KIND, ImportPayments::KIND, CheckMoney::KIND];
     shop.into_iter().chain(platform).filter(|job| !looks.contains(&job.kind.as_str())).collect()
 }
 

@@ -104,10 +104,10 @@ mod tests {
 
     #[test]
     fn what_was_broken_the_night_before_is_no_news() {
-        let (one, two) = ("I2  one".to_owned(), "I8  two".to_owned());
-        let new = |before: &[String], now: &[String]| news(before, now).cloned().collect::<Vec<_>>();
-        assert_eq!(new(&[], std::slice::from_ref(&one)), [one.clone()]);
-        assert_eq!(new(std::slice::from_ref(&one), &[one.clone(), two.clone()]), [two.clone()]);
-        assert!(new(&[one.clone(), two], &[one]).is_empty());
+        let all = ["I2  one".to_owned(), "I8  two".to_owned()];
+        let new = |before, now| news(before, now).map(String::as_str).collect::<Vec<_>>();
+        assert_eq!(new(&[], &all[..1]), ["I2  one"]);
+        assert_eq!(new(&all[..1], &all), ["I8  two"]);
+        assert!(new(&all, &all[1..]).is_empty());
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn refund(
     booking(order, "refund", format!("{}:{refunded}", reference(order, facts)), at, legs)
 }
 
-/// The bank took what had not gone back `before`.
+/// The bank took what had not gone back `before`, and the surplus out of the buyer's wallet.
 pub(super) fn loss(
     order: &order::Model,
     facts: &PaymentFacts,
@@ -50,10 +50,14 @@ pub(super) fn loss(
     at: DateTime<Utc>,
 ) -> Booking<'static> {
     let left = order.amount_minor - before;
-    let legs = vec![
+    let surplus = (facts.amount.minor - order.amount_minor).max(0);
+    let mut legs = vec![
         Leg::new(ledger::DISPUTES, left, order.currency),
-        Leg::new(clearing(order, facts), -left, order.currency),
+        Leg::new(clearing(order, facts), -left - surplus, order.currency),
     ];
+    if surplus > 0 {
+        legs.push(Leg::new(ledger::wallet(order.user_id), surplus, order.currency));
+    }
     booking(order, "dispute", reference(order, facts), at, legs)
 }
 

@@ -21,6 +21,17 @@ web-orders-overview = Go to the overview
 web-orders-pages = Pages
 web-orders-newer = Newer
 web-orders-older = Older
+web-orders-strange = Money came that no order asked for. Look it up at the provider, and send it back there if it is not yours.
+web-orders-strange-one = { $amount } by { $method }, { $time }: payment { $payment }
+web-orders-check-holds = Books checked { $time }: everything adds up, here and at the payment providers and panels.
+web-orders-check-silent = Books checked { $time }: everything adds up. { $silent ->
+    [one] { $silent } provider or panel did not answer
+   *[other] { $silent } providers or panels did not answer
+ } and will be asked again tonight.
+web-orders-check-broken = Books checked { $time }: { $count ->
+    [one] { $count } thing does not add up
+   *[other] { $count } things do not add up
+ }. The operator of this server has been told.
 web-order-state-new = New
 web-order-state-pending = Waiting for payment
 web-order-state-paid = Being set up

@@ -21,6 +21,17 @@ web-orders-overview = رفتن به نمای کلی
 web-orders-pages = صفحه‌ها
 web-orders-newer = تازه‌تر
 web-orders-older = قدیمی‌تر
+web-orders-strange = پولی آمده که هیچ سفارشی منتظرش نبوده است. آن را نزد درگاه پیدا کنید و اگر از آنِ شما نیست همان‌جا برگردانید.
+web-orders-strange-one = { $amount } با { $method }، { $time }: پرداخت { $payment }
+web-orders-check-holds = حساب‌ها { $time } بررسی شد: همه‌چیز می‌خواند، هم این‌جا و هم نزد درگاه‌ها و پنل‌ها.
+web-orders-check-silent = حساب‌ها { $time } بررسی شد: همه‌چیز می‌خواند. { $silent ->
+    [one] { $silent } درگاه یا پنل پاسخ نداد
+   *[other] { $silent } درگاه یا پنل پاسخ نداد
+ } و امشب دوباره پرسیده می‌شود.
+web-orders-check-broken = حساب‌ها { $time } بررسی شد: { $count ->
+    [one] { $count } مورد نمی‌خواند
+   *[other] { $count } مورد نمی‌خواند
+ }. گردانندهٔ این سرور خبر دارد.
 web-order-state-new = تازه
 web-order-state-pending = در انتظار پرداخت
 web-order-state-paid = در حال ساخت

@@ -21,6 +21,21 @@ web-orders-overview = Перейти к обзору
 web-orders-pages = Страницы
 web-orders-newer = Новее
 web-orders-older = Старее
+web-orders-strange = Пришли деньги, которых не ждал ни один заказ. Найдите платёж у провайдера и верните его там, если он не ваш.
+web-orders-strange-one = { $amount }, { $method }, { $time }: платёж { $payment }
+web-orders-check-holds = Учёт проверен { $time }: всё сходится, и здесь, и у платёжных провайдеров, и на панелях.
+web-orders-check-silent = Учёт проверен { $time }: всё сходится. { $silent ->
+    [one] Не ответил { $silent } провайдер или панель
+    [few] Не ответили { $silent } провайдера или панели
+    [many] Не ответили { $silent } провайдеров или панелей
+   *[other] Не ответили { $silent } провайдера или панели
+ }; спросим снова этой ночью.
+web-orders-check-broken = Учёт проверен { $time }: { $count ->
+    [one] не сходится { $count } запись
+    [few] не сходятся { $count } записи
+    [many] не сходятся { $count } записей
+   *[other] не сходятся { $count } записи
+ }. Оператор этого сервера уже знает.
 web-order-state-new = Новый
 web-order-state-pending = Ждёт оплаты
 web-order-state-paid = Настраивается

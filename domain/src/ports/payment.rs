@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::{
@@ -79,7 +80,8 @@ pub enum Refunds {
 }
 
 /// What the payer's bank says of a payment that it calls back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Dispute {
     Open,
     /// The money stays with us.
@@ -108,7 +110,8 @@ pub enum AccountSlot {
 }
 
 /// Where a payment stands. An unknown word from a provider is `Pending`: never guess that money moved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PaymentStatus {
     Pending,
     Paid,
@@ -116,8 +119,9 @@ pub enum PaymentStatus {
     Expired,
 }
 
-/// What the provider itself says about one payment, read from it and never from a webhook's body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What the provider itself says about one payment, read from it and never from a webhook's body. In
+/// this form it is kept in the inbox, so a field that is taken away makes old evidence unreadable.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentFacts {
     pub provider_payment_id: String,
     pub account_id: String,

@@ -246,6 +246,7 @@ impl FakeGateway {
         locked(&self.0).remove(&format!("pay_{order}"))
     }
 
+    /// Knows this payment, whoever has asked for it.
     pub fn put(&self, facts: PaymentFacts) {
         locked(&self.0).insert(facts.provider_payment_id.clone(), facts);
     }
@@ -315,8 +316,13 @@ impl PaymentGateway for FakeGateway {
         locked(&self.0).get(id).cloned().ok_or(GatewayError::NotFound)
     }
 
-    async fn list(&self, _: &GatewayAccount, _: DateTime<Utc>) -> Result<Vec<PaymentFacts>, GatewayError> {
-        Ok(locked(&self.0).values().cloned().collect())
+    async fn list(
+        &self,
+        _: &GatewayAccount,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<PaymentFacts>, GatewayError> {
+        let payments = locked(&self.0);
+        Ok(payments.values().filter(|facts| facts.paid_at.is_none_or(|at| at >= since)).cloned().collect())
     }
 
     async fn refund(&self, _: &GatewayAccount, request: &RefundRequest) -> Result<(), GatewayError> {

@@ -23,14 +23,19 @@ use crate::{
     locale::Locale,
     money::Currency,
     shop::{
-        ledger::verify,
+        ledger::{
+            nightly::{self, CheckMoney},
+            verify,
+        },
         notification, order as orders,
         panel::{
             jobs::{ProbePanel, SyncPanel},
             sync,
         },
         payment::{
-            Provider, Providers, intake,
+            Provider, Providers,
+            import::{self, ImportPayments},
+            intake,
             jobs::{PollPayment, SettlePayment},
             open,
             providers::place,
@@ -156,6 +161,8 @@ impl Runner for TestShop {
                 let Provision { subscription, .. } = job.payload()?;
                 provision::provision(db, &self.panel, subscription).await
             }
+            ImportPayments::KIND => import::run(db, &self.providers, &job.payload()?).await,
+            CheckMoney::KIND => nightly::run(db, &self.panel, &self.providers).await,
             ProbePanel::KIND => {
                 let ProbePanel { panel } = job.payload()?;
                 crate::shop::panel::service::probe(db, &self.panel, panel).await

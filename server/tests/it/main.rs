@@ -12,6 +12,7 @@ mod links;
 mod logs;
 mod main_job;
 mod methods;
+mod money;
 mod orders;
 mod pages;
 mod panel_check;

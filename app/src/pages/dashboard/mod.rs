@@ -10,6 +10,6 @@ mod preview;
 pub use home::{BotCard, HomePage};
 pub use methods::{AccountInput, MethodPage, MethodRow, MethodsPage, OtherMethod};
 pub use order::{Fact, FactKind, Left, OrderPage, RefundOffer, RefundProgress, RefundRow};
-pub use orders::{OrderChip, OrderRow, OrdersPage};
+pub use orders::{OrderChip, OrderRow, OrdersCheck, OrdersPage};
 pub use overview::{BotState, Figures, OverviewPage};
 pub use preview::PreviewPage;

@@ -19,12 +19,23 @@ pub struct OrdersPage {
     pub rows: Vec<OrderRow>,
     /// The shop has orders, whether shown or not.
     pub any: bool,
+    /// Payments that came and that no order asked for.
+    pub strange: Vec<String>,
+    /// What the last check of the books found; nothing before the first night.
+    pub check: Option<OrdersCheck>,
     pub newer: Option<String>,
     pub older: Option<String>,
     /// The first page shows new orders by itself.
     pub events: Option<String>,
     /// The page's own address with its filters.
     pub address: String,
+}
+
+/// A sentence about the books.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrdersCheck {
+    pub tone: Tone,
+    pub text: String,
 }
 
 /// A filter.
@@ -77,11 +88,22 @@ impl Page for OrdersPage {
 
     fn body(self) -> AnyView {
         let filters = filters(&self);
+        let strange = strange(&self.strange);
+        let check = self.check.clone();
         let (events, page) = (self.events.clone(), self.address.clone());
         view! {
             <AppShell area=Area::Orders title=t("web-orders-title")>
-                {filters}
+                {strange} {filters}
                 <div id="orders">{list(self)}</div>
+                {check
+                    .map(|OrdersCheck { tone, text }| {
+                        view! {
+                            <div class=format!("note mt-6 {}", tone.class())>
+                                <Icon name=tone.icon()/>
+                                <p class="text-sm flex-1 min-w-0">{text}</p>
+                            </div>
+                        }
+                    })}
                 <LiveUpdates id="orders" page events/>
             </AppShell>
         }
@@ -91,6 +113,25 @@ impl Page for OrdersPage {
     fn fragment(self, id: &str) -> Option<AnyView> {
         (id == "orders").then(|| list(self))
     }
+}
+
+fn strange(lines: &[String]) -> Option<AnyView> {
+    if lines.is_empty() {
+        return None;
+    }
+    let lines = lines.iter().cloned().map(|line| view! { <li class="text-sm break-all">{line}</li> });
+    Some(
+        view! {
+            <div class="note t-warn mb-5">
+                <Icon name="triangle-alert"/>
+                <div class="flex-1 min-w-0 grid gap-1">
+                    <p class="text-sm">{t("web-orders-strange")}</p>
+                    <ul class="grid gap-1">{lines.collect_view()}</ul>
+                </div>
+            </div>
+        }
+        .into_any(),
+    )
 }
 
 fn filters(page: &OrdersPage) -> Option<AnyView> {

@@ -30,6 +30,8 @@ pub(super) fn orders(any: bool) -> OrdersPage {
             .map(row)
             .collect(),
         any,
+        strange: vec!["299 ₽ by YooKassa, 20 November, 14:03: payment 2c5d6a7f".into()],
+        check: Some(OrdersCheck { tone: Tone::Bad, text: "2 things do not add up.".into() }),
         newer: None,
         older: Some("/app/b/1/orders?before=1".into()),
         events: Some("/live/shop".into()),

@@ -4,16 +4,15 @@
 use std::time::Duration as RealDuration;
 
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
 use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 
 use crate::{
-    db::{Conn, StoreError, TenantConn, TenantDb, TenantTx},
-    entities::tenant::setting,
+    db::{StoreError, TenantConn, TenantDb, TenantTx},
     events::{EventKind, Events},
     ids::RowId,
     ports::{CheckedLine, PanelAccess, PanelCheck, PanelError, VpnPanel},
+    shop::setting::service as settings,
 };
 
 const NAME: &str = "panel_check";
@@ -143,8 +142,8 @@ pub async fn end(db: &TenantDb, check: RowId, stage: Stage) -> Result<(), StoreE
 /// # Errors
 /// [`StoreError`].
 pub async fn load(tx: &impl TenantConn) -> Result<Option<PanelCheckReport>, StoreError> {
-    let Some(row) = setting::Entity::find_by_id(NAME).one(tx.raw()).await? else { return Ok(None) };
-    let Ok(mut report) = serde_json::from_value::<PanelCheckReport>(row.value) else { return Ok(None) };
+    let Some(value) = settings::get(tx, NAME).await? else { return Ok(None) };
+    let Ok(mut report) = serde_json::from_value::<PanelCheckReport>(value) else { return Ok(None) };
     if report.stage == Stage::Running && tx.clock().base().now() - report.seen_at > SILENCE {
         report.stage = Stage::Interrupted;
     }
@@ -189,12 +188,5 @@ async fn change(
 
 async fn put(tx: &TenantTx, report: &PanelCheckReport) -> Result<(), StoreError> {
     let value = serde_json::to_value(report).map_err(|error| sea_orm::DbErr::Json(error.to_string()))?;
-    let keep = OnConflict::new().do_nothing().to_owned();
-    let row = setting::ActiveModel { name: Set(NAME.to_owned()), value: Set(value.clone()) };
-    let inserted = setting::Entity::insert(row).on_conflict(keep).exec_without_returning(tx.raw()).await?;
-    if inserted == 0 {
-        let row = setting::ActiveModel { name: Set(NAME.to_owned()), value: Set(value) };
-        setting::Entity::update(row).exec(tx.raw()).await?;
-    }
-    Ok(())
+    settings::put(tx, NAME, value).await
 }

@@ -6,7 +6,7 @@ use sea_orm::{
     sea_query::Expr,
 };
 
-use super::{Providers, intake, jobs::SettlePayment, providers, returns};
+use super::{Providers, bookings, intake, jobs::SettlePayment, providers, returns};
 use crate::{
     db::{Conn, StoreError, TenantDb, TenantTx},
     entities::tenant::{
@@ -21,7 +21,7 @@ use crate::{
     money::Money,
     ports::{GatewayError, Notice, PaymentFacts, PaymentStatus},
     shop::{
-        ledger::service::{self as ledger, Booking, Leg},
+        ledger::service as ledger,
         notification::service::{self as notification, Recipient},
         order::{difference::Difference, rules::Step, service as orders},
         subscription::service::{self as subscriptions, NewGrant},
@@ -143,7 +143,7 @@ async fn apply(
             match differs(&order, facts) {
                 Some(what) => mismatch(&tx, &order, what).await?,
                 None => {
-                    paid(&tx, provider, &order, facts).await?;
+                    paid(&tx, &order, facts).await?;
                     if let Some(order) = orders::find(&tx, order.id).await? {
                         returns::apply(&tx, order, facts).await?;
                     }
@@ -200,7 +200,7 @@ async fn find_order(
 
 /// What differs between the order and the payment, for the timeline. More money than was asked for is
 /// no difference: what is too much goes into the buyer's wallet.
-fn differs(order: &order::Model, facts: &PaymentFacts) -> Option<Difference> {
+pub(super) fn differs(order: &order::Model, facts: &PaymentFacts) -> Option<Difference> {
     let (came, wanted) = (facts.amount, Money::new(order.amount_minor, order.currency));
     if came.currency != wanted.currency {
         return Some(Difference::Currency { came: came.currency, wanted: wanted.currency });
@@ -230,18 +230,13 @@ async fn mismatch(tx: &TenantTx, order: &order::Model, what: Difference) -> Resu
 }
 
 /// Paid: the state, the books, the time and the work on the panel, together or not at all.
-async fn paid(
-    tx: &TenantTx,
-    provider: &str,
-    order: &order::Model,
-    facts: &PaymentFacts,
-) -> Result<(), StoreError> {
+async fn paid(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Result<(), StoreError> {
     faults::hit(faults::ORDER_MOVE_BEFORE);
     if orders::advance(tx, order, OrderState::Paid).await? != Step::Moves {
         return Ok(());
     }
     faults::hit(faults::ORDER_MOVE_AFTER);
-    book(tx, provider, order, facts).await?;
+    book(tx, order, facts).await?;
     faults::hit(faults::LEDGER_AFTER);
     let user = user::Entity::find_by_id(order.user_id)
         .one(tx.raw())
@@ -266,34 +261,17 @@ async fn paid(
     Ok(())
 }
 
-async fn book(
-    tx: &TenantTx,
-    provider: &str,
-    order: &order::Model,
-    facts: &PaymentFacts,
-) -> Result<(), StoreError> {
-    let (came, due, currency) = (facts.amount.minor, order.amount_minor, order.currency);
-    let mut legs = vec![
-        Leg::new(ledger::clearing(provider, &facts.account_id), came, currency),
-        Leg::new(ledger::REVENUE, -due, currency),
-    ];
-    if came > due {
-        legs.push(Leg::new(ledger::wallet(order.user_id), due - came, currency));
-        let surplus = Money::new(came - due, currency).to_string();
+async fn book(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Result<(), StoreError> {
+    let surplus = facts.amount.minor - order.amount_minor;
+    if surplus > 0 {
+        let surplus = Money::new(surplus, order.currency).to_string();
         orders::record(tx, order.id, "surplus_to_wallet", Some(surplus)).await?;
     }
-    let booking = Booking {
-        order_ref: order.id.to_string(),
-        kind: "payment",
-        provider_ref: format!("{provider}:{}:{}", facts.account_id, facts.provider_payment_id),
-        at: tx.now(),
-        legs,
-    };
-    ledger::book(tx, booking).await?;
+    ledger::book(tx, bookings::sale(order, facts, tx.now())).await?;
     Ok(())
 }
 
-/// The provider's own answer, once for each thing that it says: a replay can start from it.
+/// What the provider says, once for each thing that it says: [`super::replay`] starts from it.
 async fn keep_evidence(
     tx: &TenantTx,
     provider: &str,
@@ -311,7 +289,7 @@ async fn keep_evidence(
         kind: Set(InboxKind::Read),
         order_ref: Set(Some(order.id.to_string())),
         job_key: Set(None),
-        body: Set(facts.raw.to_string()),
+        body: Set(serde_json::to_string(facts).map_err(|error| sea_orm::DbErr::Json(error.to_string()))?),
         state: Set(InboxState::Processed),
         reason: Set(None),
         received_at: Set(tx.now()),

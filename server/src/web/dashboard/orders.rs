@@ -2,17 +2,22 @@
 
 use app::{
     BotSummary,
-    pages::dashboard::{OrderChip, OrderRow, OrdersPage},
+    components::Tone,
+    pages::dashboard::{OrderChip, OrderRow, OrdersCheck, OrdersPage},
 };
 use axum::extract::State;
-use chrono::FixedOffset;
+use chrono::{Duration, FixedOffset};
 use domain::{
+    args,
+    entities::tenant::payment_inbox,
     ids::OrderId,
     locale::{self, Args, Locale, format},
     money::Money,
+    ports::PaymentFacts,
     shop::{
+        ledger::nightly::{self, Outcome},
         order::list::{self, Cursor, Group},
-        payment::method,
+        payment::{import, method},
         plan::service::name_in,
         stat::service::Sale,
     },
@@ -24,6 +29,11 @@ use crate::{
     web::{PageRequest, WebResult, guard::ShopBot, live},
 };
 
+/// A payment that no order asked for is shown for so long.
+const STRANGE_SHOWN: Duration = Duration::days(7);
+/// And no more of them than fit above the list.
+const STRANGE_ROWS: u64 = 5;
+
 pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequest) -> WebResult {
     let (locale, zone) = (page.locale(), bot.shop.zone());
     let href = address(&overview::summary_of(&bot.bot));
@@ -34,6 +44,8 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
     let counts = list::counts(&tx).await?;
     let found = list::page(&tx, group, &search, cursor).await?;
     let methods = method::list(&tx).await?;
+    let strange = import::set_aside(&tx, tx.now() - STRANGE_SHOWN, STRANGE_ROWS).await?;
+    let checked = nightly::last(&tx).await?;
     drop(tx);
     overview::place(&mut page, &state, &bot).await?;
     let filters = Filters { href, group, search };
@@ -55,6 +67,8 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
             })
             .collect(),
         any: !counts.is_empty(),
+        strange: strange.iter().map(|strange| strange_line(locale, zone, strange, &name)).collect(),
+        check: checked.map(|outcome| check(locale, zone, &outcome)),
         newer: found.newer.map(|id| filters.address(group, &[("after", &id.to_string())])),
         older: found.older.map(|id| filters.address(group, &[("before", &id.to_string())])),
         // Rows that move while somebody reads an older page would only confuse.
@@ -80,6 +94,37 @@ pub(super) fn buyer(sale: &Sale) -> String {
     let name = user
         .map(|user| user.username.as_ref().map(|name| format!("@{name}")).unwrap_or(user.first_name.clone()));
     name.unwrap_or_default()
+}
+
+/// What came, by which way and when: enough to find it at the provider.
+fn strange_line(
+    locale: Locale,
+    zone: FixedOffset,
+    (row, facts): &(payment_inbox::Model, PaymentFacts),
+    method: &impl Fn(&str) -> String,
+) -> String {
+    let args = args![
+        "amount" => facts.amount,
+        "method" => method(&row.provider),
+        "payment" => facts.provider_payment_id.clone(),
+        "time" => format::date_time_short(locale, facts.paid_at.unwrap_or(row.received_at), zone),
+    ];
+    locale::text(locale, "web-orders-strange-one", &args)
+}
+
+fn check(locale: Locale, zone: FixedOffset, outcome: &Outcome) -> OrdersCheck {
+    let count = |all: &[String]| i64::try_from(all.len()).unwrap_or(i64::MAX);
+    let args = args![
+        "time" => format::date_time_short(locale, outcome.at, zone),
+        "count" => count(&outcome.breaches),
+        "silent" => count(&outcome.silent),
+    ];
+    let (tone, key) = match (outcome.breaches.is_empty(), outcome.silent.is_empty()) {
+        (true, true) => (Tone::Ok, "web-orders-check-holds"),
+        (true, false) => (Tone::Mute, "web-orders-check-silent"),
+        (false, _) => (Tone::Bad, "web-orders-check-broken"),
+    };
+    OrdersCheck { tone, text: locale::text(locale, key, &args) }
 }
 
 struct Filters {

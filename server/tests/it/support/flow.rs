@@ -12,9 +12,10 @@ use domain::{
     jobs::{Job as _, open_jobs},
     platform::billing::{poll::PollCheckout, verify::platform},
     shop::{
-        ledger::verify,
+        ledger::{nightly::CheckMoney, verify},
         panel::jobs::SyncPanel,
         payment::{
+            import::ImportPayments,
             jobs::PollPayment,
             method::{self, Typed},
         },
@@ -144,7 +145,8 @@ pub async fn work_left(master: &MasterDb, db: &TenantDb) -> Vec<job::Model> {
     let shop = open_jobs(&tx).await.expect("jobs");
     drop(tx);
     let platform = open_jobs(master).await.expect("jobs");
-    let looks = [PollPayment::KIND, PollCheckout::KIND, SyncPanel::KIND];
+    let looks =
+        [PollPayment::KIND, PollCheckout::KIND, SyncPanel::KIND, ImportPayments::KIND, CheckMoney::KIND];
     shop.into_iter().chain(platform).filter(|job| !looks.contains(&job.kind.as_str())).collect()
 }
 

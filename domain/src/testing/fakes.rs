@@ -177,7 +177,7 @@ impl VpnPanel for FakePanel {
 
     async fn system(&self, access: &PanelAccess) -> Result<PanelSystem, PanelError> {
         self.reach(access)?;
-        Ok(PanelSystem { version: "0.8.4".into(), total_users: 0 })
+        Ok(PanelSystem { version: "0.8.4".into() })
     }
 
     async fn check(&self, access: &PanelAccess, lines: UnboundedSender<CheckedLine>) {
@@ -237,7 +237,7 @@ impl FakeGateway {
     pub fn pay(&self, order: OrderId, at: DateTime<Utc>) {
         self.change(order, |facts| {
             facts.status = PaymentStatus::Paid;
-            facts.paid_at = Some(at);
+            facts.raw["paid_at"] = serde_json::json!(at);
         });
     }
 
@@ -301,7 +301,6 @@ impl PaymentGateway for FakeGateway {
             status: PaymentStatus::Pending,
             refunded: 0,
             dispute: None,
-            paid_at: None,
             raw: serde_json::json!({ "id": id }),
         };
         locked(&self.0).entry(id.clone()).or_insert(facts);

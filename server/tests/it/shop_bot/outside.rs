@@ -80,7 +80,7 @@ impl VpnPanel for ObedientPanel {
     }
 
     async fn system(&self, _: &PanelAccess) -> Result<PanelSystem, PanelError> {
-        Ok(PanelSystem { version: "0.8.4".into(), total_users: 0 })
+        Ok(PanelSystem { version: "0.8.4".into() })
     }
 
     async fn check(&self, _: &PanelAccess, _: UnboundedSender<CheckedLine>) {}
@@ -167,7 +167,6 @@ impl PaymentGateway for PaidAtOnce {
             status: if unpaid { PaymentStatus::Pending } else { PaymentStatus::Paid },
             refunded: 0,
             dispute: None,
-            paid_at: None,
             raw: serde_json::json!({}),
         })
     }

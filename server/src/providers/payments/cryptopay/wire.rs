@@ -63,7 +63,6 @@ impl Invoice {
             },
             refunded: 0,
             dispute: None,
-            paid_at: moment(&self.paid_at),
             raw,
         })
     }

@@ -1,6 +1,5 @@
 //! YooKassa's JSON and ours.
 
-use chrono::{DateTime, Utc};
 use domain::{
     ids::OrderId,
     money::{Currency, Money},
@@ -44,7 +43,6 @@ pub(super) struct Payment {
     amount: Amount,
     recipient: Recipient,
     refunded_amount: Option<Amount>,
-    captured_at: Option<DateTime<Utc>>,
     confirmation: Option<Confirmation>,
     cancellation_details: Option<Cancellation>,
     #[serde(default)]
@@ -95,7 +93,6 @@ impl Payment {
             refunded,
             // Banks' claims are settled in YooKassa's cabinet; its API does not speak of them.
             dispute: None,
-            paid_at: self.captured_at,
             provider_payment_id: self.id,
             raw,
         })

@@ -238,7 +238,7 @@ async function refundOrder(phone, page, device, subscription, seen) {
   await seen('orders');
   await send(page, page.locator('a[href*="/orders/"]:visible').first());
   await seen('order');
-  await page.locator('summary:has(+ form button[value="refund"])').click();
+  await page.locator('details:has(button[value="refund"]) > summary').click();
   await page.fill('input[name="reason"]', 'asked nicely');
   await seen('order-refund');
   await act(page, 'refund');

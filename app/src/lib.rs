@@ -37,7 +37,12 @@
 //! | `/app/b/{bot}/panels/new` (`?check=ID`) | `dashboard::NewPanelPage` | `url` `username` `password`; act `check` `sandbox`; fragment `checks` |
 //! | `/app/b/{bot}/panels/{id}` (`?watch=1`) | `dashboard::ShopPanelPage` | `name` `weight` `capacity` `enabled`, `inbound` (repeated), `username` `password`; act `save` `inbounds` `login` `check` `compare` `repair`; fragment `panel` |
 //! | `/app/b/{bot}/preview` | `dashboard::PreviewPage` | `text`; `message` + `press` = `row:column`; `persona`; act `reset`; query `start`; fragment `phone` |
+//! | `/app/b/{bot}/orders` (`?state=CODE&q=TEXT`) | `dashboard::OrdersPage` | query `before` `after`; fragment `orders` |
+//! | `/app/b/{bot}/orders/{id}` | `dashboard::OrderPage` | `left` `amount` `reason`; act `look` `refund`; fragment `order` |
+//! | `/app/b/{bot}/methods` | `dashboard::MethodsPage` | posts to the page of the method |
+//! | `/app/b/{bot}/methods/{provider}` | `dashboard::MethodPage` | the provider's own, `label_en` `label_fa` `label_ru` `min` `max` `from`; act `save` `test` `on` `off` `up` `down` `remove` |
 //! | `POST /sandbox/clock` | | `advance` = `1h` `1d` `30d`, `return_to` |
+//! | `POST /sandbox/platform-clock` | | `advance` = `1d` `7d` `30d` |
 //! | hosted checkout (own origin) | `sandbox::CheckoutPage` | `email` `card` `expires` `cvc` `webhook`; act `pay` `decline` `close` |
 //! | payment page of a provider (own origin) | `sandbox::HostedPage` | `card` `expires` `cvc` `webhook`; act `pay` `decline` `close` |
 //! | `/sandbox/botfather` | `sandbox::BotFatherPage` | `name` `username` `bot`; act `create` `revoke` |

@@ -1,6 +1,5 @@
 # Descriptions of the commands in Telegram's menu, and the answers of the small ones.
 
-bot-command-start = Start
 bot-command-menu = Main menu
 bot-command-buy = Buy or renew
 bot-command-my = My subscription

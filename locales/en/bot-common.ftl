@@ -2,7 +2,6 @@
 
 bot-common-btn-back = ◀️ Back
 bot-common-btn-menu = 🏠 Menu
-bot-common-btn-cancel = Cancel
 bot-common-btn-retry = 🔄 Try again
 
 bot-common-traffic = { $used } of { $limit }
@@ -10,18 +9,8 @@ bot-common-traffic-unlimited = { $used } used, no limit
 bot-common-unlimited = unlimited
 
 bot-common-toast-stale = That button is out of date. Here is a fresh one.
-bot-common-toast-busy = One moment, still working on your last tap.
-bot-common-toast-slow-down = A little slower, please. Try again in { $count ->
-    [one] { $count } second
-   *[other] { $count } seconds
-}.
-bot-common-toast-not-allowed = This is only for the shop's team.
 bot-common-toast-error = Something went wrong. Please try again.
 
-bot-common-slow-down-body = 🐢 A little slower, please. Try again in { $count ->
-    [one] { $count } second
-   *[other] { $count } seconds
-}.
 bot-common-error-body =
     😕 Something went wrong on our side. Nothing is lost; please try again in a minute.
 

@@ -44,7 +44,4 @@ bot-config-limited-body =
     🟠 The traffic of { $plan } is used up. Renew to go on; the link stays the same:
     <code>{ $link }</code>
 bot-config-disabled-body = ⚪️ { $plan } was switched off by the shop. Your link does not work for now.
-bot-config-unreachable-body =
-    😕 The server does not answer right now. This is your link as of { $time }; it may work all the same:
-    <code>{ $link }</code>
 bot-config-unreachable-empty-body = 😕 The server does not answer right now. Please try again in a minute; your subscription is safe.

@@ -4,7 +4,6 @@ bot-owner-linked-body =
     🔗 This bot now knows you as the owner of <b>{ $shop }</b>.
 bot-owner-linked-again-body = ✅ You are already known as the owner of <b>{ $shop }</b>.
 bot-owner-err-link-body = 🔗 This link is no longer valid. Make a new one in the panel, under your bot.
-bot-owner-err-taken-body = 🔗 This bot already has an owner. Change the owner in the panel first.
 bot-owner-live-body =
     🚀 <b>{ $shop }</b> is live!
 

@@ -15,6 +15,7 @@ bot-pay-methods-btn-test = 💳 Test card
 bot-pay-methods-btn-yookassa = 💳 Bank card (YooKassa)
 bot-pay-methods-btn-cryptopay = 💎 Crypto (CryptoBot)
 bot-pay-methods-btn-wata = 💳 Card or SBP (Wata)
+bot-pay-methods-btn-stripe = 💳 Bank card (Stripe)
 
 bot-pay-open-body =
     💳 <b>{ $amount }</b> for { $plan }
@@ -25,7 +26,6 @@ bot-pay-open-body =
     Order <code>{ $order }</code>
 bot-pay-open-btn-pay = 💳 Open the payment page
 bot-pay-open-btn-check = 🔄 I have paid
-bot-pay-open-btn-cancel = Cancel the order
 
 bot-pay-check-pending-note = ⏳ No payment yet as of { $time }. It can take a minute.
 bot-pay-paid-body =
@@ -56,7 +56,6 @@ bot-pay-mismatch-body =
     🔎 A payment arrived, but it does not match the order. The order waits until the shop has looked at it; your money is not lost.
 
     Order <code>{ $order }</code>
-bot-pay-cancelled-body = The order is cancelled. Nothing was charged.
 bot-pay-refunded-body =
     ↩️ { $amount } has been paid back to you.
 

@@ -33,6 +33,5 @@ bot-profile-order-status-paid = ⚙️ being set up
 bot-profile-order-status-done = ✅ done
 bot-profile-order-status-failed = ❌ failed
 bot-profile-order-status-expired = ⌛️ expired
-bot-profile-order-status-cancelled = 🚫 cancelled
 bot-profile-order-status-review = 🔎 being looked at
 bot-profile-order-status-refunded = ↩️ paid back

@@ -110,6 +110,7 @@ error-refund-by-hand = We cannot send money back at this provider. Do it in the 
 error-order-unknown = The provider knows no such payment.
 error-order-no-answer = The provider could not be asked: it does not answer, or refuses the shop's keys. Test them under Payments; we also keep trying.
 error-method-gone = The shop no longer has this way to pay.
+error-method-letters = Only Latin letters, digits and signs can be in it. Copy it again, whole, from the provider’s account.
 error-method-limits = The least amount is more than the most.
 error-method-in-use = Open orders may still be paid with this account, so it must stay. Switch it off; seven days after the last open order it can be removed or changed.
 error-method-credentials = The provider refuses these keys. Copy them again, whole, from its account.
@@ -118,22 +119,9 @@ error-method-refused = The provider answers but refuses the request. Check that 
 
 ## Whole pages and requests
 
-error-forbidden-title = This is not yours to open
-error-forbidden = You do not have access to this. Ask the owner of the shop, or log in with another account.
-error-not-found-title = There is nothing here
-error-not-found = The page does not exist, or it has moved. Check the address, or start from the overview.
-error-method = This address does not take such a request.
 error-bad-request-title = We could not read that
 error-bad-request = The request was incomplete. Go back, check the form and send it again.
 error-too-large-title = That is too large
 error-too-large = At most { $limit } can be sent at once.
-error-busy-title = A little too busy
-error-busy = The server has too much to do at the moment. Nothing is lost; please try again in a few seconds.
-error-rate-limited = Too many requests. Please try again in { $count ->
-    [one] { $count } second
-   *[other] { $count } seconds
-}.
 error-payment-provider = The payment service does not answer right now. You were not charged; please try again in a minute.
-error-internal-title = Something went wrong
-error-internal = The fault is ours, and nothing of yours is lost. Please try again. If it happens again, tell us this number: { $id }
 error-internal-retry = Something went wrong on our side. Nothing is lost, and it is tried again.

@@ -58,31 +58,3 @@ format-duration-days = { $count ->
     [one] { $count }{"\u00A0"}day
    *[other] { $count }{"\u00A0"}days
 }
-
-## Distances from now
-
-format-relative-now = now
-format-relative-in-minutes = { $count ->
-    [one] in { $count }{"\u00A0"}minute
-   *[other] in { $count }{"\u00A0"}minutes
-}
-format-relative-in-hours = { $count ->
-    [one] in { $count }{"\u00A0"}hour
-   *[other] in { $count }{"\u00A0"}hours
-}
-format-relative-in-days = { $count ->
-    [one] in { $count }{"\u00A0"}day
-   *[other] in { $count }{"\u00A0"}days
-}
-format-relative-ago-minutes = { $count ->
-    [one] { $count }{"\u00A0"}minute ago
-   *[other] { $count }{"\u00A0"}minutes ago
-}
-format-relative-ago-hours = { $count ->
-    [one] { $count }{"\u00A0"}hour ago
-   *[other] { $count }{"\u00A0"}hours ago
-}
-format-relative-ago-days = { $count ->
-    [one] { $count }{"\u00A0"}day ago
-   *[other] { $count }{"\u00A0"}days ago
-}

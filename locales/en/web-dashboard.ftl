@@ -44,11 +44,6 @@ web-sale-plan = Plan
 web-sale-amount = Amount
 web-sale-state = State
 web-sale-time = Time
-web-sale-pending = Pending
-web-sale-paid = Being set up
-web-sale-granted = Delivered
-web-sale-failed = Failed
-web-sale-refunded = Refunded
 
 ## Actions
 

@@ -21,6 +21,17 @@ web-orders-overview = Go to the overview
 web-orders-pages = Pages
 web-orders-newer = Newer
 web-orders-older = Older
+web-orders-strange = Money came that no order asked for. Look it up at the provider, and send it back there if it is not yours.
+web-orders-strange-one = { $amount } by { $method }, { $time }: payment { $payment }
+web-orders-check-holds = Books checked { $time }: everything adds up, here and at the payment providers and panels.
+web-orders-check-silent = Books checked { $time }: everything adds up. { $silent ->
+    [one] { $silent } provider or panel did not answer
+   *[other] { $silent } providers or panels did not answer
+ } and will be asked again tonight.
+web-orders-check-broken = Books checked { $time }: { $count ->
+    [one] { $count } thing does not add up
+   *[other] { $count } things do not add up
+ }. The operator of this server has been told.
 web-order-state-new = New
 web-order-state-pending = Waiting for payment
 web-order-state-paid = Being set up
@@ -56,7 +67,7 @@ web-order-look = Look again
 web-order-look-text = Asks the payment provider now, without waiting for its report.
 web-order-mismatch-text = Nothing was given to the buyer. Compare with the payment at the provider, then send it back there or settle it with the buyer.
 web-order-disputed-text = The buyer's bank asks for the money back. Answer at the provider before its deadline; access stays until that is decided.
-web-order-differs-currency = Paid in { $came } instead of { $wanted }.
+web-order-differs-currency = The currency of the payment is { $came }, the order's is { $wanted }.
 web-order-differs-amount = { $came } came instead of { $wanted }.
 web-order-differs-account = The money went to another account than the shop's at the time of the order.
 web-order-differs-order = The payment names another order.
@@ -82,6 +93,14 @@ web-order-event-refund-requested = Refund asked for
 web-order-event-refund = Paid back
 web-order-event-refund-failed = The provider refused the refund
 web-order-event-refund-given-up = The refund was given up: the buyer's bank asks for the money
+web-order-event-other = Something else happened
+web-order-illegal-step = From “{ $from }” to “{ $to }”
+web-order-report-signature = Its signature is missing or wrong.
+web-order-report-timestamp = Its time is more than 300 seconds away from ours.
+web-order-report-malformed = It is not in the provider's form.
+web-order-report-account = It belongs to another account.
+web-order-report-key-unknown = The provider's key for checking it could not be fetched.
+web-order-provider-said = The provider answered: { $word }
 web-refund-requested = On the way
 web-refund-done = Done
 web-refund-failed = Refused
@@ -144,9 +163,13 @@ web-method-yookassa-account_id = shopId
 web-method-yookassa-api_key = Secret key
 web-method-cryptopay-title = Crypto Pay
 web-method-cryptopay-hint = Open @CryptoBot in Telegram: Crypto Pay, Create App, then API Token.
-web-method-cryptopay-account_id = App id
+web-method-cryptopay-account_id = App ID
 web-method-cryptopay-api_key = API token
 web-method-wata-title = Wata
-web-method-wata-hint = In Wata's merchant account: your terminal, Create a token. It is shown once.
-web-method-wata-account_id = Terminal id
-web-method-wata-api_key = Access token (JWT)
+web-method-wata-hint = Both are in your Wata merchant account, at the terminal that gets the money: copy its ID and create an access token. Wata shows the token only once. It runs out after the months that you choose there; then paste a new one here.
+web-method-wata-account_id = Terminal ID
+web-method-wata-api_key = Access token
+web-method-stripe-title = Stripe
+web-method-stripe-hint = Both are in Stripe's dashboard under Developers. The key under API keys: a secret one, or a restricted one that may write Checkout Sessions and Refunds and read Payment Intents, Charges and Disputes. For the signing secret add the address below under Webhooks, with all events of Checkout and of disputes and with charge.refunded.
+web-method-stripe-api_key = Secret key (sk_… or rk_…)
+web-method-stripe-webhook_secret = Signing secret (whsec_…)

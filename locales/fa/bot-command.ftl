@@ -1,6 +1,5 @@
 # Descriptions of the commands in Telegram's menu, and the answers of the small ones.
 
-bot-command-start = شروع
 bot-command-menu = منوی اصلی
 bot-command-buy = خرید یا تمدید
 bot-command-my = اشتراک من

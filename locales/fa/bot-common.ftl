@@ -2,7 +2,6 @@
 
 bot-common-btn-back = ◀️ بازگشت
 bot-common-btn-menu = 🏠 منو
-bot-common-btn-cancel = انصراف
 bot-common-btn-retry = 🔄 دوباره تلاش کنید
 
 bot-common-traffic = { $used } از { $limit }
@@ -10,12 +9,8 @@ bot-common-traffic-unlimited = { $used } مصرف شده، نامحدود
 bot-common-unlimited = نامحدود
 
 bot-common-toast-stale = این دکمه قدیمی شده است. دکمهٔ تازه را فرستادم.
-bot-common-toast-busy = یک لحظه؛ هنوز مشغول درخواست قبلی شما هستم.
-bot-common-toast-slow-down = کمی آهسته‌تر، لطفاً. { $count } ثانیهٔ دیگر دوباره بزنید.
-bot-common-toast-not-allowed = این بخش فقط برای گردانندگان فروشگاه است.
 bot-common-toast-error = مشکلی پیش آمد. لطفاً دوباره تلاش کنید.
 
-bot-common-slow-down-body = 🐢 کمی آهسته‌تر، لطفاً. { $count } ثانیهٔ دیگر دوباره بزنید.
 bot-common-error-body =
     😕 مشکلی از سمت ما پیش آمد. چیزی از دست نرفته است؛ لطفاً یک دقیقهٔ دیگر دوباره تلاش کنید.
 

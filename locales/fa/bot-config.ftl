@@ -44,7 +44,4 @@ bot-config-limited-body =
     🟠 حجم { $plan } تمام شده است. برای ادامه تمدید کنید؛ لینک همان می‌ماند:
     <code>{ $link }</code>
 bot-config-disabled-body = ⚪️ فروشگاه { $plan } را غیرفعال کرده است. لینک شما فعلاً کار نمی‌کند.
-bot-config-unreachable-body =
-    😕 سرور الان جواب نمی‌دهد. این لینک شما در { $time } است و شاید همچنان کار کند:
-    <code>{ $link }</code>
 bot-config-unreachable-empty-body = 😕 سرور الان جواب نمی‌دهد. لطفاً یک دقیقهٔ دیگر دوباره تلاش کنید؛ اشتراک شما محفوظ است.

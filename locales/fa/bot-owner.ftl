@@ -4,7 +4,6 @@ bot-owner-linked-body =
     🔗 این ربات از این پس شما را مالک <b>{ $shop }</b> می‌شناسد.
 bot-owner-linked-again-body = ✅ شما از پیش مالک <b>{ $shop }</b> هستید.
 bot-owner-err-link-body = 🔗 این لینک دیگر معتبر نیست. در پنل، در صفحهٔ ربات خود، لینک تازه‌ای بسازید.
-bot-owner-err-taken-body = 🔗 این ربات مالک دیگری دارد. اول در پنل مالک را عوض کنید.
 bot-owner-live-body =
     🚀 <b>{ $shop }</b> راه افتاد!
 

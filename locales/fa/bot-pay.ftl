@@ -15,6 +15,7 @@ bot-pay-methods-btn-test = 💳 کارت آزمایشی
 bot-pay-methods-btn-yookassa = 💳 کارت بانکی (YooKassa)
 bot-pay-methods-btn-cryptopay = 💎 رمزارز (CryptoBot)
 bot-pay-methods-btn-wata = 💳 کارت یا SBP (Wata)
+bot-pay-methods-btn-stripe = 💳 کارت بانکی (Stripe)
 
 bot-pay-open-body =
     💳 <b>{ $amount }</b> برای { $plan }
@@ -25,7 +26,6 @@ bot-pay-open-body =
     سفارش <code>{ $order }</code>
 bot-pay-open-btn-pay = 💳 باز کردن صفحهٔ پرداخت
 bot-pay-open-btn-check = 🔄 پرداخت کردم
-bot-pay-open-btn-cancel = لغو سفارش
 
 bot-pay-check-pending-note = ⏳ تا { $time } پرداختی نرسیده است. شاید یک دقیقه طول بکشد.
 bot-pay-paid-body =
@@ -56,7 +56,6 @@ bot-pay-mismatch-body =
     🔎 پرداختی رسید که با سفارش جور نیست. سفارش منتظر بررسی فروشگاه است؛ پول شما از دست نرفته است.
 
     سفارش <code>{ $order }</code>
-bot-pay-cancelled-body = سفارش لغو شد. مبلغی کسر نشد.
 bot-pay-refunded-body =
     ↩️ مبلغ { $amount } به شما برگردانده شد.
 

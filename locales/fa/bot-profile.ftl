@@ -33,6 +33,5 @@ bot-profile-order-status-paid = ⚙️ در حال آماده‌سازی
 bot-profile-order-status-done = ✅ انجام‌شده
 bot-profile-order-status-failed = ❌ ناموفق
 bot-profile-order-status-expired = ⌛️ منقضی
-bot-profile-order-status-cancelled = 🚫 لغوشده
 bot-profile-order-status-review = 🔎 در حال بررسی
 bot-profile-order-status-refunded = ↩️ بازپرداخت‌شده

@@ -43,13 +43,3 @@ format-duration-seconds = { $count }{"\u00A0"}ثانیه
 format-duration-minutes = { $count }{"\u00A0"}دقیقه
 format-duration-hours = { $count }{"\u00A0"}ساعت
 format-duration-days = { $count }{"\u00A0"}روز
-
-## Distances from now
-
-format-relative-now = همین حالا
-format-relative-in-minutes = { $count }{"\u00A0"}دقیقه دیگر
-format-relative-in-hours = { $count }{"\u00A0"}ساعت دیگر
-format-relative-in-days = { $count }{"\u00A0"}روز دیگر
-format-relative-ago-minutes = { $count }{"\u00A0"}دقیقه پیش
-format-relative-ago-hours = { $count }{"\u00A0"}ساعت پیش
-format-relative-ago-days = { $count }{"\u00A0"}روز پیش

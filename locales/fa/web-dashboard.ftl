@@ -44,11 +44,6 @@ web-sale-plan = پلن
 web-sale-amount = مبلغ
 web-sale-state = وضعیت
 web-sale-time = زمان
-web-sale-pending = در انتظار پرداخت
-web-sale-paid = در حال ساخت
-web-sale-granted = تحویل شد
-web-sale-failed = ناموفق
-web-sale-refunded = برگشت‌خورده
 
 ## Actions
 

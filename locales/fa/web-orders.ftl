@@ -21,6 +21,17 @@ web-orders-overview = رفتن به نمای کلی
 web-orders-pages = صفحه‌ها
 web-orders-newer = تازه‌تر
 web-orders-older = قدیمی‌تر
+web-orders-strange = پولی آمده که هیچ سفارشی منتظرش نبوده است. آن را نزد درگاه پیدا کنید و اگر از آنِ شما نیست همان‌جا برگردانید.
+web-orders-strange-one = { $amount } با { $method }، { $time }: پرداخت { $payment }
+web-orders-check-holds = حساب‌ها { $time } بررسی شد: همه‌چیز می‌خواند، هم این‌جا و هم نزد درگاه‌ها و پنل‌ها.
+web-orders-check-silent = حساب‌ها { $time } بررسی شد: همه‌چیز می‌خواند. { $silent ->
+    [one] { $silent } درگاه یا پنل پاسخ نداد
+   *[other] { $silent } درگاه یا پنل پاسخ نداد
+ } و امشب دوباره پرسیده می‌شود.
+web-orders-check-broken = حساب‌ها { $time } بررسی شد: { $count ->
+    [one] { $count } مورد نمی‌خواند
+   *[other] { $count } مورد نمی‌خواند
+ }. گردانندهٔ این سرور خبر دارد.
 web-order-state-new = تازه
 web-order-state-pending = در انتظار پرداخت
 web-order-state-paid = در حال ساخت
@@ -56,7 +67,7 @@ web-order-look = بررسی دوباره
 web-order-look-text = همین حالا از درگاه پرداخت می‌پرسد و منتظر خبرش نمی‌ماند.
 web-order-mismatch-text = به خریدار چیزی داده نشده است. پرداخت را نزد درگاه مقایسه کنید، سپس همان‌جا برگردانید یا با خریدار به توافق برسید.
 web-order-disputed-text = بانک خریدار پول را پس می‌خواهد. پیش از مهلت، نزد درگاه پاسخ دهید؛ تا تصمیم نهایی دسترسی می‌ماند.
-web-order-differs-currency = به { $came } پرداخت شده، نه { $wanted }.
+web-order-differs-currency = واحد پول پرداخت { $came } است، نه { $wanted }.
 web-order-differs-amount = به جای { $wanted } مبلغ { $came } رسیده است.
 web-order-differs-account = پول به حسابی غیر از حساب فروشگاه در زمان سفارش رفته است.
 web-order-differs-order = پرداخت برای سفارش دیگری است.
@@ -82,6 +93,14 @@ web-order-event-refund-requested = درخواست بازپرداخت
 web-order-event-refund = برگشت داده شد
 web-order-event-refund-failed = درگاه بازپرداخت را نپذیرفت
 web-order-event-refund-given-up = بازپرداخت رها شد: بانک خریدار پول را می‌خواهد
+web-order-event-other = اتفاق دیگری افتاد
+web-order-illegal-step = از «{ $from }» به «{ $to }»
+web-order-report-signature = امضا ندارد یا امضایش نادرست است.
+web-order-report-timestamp = زمانش بیش از ۳۰۰ ثانیه با ساعت ما فاصله دارد.
+web-order-report-malformed = به شکل گزارش‌های درگاه نیست.
+web-order-report-account = برای حساب دیگری است.
+web-order-report-key-unknown = کلید درگاه برای بررسی امضا دریافت نشد.
+web-order-provider-said = پاسخ درگاه: { $word }
 web-refund-requested = در راه
 web-refund-done = انجام شد
 web-refund-failed = رد شد
@@ -139,14 +158,18 @@ web-methods-field-secret = رمز webhook
 web-method-test-title = کارت آزمایشی
 web-method-test-hint = صفحهٔ کارت محیط آزمایشی. پولی جابه‌جا نمی‌شود.
 web-method-yookassa-title = یوکاسا (YooKassa)
-web-method-yookassa-hint = هر دو در پنل فروشندهٔ YooKassa هستند: shopId در Settings، Shop؛ کلید مخفی در Integration، API keys.
-web-method-yookassa-account_id = shopId
+web-method-yookassa-hint = هر دو در پنل فروشندهٔ یوکاسا هستند: shopId در بخش «Settings» زیر «Shop» و کلید مخفی در بخش «Integration» زیر «API keys».
+web-method-yookassa-account_id = شناسهٔ فروشگاه (shopId)
 web-method-yookassa-api_key = کلید مخفی
-web-method-cryptopay-title = Crypto Pay
-web-method-cryptopay-hint = در تلگرام @CryptoBot را باز کنید: Crypto Pay، Create App، سپس API Token.
+web-method-cryptopay-title = کریپتو پی (Crypto Pay)
+web-method-cryptopay-hint = در تلگرام @CryptoBot را باز کنید: «Crypto Pay»، «Create App» و سپس «API Token».
 web-method-cryptopay-account_id = شناسهٔ برنامه
 web-method-cryptopay-api_key = توکن API
-web-method-wata-title = Wata
-web-method-wata-hint = در حساب فروشندهٔ Wata: پایانهٔ خود، ساخت توکن. فقط یک بار نمایش داده می‌شود.
+web-method-wata-title = واتا (Wata)
+web-method-wata-hint = هر دو در حساب فروشندهٔ شما نزد واتا هستند، در ترمینالی که پول به آن می‌رسد: شناسه‌اش را کپی کنید و یک توکن دسترسی بسازید. واتا توکن را فقط یک بار نشان می‌دهد. توکن پس از چند ماهی که آن‌جا انتخاب می‌کنید منقضی می‌شود؛ آن وقت توکن تازه را این‌جا بگذارید.
 web-method-wata-account_id = شناسهٔ ترمینال
-web-method-wata-api_key = توکن دسترسی (JWT)
+web-method-wata-api_key = توکن دسترسی
+web-method-stripe-title = استرایپ (Stripe)
+web-method-stripe-hint = هر دو در داشبورد Stripe زیر «Developers» هستند. کلید در «API keys»: کلید مخفی، یا کلیدی محدود که اجازهٔ نوشتن Checkout Sessions و Refunds و خواندن Payment Intents، Charges و Disputes را دارد. برای کلید امضا، نشانی پایین را در «Webhooks» اضافه کنید، با همهٔ رویدادهای Checkout و Dispute و با charge.refunded.
+web-method-stripe-api_key = کلید مخفی (sk_… یا rk_…)
+web-method-stripe-webhook_secret = کلید امضا (whsec_…)

@@ -1,6 +1,5 @@
 # Descriptions of the commands in Telegram's menu, and the answers of the small ones.
 
-bot-command-start = Начать
 bot-command-menu = Главное меню
 bot-command-buy = Купить или продлить
 bot-command-my = Моя подписка

@@ -2,7 +2,6 @@
 
 bot-common-btn-back = ◀️ Назад
 bot-common-btn-menu = 🏠 Меню
-bot-common-btn-cancel = Отмена
 bot-common-btn-retry = 🔄 Попробовать ещё раз
 
 bot-common-traffic = { $used } из { $limit }
@@ -10,22 +9,8 @@ bot-common-traffic-unlimited = израсходовано { $used }, без ог
 bot-common-unlimited = без ограничений
 
 bot-common-toast-stale = Эта кнопка устарела. Вот свежая.
-bot-common-toast-busy = Секунду, ещё выполняю предыдущее нажатие.
-bot-common-toast-slow-down = Чуть помедленнее, пожалуйста. Попробуйте через { $count ->
-    [one] { $count } секунду
-    [few] { $count } секунды
-    [many] { $count } секунд
-   *[other] { $count } секунды
-}.
-bot-common-toast-not-allowed = Это только для команды магазина.
 bot-common-toast-error = Что-то пошло не так. Попробуйте ещё раз.
 
-bot-common-slow-down-body = 🐢 Чуть помедленнее, пожалуйста. Попробуйте через { $count ->
-    [one] { $count } секунду
-    [few] { $count } секунды
-    [many] { $count } секунд
-   *[other] { $count } секунды
-}.
 bot-common-error-body =
     😕 У нас что-то пошло не так. Ничего не потеряно, попробуйте через минуту.
 

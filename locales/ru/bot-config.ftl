@@ -44,7 +44,4 @@ bot-config-limited-body =
     🟠 { $plan }: трафик израсходован. Продлите подписку; ссылка останется прежней:
     <code>{ $link }</code>
 bot-config-disabled-body = ⚪️ { $plan }: подписка отключена магазином. Ссылка пока не работает.
-bot-config-unreachable-body =
-    😕 Сервер сейчас не отвечает. Вот ваша ссылка на { $time }; она может работать и так:
-    <code>{ $link }</code>
 bot-config-unreachable-empty-body = 😕 Сервер сейчас не отвечает. Попробуйте через минуту; подписка в сохранности.

@@ -4,7 +4,6 @@ bot-owner-linked-body =
     🔗 Теперь этот бот знает вас как владельца <b>{ $shop }</b>.
 bot-owner-linked-again-body = ✅ Вы уже записаны как владелец <b>{ $shop }</b>.
 bot-owner-err-link-body = 🔗 Эта ссылка больше не действует. Создайте новую в панели, на странице вашего бота.
-bot-owner-err-taken-body = 🔗 У этого бота уже есть владелец. Сначала смените его в панели.
 bot-owner-live-body =
     🚀 <b>{ $shop }</b> работает!
 

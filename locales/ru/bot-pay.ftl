@@ -15,6 +15,7 @@ bot-pay-methods-btn-test = 💳 Тестовая карта
 bot-pay-methods-btn-yookassa = 💳 Банковская карта (ЮKassa)
 bot-pay-methods-btn-cryptopay = 💎 Криптовалюта (CryptoBot)
 bot-pay-methods-btn-wata = 💳 Карта или СБП (Wata)
+bot-pay-methods-btn-stripe = 💳 Банковская карта (Stripe)
 
 bot-pay-open-body =
     💳 <b>{ $amount }</b>, { $plan }
@@ -25,7 +26,6 @@ bot-pay-open-body =
     Заказ <code>{ $order }</code>
 bot-pay-open-btn-pay = 💳 Открыть страницу оплаты
 bot-pay-open-btn-check = 🔄 Я оплатил
-bot-pay-open-btn-cancel = Отменить заказ
 
 bot-pay-check-pending-note = ⏳ На { $time } платежа ещё нет. Это может занять минуту.
 bot-pay-paid-body =
@@ -56,7 +56,6 @@ bot-pay-mismatch-body =
     🔎 Платёж пришёл, но не совпадает с заказом. Заказ ждёт, пока магазин его проверит; ваши деньги не потеряны.
 
     Заказ <code>{ $order }</code>
-bot-pay-cancelled-body = Заказ отменён. Деньги не списаны.
 bot-pay-refunded-body =
     ↩️ Вам возвращено { $amount }.
 

@@ -33,6 +33,5 @@ bot-profile-order-status-paid = ⚙️ настраивается
 bot-profile-order-status-done = ✅ выполнен
 bot-profile-order-status-failed = ❌ не прошёл
 bot-profile-order-status-expired = ⌛️ истёк
-bot-profile-order-status-cancelled = 🚫 отменён
 bot-profile-order-status-review = 🔎 на проверке
 bot-profile-order-status-refunded = ↩️ деньги возвращены

@@ -44,11 +44,6 @@ web-sale-plan = Тариф
 web-sale-amount = Сумма
 web-sale-state = Статус
 web-sale-time = Время
-web-sale-pending = Ждёт оплаты
-web-sale-paid = Настраивается
-web-sale-granted = Выдан
-web-sale-failed = Не удался
-web-sale-refunded = Возвращён
 
 ## Actions
 

@@ -21,6 +21,21 @@ web-orders-overview = Перейти к обзору
 web-orders-pages = Страницы
 web-orders-newer = Новее
 web-orders-older = Старее
+web-orders-strange = Пришли деньги, которых не ждал ни один заказ. Найдите платёж у провайдера и верните его там, если он не ваш.
+web-orders-strange-one = { $amount }, { $method }, { $time }: платёж { $payment }
+web-orders-check-holds = Учёт проверен { $time }: всё сходится, и здесь, и у платёжных провайдеров, и на панелях.
+web-orders-check-silent = Учёт проверен { $time }: всё сходится. { $silent ->
+    [one] Не ответил { $silent } провайдер или панель
+    [few] Не ответили { $silent } провайдера или панели
+    [many] Не ответили { $silent } провайдеров или панелей
+   *[other] Не ответили { $silent } провайдера или панели
+ }; спросим снова этой ночью.
+web-orders-check-broken = Учёт проверен { $time }: { $count ->
+    [one] не сходится { $count } запись
+    [few] не сходятся { $count } записи
+    [many] не сходятся { $count } записей
+   *[other] не сходятся { $count } записи
+ }. Оператор этого сервера уже знает.
 web-order-state-new = Новый
 web-order-state-pending = Ждёт оплаты
 web-order-state-paid = Настраивается
@@ -56,7 +71,7 @@ web-order-look = Проверить ещё раз
 web-order-look-text = Спрашивает платёжный сервис прямо сейчас, не дожидаясь его сообщения.
 web-order-mismatch-text = Покупатель ничего не получил. Сверьте платёж у провайдера, затем верните его там или договоритесь с покупателем.
 web-order-disputed-text = Банк покупателя требует деньги назад. Ответьте у провайдера до срока; до решения доступ остаётся.
-web-order-differs-currency = Оплачено в { $came } вместо { $wanted }.
+web-order-differs-currency = Валюта платежа — { $came }, валюта заказа — { $wanted }.
 web-order-differs-amount = Пришло { $came } вместо { $wanted }.
 web-order-differs-account = Деньги пришли не на тот счёт, который был у магазина при заказе.
 web-order-differs-order = Платёж указывает другой заказ.
@@ -82,6 +97,14 @@ web-order-event-refund-requested = Запрошен возврат
 web-order-event-refund = Возвращено
 web-order-event-refund-failed = Провайдер отказал в возврате
 web-order-event-refund-given-up = Возврат отменён: деньги требует банк покупателя
+web-order-event-other = Произошло что-то ещё
+web-order-illegal-step = Из «{ $from }» в «{ $to }»
+web-order-report-signature = Подпись отсутствует или неверна.
+web-order-report-timestamp = Его время отличается от нашего больше чем на 300 секунд.
+web-order-report-malformed = Оно не похоже на уведомления провайдера.
+web-order-report-account = Оно относится к другому счёту.
+web-order-report-key-unknown = Не удалось получить ключ провайдера для проверки подписи.
+web-order-provider-said = Ответ провайдера: { $word }
 web-refund-requested = В пути
 web-refund-done = Сделан
 web-refund-failed = Отказ
@@ -144,9 +167,13 @@ web-method-yookassa-account_id = shopId
 web-method-yookassa-api_key = Секретный ключ
 web-method-cryptopay-title = Crypto Pay
 web-method-cryptopay-hint = Откройте @CryptoBot в Telegram: Crypto Pay, «Создать приложение», затем API-токен.
-web-method-cryptopay-account_id = Идентификатор приложения
+web-method-cryptopay-account_id = ID приложения
 web-method-cryptopay-api_key = API-токен
 web-method-wata-title = Wata
-web-method-wata-hint = В кабинете Wata: ваш терминал, «Создать токен». Он показывается один раз.
-web-method-wata-account_id = Идентификатор терминала
-web-method-wata-api_key = Токен доступа (JWT)
+web-method-wata-hint = Оба — в вашем кабинете Wata, у терминала, на который поступают деньги: скопируйте его ID и создайте токен доступа. Wata показывает токен только один раз. Он действует столько месяцев, сколько вы там выберете; потом вставьте сюда новый.
+web-method-wata-account_id = ID терминала
+web-method-wata-api_key = Токен доступа
+web-method-stripe-title = Stripe
+web-method-stripe-hint = Оба — в панели Stripe, в разделе «Developers». Ключ в «API keys»: секретный или ограниченный, которому можно записывать Checkout Sessions и Refunds и читать Payment Intents, Charges и Disputes. Для секрета подписи добавьте адрес ниже в «Webhooks» — со всеми событиями Checkout и споров и с charge.refunded.
+web-method-stripe-api_key = Секретный ключ (sk_… или rk_…)
+web-method-stripe-webhook_secret = Секрет подписи (whsec_…)

@@ -1,6 +1,7 @@
 //! `botyard admin …`: looks at the data and moves shops. Beside a running server too: everything here
 //! is a transaction like any other.
 
+mod money;
 mod panels;
 
 use std::{fs, path::PathBuf, process::ExitCode, sync::Arc};
@@ -13,22 +14,15 @@ use domain::{
     entities::tenant::payment_inbox,
     faults,
     ids::{CustomerId, TenantId},
-    platform::{
-        billing::verify::platform,
-        tenant::{self, import::NewOwner},
-    },
-    ports::VpnPanel,
-    shop::{
-        ledger::verify::{self, Breach},
-        payment::inbox,
-    },
+    platform::tenant::{self, import::NewOwner},
+    shop::payment::inbox,
 };
 use secrecy::SecretString;
 
 use crate::{
     compose,
     config::{Config, Mode},
-    outside::panels_beside,
+    outside::{Beside, panels_beside},
 };
 
 /// Rows of an inbox that are listed.
@@ -63,9 +57,13 @@ pub struct Which {
 pub struct Verify {
     #[command(flatten)]
     which: Which,
-    /// Ask the panels too whether they hold what was paid for
+    /// Ask the panels too whether they hold what was paid for, and the payment providers whether they
+    /// have what is booked and nothing besides
     #[arg(long)]
     online: bool,
+    /// Show what the last nightly check found instead
+    #[arg(long, conflicts_with = "online")]
+    last: bool,
 }
 
 #[derive(Debug, Args)]
@@ -117,9 +115,12 @@ pub async fn run(config: &Config, command: Command) -> anyhow::Result<ExitCode> 
     }
     let store = compose::open_existing(config, Arc::new(SystemClock)).await?;
     match command {
-        Command::VerifyMoney(Verify { which, online }) => {
-            let port = if online { Some(panels_beside(config, Arc::new(SystemClock))?) } else { None };
-            verify_money(&store, which.tenant, port.as_ref().map(|port| port as &dyn VpnPanel)).await
+        Command::VerifyMoney(Verify { which, last: true, .. }) => {
+            money::show_last(&store, which.tenant).await
+        }
+        Command::VerifyMoney(Verify { which, online, .. }) => {
+            let outside = if online { Some(Beside::new(config, Arc::new(SystemClock))?) } else { None };
+            money::verify(&store, which.tenant, outside.as_ref()).await
         }
         Command::Sync(Sync { tenant, repair }) => {
             let port = panels_beside(config, Arc::new(SystemClock))?;
@@ -131,33 +132,6 @@ pub async fn run(config: &Config, command: Command) -> anyhow::Result<ExitCode> 
         Command::Erase(which) => erase(&store, which).await,
         Command::Faults => Ok(ExitCode::SUCCESS),
     }
-}
-
-/// The panels are asked when there is a way to.
-async fn verify_money(
-    store: &TenantStore,
-    only: Option<TenantId>,
-    panels: Option<&dyn VpnPanel>,
-) -> anyhow::Result<ExitCode> {
-    let mut found = Vec::new();
-    if only.is_none() {
-        let breaches = platform(store.master()).await?;
-        found.extend(breaches.into_iter().map(|breach| ("platform".to_owned(), breach)));
-    }
-    let shops = shops(store, only).await?;
-    for shop in &shops {
-        let db = store.open(*shop).await?;
-        let mut breaches = verify::shop(&db.read().await?).await?;
-        if let Some(port) = panels {
-            breaches.extend(panels::verify_shop(&db, port).await?);
-        }
-        found.extend(breaches.into_iter().map(|breach| (shop.to_string(), breach)));
-    }
-    for (whose, Breach { invariant, detail }) in &found {
-        println!("{invariant}  {whose}  {detail}");
-    }
-    println!("{} shops checked, {} breaches", shops.len(), found.len());
-    Ok(if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 async fn list_inboxes(store: &TenantStore, only: Option<TenantId>) -> anyhow::Result<ExitCode> {

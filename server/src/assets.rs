@@ -79,7 +79,7 @@ fn hashed(path: &str) -> Option<String> {
 }
 
 fn short_hash(file: &EmbeddedFile) -> String {
-    file.metadata.sha256_hash()[..8].iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(&file.metadata.sha256_hash()[..8])
 }
 
 /// Only kinds that we ship; anything else in the folder is not served.

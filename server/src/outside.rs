@@ -8,6 +8,7 @@ use bots::{ApiProbe, BotDeps, BotManager, BotSettings, Updates};
 use domain::{
     clock::Clock,
     db::TenantStore,
+    entities::master::tenant::TenantKind,
     events::Events,
     ports::{BillingGateway, PaymentGateway, TelegramProbe, VpnPanel},
     shop::payment::{Provider, Providers},
@@ -22,6 +23,7 @@ use crate::{
         panels::marzban::Marzban,
         payments::{
             cryptopay::CryptoPayGateway,
+            stripe::StripeGateway,
             test::TestGateway,
             wata::{OpenOrders, WataGateway},
             yookassa::YooKassa,
@@ -60,8 +62,7 @@ impl Outside {
         let telegram = telegram_url(config, addresses, sandbox);
         let panels = Arc::new(Marzban::new(panel_http(config, addresses, sandbox)?, clock.clone()));
         let open_orders = OpenOrders::default();
-        let gateways = gateways(config, addresses, clock, open_orders.clone(), sandbox)?;
-        let providers = Providers::new(addresses.public(), gateways);
+        let providers = providers(config, addresses, clock, open_orders.clone(), sandbox.is_some())?;
         let settings = BotSettings {
             telegram_url: telegram.clone(),
             sandbox_telegram_url: sandbox.map(|_| telegram.clone()),
@@ -92,44 +93,82 @@ impl Outside {
     }
 }
 
-/// The panels, for a command beside the server: emulated ones are asked where the settings say that
-/// the server listens.
+/// Panels and providers, for a command beside the server: emulated ones are asked where the settings say
+/// that the server listens.
+pub struct Beside {
+    pub panels: Marzban,
+    pub providers: ProvidersByKind,
+}
+
+impl Beside {
+    /// # Errors
+    /// The settings lead to no usable client.
+    pub fn new(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Self> {
+        let addresses = addresses_beside(config);
+        let of =
+            |is_emulated| providers(config, &addresses, clock.clone(), OpenOrders::default(), is_emulated);
+        let providers = ProvidersByKind { live: of(false)?, emulated: of(true)? };
+        Ok(Self { panels: panels_beside(config, clock.clone())?, providers })
+    }
+}
+
+/// The providers of live shops and those of all others.
+pub struct ProvidersByKind {
+    live: Providers,
+    emulated: Providers,
+}
+
+impl ProvidersByKind {
+    pub fn of(&self, kind: TenantKind) -> &Providers {
+        if kind == TenantKind::Live { &self.live } else { &self.emulated }
+    }
+}
+
+/// As [`Beside`], the panels alone.
 ///
 /// # Errors
 /// The settings lead to no usable client.
 pub fn panels_beside(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Marzban> {
-    let addresses = Addresses::new(config.server.listen, config.server.public_url.clone());
-    let http = PanelHttp::new(panel_rules(config))?.with_emulator(emulator(&addresses, "marzban")?);
-    Ok(Marzban::new(http, clock))
+    let http = PanelHttp::new(panel_rules(config))?;
+    Ok(Marzban::new(http.with_emulator(emulator(&addresses_beside(config), "marzban")?), clock))
 }
 
-/// The payment providers that shops can choose. The test card exists in a sandbox only.
-fn gateways(
+fn addresses_beside(config: &Config) -> Addresses {
+    Addresses::new(config.server.listen, config.server.public_url.clone())
+}
+
+/// The payment providers that shops can choose. The test card exists among emulated ones only.
+fn providers(
     config: &Config,
     addresses: &Addresses,
     clock: Arc<dyn Clock>,
     open_orders: OpenOrders,
-    sandbox: Option<&Sandbox>,
-) -> anyhow::Result<Vec<Provider>> {
+    is_emulated: bool,
+) -> anyhow::Result<Providers> {
     let (http, live) = (http::client()?, &config.providers);
-    let all: [(Arc<dyn PaymentGateway>, &Endpoint); 3] = [
+    let all: [(Arc<dyn PaymentGateway>, &Endpoint); 4] = [
         (Arc::new(YooKassa::new(http.clone())), &live.yookassa),
         (Arc::new(CryptoPayGateway::new(http.clone(), clock.clone())), &live.cryptopay),
         (Arc::new(WataGateway::new(http.clone(), clock, open_orders)), &live.wata),
+        (Arc::new(StripeGateway::new(http.clone())), &live.stripe),
     ];
-    let mut providers = Vec::new();
-    for (gateway, live) in all {
-        let base_url = match sandbox {
-            Some(_) => emulator(addresses, gateway.name())?,
-            None => live.base_url.clone(),
+    let providers = if is_emulated {
+        let test: Arc<dyn PaymentGateway> = Arc::new(TestGateway::new(http));
+        let all = all.into_iter().map(|(gateway, _)| gateway).chain([test]);
+        let emulated = all.map(|gateway| {
+            let base_url = emulator(addresses, gateway.name())?;
+            Ok(Provider { gateway, base_url, emulated: true })
+        });
+        emulated.collect::<anyhow::Result<_>>()?
+    } else {
+        let real = |(gateway, live): (_, &Endpoint)| Provider {
+            gateway,
+            base_url: live.base_url.clone(),
+            emulated: false,
         };
-        providers.push(Provider { gateway, base_url });
-    }
-    if sandbox.is_some() {
-        let gateway = Arc::new(TestGateway::new(http));
-        providers.push(Provider { gateway, base_url: emulator(addresses, "card")? });
-    }
-    Ok(providers)
+        all.into_iter().map(real).collect()
+    };
+    Ok(Providers::new(addresses.public(), providers))
 }
 
 fn billing(

@@ -148,15 +148,11 @@ impl SessionStore {
 /// # Errors
 /// The machine has no randomness.
 pub fn random_hex() -> Result<String, StoreError> {
-    Ok(hex(&Sealer::random_key()?))
+    Ok(hex::encode(Sealer::random_key()?))
 }
 
 fn hashed(token: &str) -> String {
-    hex(&Sha256::digest(token.as_bytes()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(Sha256::digest(token.as_bytes()))
 }
 
 fn written(data: &SessionData) -> String {

@@ -52,6 +52,8 @@ mod stream {
         busy: RefCell<Option<bool>>,
         /// A look without an event is planned.
         planned: Cell<bool>,
+        /// The part is in use, and is fetched when that is over.
+        waits: Cell<bool>,
     }
 
     pub(super) fn follow(events: String, fragment: String, target: String, lost: RwSignal<bool>) {
@@ -63,6 +65,7 @@ mod stream {
             source: RefCell::new(None),
             busy: RefCell::new(None),
             planned: Cell::new(false),
+            waits: Cell::new(false),
         });
         open(&follower);
         browser::listen("visibilitychange", move |_| {
@@ -117,8 +120,14 @@ mod stream {
             return;
         }
         if is_in_use(&follower.target) {
-            let follower = Rc::clone(follower);
-            set_timeout(move || refetch(&follower), Duration::from_millis(1000));
+            if !follower.waits.replace(true) {
+                let follower = Rc::clone(follower);
+                let look = move || {
+                    follower.waits.set(false);
+                    refetch(&follower);
+                };
+                set_timeout(look, Duration::from_secs(1));
+            }
             return;
         }
         *follower.busy.borrow_mut() = Some(false);
@@ -154,14 +163,11 @@ mod stream {
         set_timeout(look, Duration::from_secs(seconds));
     }
 
-    /// Swapping a field away would lose what is being typed into it, and a fold that is being read
-    /// would close.
+    /// Swapping a field away would lose what is being typed into it, and a fold that is open would
+    /// close: with what was typed there, and with what was wrong with it.
     fn is_in_use(target: &str) -> bool {
-        let Some(active) = browser::document().and_then(|document| document.active_element()) else {
-            return false;
-        };
-        let is_in = |selector: &str| active.closest(selector).ok().flatten().is_some();
-        let is_field = matches!(active.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA");
-        is_in(&format!("#{target}")) && (is_field || is_in("details[open]"))
+        let part = browser::document().and_then(|document| document.get_element_by_id(target));
+        let used = "details[open], input:focus, select:focus, textarea:focus";
+        part.is_some_and(|part| part.query_selector(used).ok().flatten().is_some())
     }
 }

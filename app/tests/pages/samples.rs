@@ -242,10 +242,12 @@ fn overview(locale: Locale, state: BotState) -> OverviewPage {
             partial: day == 20,
         })
         .collect();
-    let sale = |id: &str, state| SaleRow {
-        id: id.into(),
-        user: "@nima_f".into(),
+    let sale = |number: &str, state| OrderRow {
+        number: number.into(),
+        href: "/app/b/1/orders/1".into(),
+        buyer: "@nima_f".into(),
         plan: "1 month, 50 GB".into(),
+        method: None,
         amount: format::money(locale, Money::new(490, Currency::Usd)),
         state,
         time: "14:03".into(),
@@ -276,11 +278,11 @@ fn overview(locale: Locale, state: BotState) -> OverviewPage {
         currency: Currency::Usd,
         days,
         sales: vec![
-            sale("FL-2045", SaleState::Granted),
-            sale("FL-2044", SaleState::Paid),
-            sale("FL-2043", SaleState::Pending),
-            sale("FL-2042", SaleState::Failed),
-            sale("FL-2041", SaleState::Refunded),
+            sale("FL-2045", OrderState::Provisioned),
+            sale("FL-2044", OrderState::Paid),
+            sale("FL-2043", OrderState::Pending),
+            sale("FL-2042", OrderState::Failed),
+            sale("FL-2041", OrderState::Refunded),
         ],
         deployment: Some(deployment(DeploymentState::Live)),
         masked_token: Some("7204…kQ3w".into()),

@@ -108,13 +108,6 @@ async fn sqlite_with(
     Database::connect(options).await
 }
 
-/// Opens a SQLite file that is there, to look and not to write.
-pub(super) async fn sqlite_read_only(path: &Path) -> Result<DatabaseConnection, DbErr> {
-    let mut options = ConnectOptions::new(format!("sqlite://{}?mode=ro", path.display()));
-    options.max_connections(1).min_connections(0).sqlx_logging(false);
-    Database::connect(options).await
-}
-
 /// Opens a pool whose unqualified table names mean `schema`.
 pub(super) async fn postgres(url: &str, schema: &str, connections: u32) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(url.to_owned());

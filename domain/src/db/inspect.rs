@@ -44,7 +44,7 @@ pub async fn inspect(settings: &DatabaseSettings) -> Result<Inspection, StoreErr
             if !file.exists() {
                 return Ok(Inspection::NOTHING);
             }
-            connect::sqlite_read_only(&file).await?
+            connect::sqlite_reading(&file).await?
         }
         DatabaseUrl::Postgres(url) => connect::postgres(url, &settings.schema("master"), 1).await?,
     };
@@ -66,7 +66,7 @@ pub async fn inspect(settings: &DatabaseSettings) -> Result<Inspection, StoreErr
                     found.shops_missing += 1;
                     continue;
                 }
-                let connection = connect::sqlite_read_only(&file).await?;
+                let connection = connect::sqlite_reading(&file).await?;
                 if tables::<TenantMigrator>(&connection).await? != Tables::UpToDate {
                     found.shops_behind += 1;
                 }

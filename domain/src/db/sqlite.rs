@@ -105,7 +105,7 @@ async fn bring_up_to_date(connection: &DatabaseConnection) -> Result<(), StoreEr
 async fn template(folder: &Path) -> Result<PathBuf, StoreError> {
     let names: Vec<_> = TenantMigrator::migrations().iter().map(|step| step.name().to_owned()).collect();
     let digest = Sha256::digest(names.join("\n"));
-    let hash: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let hash = hex::encode(&digest[..8]);
     let path = folder.join("templates").join(format!("tenant-{hash}.db"));
     if path.exists() {
         return Ok(path);

@@ -8,6 +8,7 @@ pub mod audit;
 pub mod billing;
 pub mod bot;
 pub mod deployment;
+pub mod money_round;
 pub mod package;
 pub mod panel_sync;
 pub mod template;

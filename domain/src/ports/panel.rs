@@ -106,7 +106,6 @@ pub struct Inbound {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PanelSystem {
     pub version: String,
-    pub total_users: i64,
 }
 
 /// Why a panel did not do what was asked. Classes only: a body of an arbitrary host is never shown.

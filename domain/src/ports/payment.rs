@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
 use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use crate::{
@@ -23,6 +24,13 @@ pub struct GatewayAccount {
     pub webhook_secret: SecretString,
     /// What else the provider needs to know, not secret.
     pub settings: serde_json::Value,
+}
+
+impl GatewayAccount {
+    /// Of `path` in the provider's API.
+    pub fn address(&self, path: &str) -> String {
+        format!("{}/{path}", self.base_url.as_str().trim_end_matches('/'))
+    }
 }
 
 /// What we ask the provider to collect.
@@ -72,7 +80,8 @@ pub enum Refunds {
 }
 
 /// What the payer's bank says of a payment that it calls back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Dispute {
     Open,
     /// The money stays with us.
@@ -101,7 +110,8 @@ pub enum AccountSlot {
 }
 
 /// Where a payment stands. An unknown word from a provider is `Pending`: never guess that money moved.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PaymentStatus {
     Pending,
     Paid,
@@ -109,8 +119,9 @@ pub enum PaymentStatus {
     Expired,
 }
 
-/// What the provider itself says about one payment, read from it and never from a webhook's body.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What the provider itself says about one payment, read from it and never from a webhook's body. In
+/// this form it is kept in the inbox, so a field that is taken away makes old evidence unreadable.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PaymentFacts {
     pub provider_payment_id: String,
     pub account_id: String,
@@ -121,7 +132,6 @@ pub struct PaymentFacts {
     /// Of the amount, what has gone back so far, in its currency's smallest unit.
     pub refunded: i64,
     pub dispute: Option<Dispute>,
-    pub paid_at: Option<DateTime<Utc>>,
     /// The provider's answer as it came, kept as evidence. Holds no secret.
     pub raw: serde_json::Value,
 }
@@ -178,6 +188,11 @@ pub trait PaymentGateway: Send + Sync {
     /// The currencies in which it collects.
     fn currencies(&self) -> &'static [Currency];
 
+    /// The least that it collects, in the currency's smallest unit.
+    fn least(&self, _currency: Currency) -> i64 {
+        1
+    }
+
     /// What a shop fills in to use it.
     fn fields(&self) -> &'static [AccountField];
 
@@ -193,7 +208,8 @@ pub trait PaymentGateway: Send + Sync {
         payment: &NewPayment,
     ) -> Result<CreatedPayment, GatewayError>;
 
-    /// Reads the truth about one payment.
+    /// Reads the truth about one payment. The provider may know it by more than one id; the facts bear
+    /// the one that [`Self::create`] gave.
     ///
     /// # Errors
     /// [`GatewayError`].
@@ -219,7 +235,7 @@ pub trait PaymentGateway: Send + Sync {
     /// [`GatewayError`]; a refund that was made before is none.
     async fn refund(&self, account: &GatewayAccount, request: &RefundRequest) -> Result<(), GatewayError>;
 
-    /// One harmless call that needs the account's keys: the shop's "test it".
+    /// Harmless calls that need the account's keys: the shop's "test it".
     ///
     /// # Errors
     /// [`GatewayError`].

@@ -49,21 +49,25 @@ pub(super) async fn one(test: &TestStore, seed: u64) -> Result<(), Failed> {
         }
     }
     world.heal().await;
-    let mut is_idle = false;
-    for _ in 0..LOOKS {
-        world.work().await;
-        let Some(due) = due(&world).await else {
-            is_idle = true;
-            break;
-        };
-        let wait = due - world.shop.db.clock().now();
-        test.clock.advance(wait.max(Duration::zero()));
-    }
+    let mut is_idle = rest(&mut world).await;
+    world.import().await;
+    is_idle &= rest(&mut world).await;
     let mut breaches = check::at_rest(&world).await;
     if !is_idle {
         breaches.push(breach("I7", "work is left for ever".into()));
     }
     holds(seed, breaches, &world)
+}
+
+/// Works until nothing is left to do; false when that does not come.
+async fn rest(world: &mut World<'_>) -> bool {
+    for _ in 0..LOOKS {
+        world.work().await;
+        let Some(due) = due(world).await else { return true };
+        let wait = due - world.shop.db.clock().now();
+        world.test.clock.advance(wait.max(Duration::zero()));
+    }
+    false
 }
 
 /// Where seeds run.

@@ -13,9 +13,10 @@ use crate::{
     ids::OrderId,
     jobs::{self, JobError, LEASE, Runner},
     ports::{Dispute, PaymentStatus, Refunds},
+    safeguards::{Safeguard, is_off},
     shop::{
         order::service as orders,
-        payment::{intake, open},
+        payment::{import, intake, open},
         refund::service::{self as refunds, NewRefund},
     },
     testing::{FakeGateway, TestShop, TestStore},
@@ -132,7 +133,7 @@ impl<'a> World<'a> {
         let mut is_paid = false;
         self.shop.gateway.change(order, |facts| {
             if facts.status == PaymentStatus::Pending {
-                (facts.status, facts.paid_at) = (PaymentStatus::Paid, Some(now));
+                facts.status = PaymentStatus::Paid;
                 facts.amount.minor += surplus;
                 is_paid = true;
             }
@@ -299,6 +300,18 @@ impl<'a> World<'a> {
             Ok(outcome) => Some(outcome),
             Err(payload) if payload.is::<Crash>() => None,
             Err(payload) => std::panic::resume_unwind(payload),
+        }
+    }
+
+    /// The nightly look at what the provider lists.
+    pub(super) async fn import(&mut self) {
+        if is_off(Safeguard::Reconciler) {
+            return;
+        }
+        let shop = self.shop.clone();
+        for provider in shop.providers.iter() {
+            let imported = import::import(&shop.db, provider, true).await;
+            self.note(format!("import: {imported:?}"));
         }
     }
 

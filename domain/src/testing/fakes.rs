@@ -177,7 +177,7 @@ impl VpnPanel for FakePanel {
 
     async fn system(&self, access: &PanelAccess) -> Result<PanelSystem, PanelError> {
         self.reach(access)?;
-        Ok(PanelSystem { version: "0.8.4".into(), total_users: 0 })
+        Ok(PanelSystem { version: "0.8.4".into() })
     }
 
     async fn check(&self, access: &PanelAccess, lines: UnboundedSender<CheckedLine>) {
@@ -237,7 +237,7 @@ impl FakeGateway {
     pub fn pay(&self, order: OrderId, at: DateTime<Utc>) {
         self.change(order, |facts| {
             facts.status = PaymentStatus::Paid;
-            facts.paid_at = Some(at);
+            facts.raw["paid_at"] = serde_json::json!(at);
         });
     }
 
@@ -246,6 +246,7 @@ impl FakeGateway {
         locked(&self.0).remove(&format!("pay_{order}"))
     }
 
+    /// Knows this payment, whoever has asked for it.
     pub fn put(&self, facts: PaymentFacts) {
         locked(&self.0).insert(facts.provider_payment_id.clone(), facts);
     }
@@ -268,6 +269,10 @@ impl PaymentGateway for FakeGateway {
 
     fn currencies(&self) -> &'static [Currency] {
         self.2.unwrap_or(&Currency::ALL)
+    }
+
+    fn least(&self, currency: Currency) -> i64 {
+        if currency == Currency::Eur { 50 } else { 1 }
     }
 
     fn fields(&self) -> &'static [AccountField] {
@@ -296,7 +301,6 @@ impl PaymentGateway for FakeGateway {
             status: PaymentStatus::Pending,
             refunded: 0,
             dispute: None,
-            paid_at: None,
             raw: serde_json::json!({ "id": id }),
         };
         locked(&self.0).entry(id.clone()).or_insert(facts);
@@ -305,12 +309,19 @@ impl PaymentGateway for FakeGateway {
         Ok(CreatedPayment { provider_payment_id: id, pay_url })
     }
 
+    /// A payment has a second name, as some providers' do.
     async fn read(&self, _: &GatewayAccount, id: &str) -> Result<PaymentFacts, GatewayError> {
+        let id = id.strip_prefix("charge_of_").unwrap_or(id);
         locked(&self.0).get(id).cloned().ok_or(GatewayError::NotFound)
     }
 
-    async fn list(&self, _: &GatewayAccount, _: DateTime<Utc>) -> Result<Vec<PaymentFacts>, GatewayError> {
-        Ok(locked(&self.0).values().cloned().collect())
+    async fn list(
+        &self,
+        _: &GatewayAccount,
+        since: DateTime<Utc>,
+    ) -> Result<Vec<PaymentFacts>, GatewayError> {
+        let payments = locked(&self.0);
+        Ok(payments.values().filter(|facts| facts.paid_at.is_none_or(|at| at >= since)).cloned().collect())
     }
 
     async fn refund(&self, _: &GatewayAccount, request: &RefundRequest) -> Result<(), GatewayError> {

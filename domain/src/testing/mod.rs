@@ -3,10 +3,12 @@
 #![expect(clippy::expect_used, reason = "a test that cannot set its scene has failed")]
 
 mod fakes;
+mod rows;
 mod say;
 mod shop;
 
 pub use fakes::{FakeGateway, FakeNotifier, FakePanel};
+pub use rows::{bot, insert_bot, person, run_package};
 pub use say::{say, skipped};
 pub use shop::TestShop;
 
@@ -18,15 +20,9 @@ use tempfile::TempDir;
 use crate::{
     clock::{Clock, MockClock},
     db::{Conn, DatabaseSettings, DatabaseUrl, MasterDb, NewTenant, TenantDb, TenantStore},
-    entities::master::{
-        customer,
-        package_subscription::{self, PackageState},
-        tenant::{self, TenantKind},
-    },
-    ids::{CustomerId, PackageSubscriptionId, TenantId},
+    entities::master::{customer, tenant::TenantKind},
+    ids::{CustomerId, TenantId},
     money::Currency,
-    platform::package,
-    ports::Cycle,
 };
 
 /// An empty platform on a real database, removed when dropped.
@@ -144,26 +140,7 @@ impl TestStore {
 
     /// Gives the shop's customer a running Starter package.
     pub async fn run_package(&self, tenant: TenantId) {
-        package::service::seed(self.master()).await.expect("the packages");
-        let shop = tenant::Entity::find_by_id(tenant).one(self.master().raw()).await;
-        let customer = shop.expect("a query").expect("the shop").customer_id;
-        let now = self.clock.now();
-        let row = package_subscription::ActiveModel {
-            id: Set(PackageSubscriptionId::new()),
-            customer_id: Set(customer),
-            package: Set("starter".into()),
-            cycle: Set(Some(Cycle::Month)),
-            state: Set(PackageState::Active),
-            period_start: Set(now),
-            period_end: Set(now + chrono::Duration::days(30)),
-            provider: Set(None),
-            provider_subscription_id: Set(None),
-            created_at: Set(now),
-            updated_at: Set(now),
-        };
-        let running =
-            package_subscription::Entity::insert(row).exec_without_returning(self.master().raw()).await;
-        running.expect("a running package");
+        run_package(&self.store, tenant).await;
     }
 }
 

@@ -8,7 +8,7 @@ use sea_orm::{ActiveValue::Set, EntityTrait};
 use secrecy::SecretString;
 use url::Url;
 
-use super::{FakeGateway, FakeNotifier, FakePanel, TestStore};
+use super::{FakeGateway, FakeNotifier, FakePanel, TestStore, person};
 use crate::{
     clock::Clock,
     db::{Conn, StoreError, TenantConn, TenantDb},
@@ -23,14 +23,19 @@ use crate::{
     locale::Locale,
     money::Currency,
     shop::{
-        ledger::verify,
+        ledger::{
+            nightly::{self, CheckMoney},
+            verify,
+        },
         notification, order as orders,
         panel::{
             jobs::{ProbePanel, SyncPanel},
             sync,
         },
         payment::{
-            Provider, Providers, intake,
+            Provider, Providers,
+            import::{self, ImportPayments},
+            intake,
             jobs::{PollPayment, SettlePayment},
             open,
             providers::place,
@@ -38,7 +43,7 @@ use crate::{
         },
         refund::{self, jobs::SendBack},
         subscription::{jobs::Provision, provision},
-        user::service::{TelegramPerson, seen},
+        user::service::seen,
     },
     units::{Bytes, Days},
 };
@@ -64,7 +69,8 @@ impl TestStore {
         let (monthly, panel_id) = stock(&db).await.expect("the shop is stocked");
         let gateway = FakeGateway::default();
         let base_url = Url::parse("https://provider.example").expect("an address");
-        let provider = Provider { gateway: Arc::new(gateway.clone()), base_url: base_url.clone() };
+        let provider =
+            Provider { gateway: Arc::new(gateway.clone()), base_url: base_url.clone(), emulated: false };
         TestShop {
             db,
             bot: BotId::new(),
@@ -81,13 +87,7 @@ impl TestStore {
 impl TestShop {
     pub async fn user(&self, telegram_id: i64) -> user::Model {
         let tx = self.db.write().await.expect("a transaction");
-        let person = TelegramPerson {
-            telegram_id,
-            first_name: "Nima".into(),
-            username: None,
-            language_code: Some("en".into()),
-        };
-        let user = seen(&tx, &person, Locale::En).await.expect("a user");
+        let user = seen(&tx, &person(telegram_id), Locale::En).await.expect("a user");
         tx.commit().await.expect("a commit");
         user
     }
@@ -161,6 +161,8 @@ impl Runner for TestShop {
                 let Provision { subscription, .. } = job.payload()?;
                 provision::provision(db, &self.panel, subscription).await
             }
+            ImportPayments::KIND => import::run(db, &self.providers, &job.payload()?).await,
+            CheckMoney::KIND => nightly::run(db, &self.panel, &self.providers).await,
             ProbePanel::KIND => {
                 let ProbePanel { panel } = job.payload()?;
                 crate::shop::panel::service::probe(db, &self.panel, panel).await

@@ -8,7 +8,6 @@ use domain::{
     ids::TenantId,
     ports::VpnPanel,
     shop::{
-        ledger::verify::Breach,
         panel::{
             service::all,
             sync::{self, Report},
@@ -43,20 +42,6 @@ pub(super) async fn sync_shop(
         }
     }
     Ok(if is_whole { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-/// I4 of one shop. A panel that is away cannot be asked, which is said and is no breach.
-pub(super) async fn verify_shop(db: &TenantDb, port: &dyn VpnPanel) -> anyhow::Result<Vec<Breach>> {
-    let mut breaches = Vec::new();
-    for panel in panels(db).await? {
-        match sync::verify(db, port, panel.id).await {
-            Ok(Some(found)) => breaches.extend(found),
-            not_asked => {
-                println!("I4  {}  {}  {}", db.tenant(), panel.name, why_not(&panel, not_asked.err()))
-            }
-        }
-    }
-    Ok(breaches)
 }
 
 fn print_report(name: &str, report: &Report) {

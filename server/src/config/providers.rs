@@ -12,6 +12,7 @@ pub struct Providers {
     pub yookassa: Endpoint,
     pub cryptopay: Endpoint,
     pub wata: Endpoint,
+    pub stripe: Endpoint,
 }
 
 /// One provider's API.
@@ -23,8 +24,13 @@ pub struct Endpoint {
 }
 
 impl Providers {
-    fn all(&self) -> [(&'static str, &Endpoint); 3] {
-        [("yookassa", &self.yookassa), ("cryptopay", &self.cryptopay), ("wata", &self.wata)]
+    fn all(&self) -> [(&'static str, &Endpoint); 4] {
+        [
+            ("yookassa", &self.yookassa),
+            ("cryptopay", &self.cryptopay),
+            ("wata", &self.wata),
+            ("stripe", &self.stripe),
+        ]
     }
 
     pub(super) fn check_production(&self, server: &Server) -> Result<(), ConfigError> {

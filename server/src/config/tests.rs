@@ -71,6 +71,8 @@ fn a_key_or_value_that_cannot_be_read_refuses_to_boot(
 #[case(&[("BOTYARD__PROVIDERS__CRYPTOPAY__BASE_URL", "http://127.0.0.1:9/")], "no public https address")]
 #[case(&[("BOTYARD__PROVIDERS__WATA__BASE_URL", "https://[::1]/")], "no public https address")]
 #[case(&[("BOTYARD__PROVIDERS__CRYPTOPAY__BASE_URL", "https://10.0.0.7/")], "no public https address")]
+#[case(&[("BOTYARD__PROVIDERS__STRIPE__BASE_URL", "https://192.168.1.7/")], "no public https address")]
+#[case(&[("BOTYARD__PROVIDERS__STRIPE__BASE_URL", "http://127.0.0.1:3000/emulator/stripe")], "an emulator")]
 #[case(&[("BOTYARD__PROVIDERS__CRYPTOPAY__BASE_URL", "https://pay.lan/")], "no public https address")]
 #[case(&[("BOTYARD__PROVIDERS__CRYPTOPAY__BASE_URL", "http://127.0.0.1:3000/emulator/cryptopay")], "an emulator")]
 #[case(&[("BOTYARD__SESSIONS__ABSOLUTE_HOURS", "1")], "`sessions.absolute_hours`")]

@@ -1,7 +1,10 @@
 //! What the queued jobs do, one file for each: load, one domain call, map to retry or fail.
 
+mod check_money;
 mod clean_up;
 mod deploy;
+mod import_payments;
+mod money_round;
 mod poll_checkout;
 mod poll_payment;
 mod probe_panel;
@@ -20,22 +23,25 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use domain::{
-    db::{StoreError, TenantDb, TenantStore},
+    db::{MasterDb, StoreError, TenantDb, TenantStore},
     events::{EventKind, Events},
     jobs::{Claimed, Job, JobError, Runner, Schedule, due_slots, enqueue},
     platform::{
         billing::{poll::PollCheckout, settle::SettleCheckout},
         deployment::{go_live::Deploy, run::Surroundings},
+        money_round::{self as rounds, MoneyRound},
         panel_sync::SyncShops,
         tenant::erase::RemoveData,
         upkeep::{CleanUp, SweepTenants},
     },
     ports::{BillingGateway, BotHost, Notifier, VpnPanel},
     shop::{
+        ledger::nightly::CheckMoney,
         notification::jobs::SendNotice,
         panel::jobs::{ProbePanel, SyncPanel},
         payment::{
             Providers,
+            import::ImportPayments,
             jobs::{PollPayment, SettlePayment},
         },
         refund::jobs::SendBack,
@@ -47,6 +53,8 @@ use domain::{
 pub const SCHEDULES: &[Schedule] = &[
     Schedule { name: SweepTenants::KIND, spec: "0 7 * * * *" },
     Schedule { name: SyncShops::KIND, spec: "0 0 */2 * * *" },
+    Schedule { name: rounds::HOURLY, spec: "0 22 * * * *" },
+    Schedule { name: rounds::NIGHTLY, spec: "0 10 2 * * *" },
     Schedule { name: CleanUp::KIND, spec: "0 40 3 * * *" },
 ];
 
@@ -67,6 +75,8 @@ impl Runner for Jobs {
         let outcome = match job.row.kind.as_str() {
             SettlePayment::KIND => settle_payment::run(db, &self.providers, job).await,
             PollPayment::KIND => poll_payment::run(db, &self.providers, job).await,
+            ImportPayments::KIND => import_payments::run(db, &self.providers, job).await,
+            CheckMoney::KIND => check_money::run(db, &*self.panel, &self.providers).await,
             Provision::KIND => provision::run(db, &*self.panel, job).await,
             ProbePanel::KIND => probe_panel::run(db, &*self.panel, job).await,
             SyncPanel::KIND => sync_panel::run(db, &*self.panel, job).await,
@@ -86,6 +96,7 @@ impl Runner for Jobs {
             Deploy::KIND => deploy::run(self.surroundings(), job).await,
             SweepTenants::KIND => sweep_tenants::run(master).await,
             SyncShops::KIND => sync_shops::run(&self.store, job).await,
+            MoneyRound::KIND => money_round::run(&self.store, job).await,
             CleanUp::KIND => clean_up::run(&self.store, job).await,
             RemoveData::KIND => remove_data::run(&self.store, job).await,
             kind => Err(JobError::fail(format!("no handler for {kind}"))),
@@ -93,16 +104,24 @@ impl Runner for Jobs {
     }
 
     async fn tick(&self) -> Result<(), StoreError> {
-        let tx = self.store.master().write().await?;
-        for name in due_slots(&tx, SCHEDULES).await? {
-            match name {
-                SweepTenants::KIND => enqueue(&tx, &SweepTenants {}, tx.now()).await?,
-                SyncShops::KIND => enqueue(&tx, &SyncShops { after: None }, tx.now()).await?,
-                _ => enqueue(&tx, &CleanUp { after: None }, tx.now()).await?,
-            }
-        }
-        tx.commit().await
+        queue_due(self.store.master()).await
     }
+}
+
+/// Queues the jobs of the slots that have come: of several processes, one takes each.
+async fn queue_due(master: &MasterDb) -> Result<(), StoreError> {
+    let tx = master.write().await?;
+    for name in due_slots(&tx, SCHEDULES).await? {
+        let round = |nightly| MoneyRound { nightly, began: tx.now(), after: None };
+        match name {
+            SweepTenants::KIND => enqueue(&tx, &SweepTenants {}, tx.now()).await?,
+            SyncShops::KIND => enqueue(&tx, &SyncShops { after: None }, tx.now()).await?,
+            rounds::HOURLY => enqueue(&tx, &round(false), tx.now()).await?,
+            rounds::NIGHTLY => enqueue(&tx, &round(true), tx.now()).await?,
+            _ => enqueue(&tx, &CleanUp { after: None }, tx.now()).await?,
+        }
+    }
+    tx.commit().await
 }
 
 impl Jobs {
@@ -113,5 +132,70 @@ impl Jobs {
             notifier: &*self.notifier,
             events: &self.events,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Duration;
+    use domain::{
+        db::{Conn as _, TenantDb, TenantStore},
+        entities::tenant::job,
+        jobs::open_jobs,
+        platform::money_round::go_round,
+        shop::ledger::nightly,
+        testing,
+    };
+    use sea_orm::{EntityTrait as _, QueryFilter as _};
+
+    use super::*;
+
+    /// Runs the rounds that wait, each once more, as after a crash.
+    async fn go_rounds(store: &TenantStore) {
+        let rounds = open_jobs(store.master()).await.unwrap();
+        for row in rounds.into_iter().filter(|row| row.kind == MoneyRound::KIND) {
+            for _ in 0..2 {
+                go_round(store, serde_json::from_value(row.payload.clone()).unwrap()).await.unwrap();
+            }
+        }
+    }
+
+    async fn checks(db: &TenantDb) -> usize {
+        let tx = db.read().await.unwrap();
+        let kind = job::COLUMN.kind.eq(CheckMoney::KIND);
+        job::Entity::find().filter(kind).all(tx.raw()).await.unwrap().len()
+    }
+
+    #[tokio::test]
+    async fn the_books_of_a_shop_are_checked_once_a_night_however_many_processes_there_are() {
+        for test in testing::stores().await {
+            let shop = test.selling_shop().await;
+            let (one, other) = (&test.store, test.reopened().await);
+            queue_due(one.master()).await.unwrap();
+            for night in 1..=2 {
+                test.clock.advance(Duration::days(1));
+                let all = [one, &other, one, &other].map(|store| queue_due(store.master()));
+                assert!(futures::future::join_all(all).await.into_iter().all(|queued| queued.is_ok()));
+                let rounds = open_jobs(one.master()).await.unwrap();
+                let nightly = rounds.iter().filter(|row| row.payload["nightly"] == true);
+                assert_eq!(nightly.count(), 1, "{}: {rounds:?}", test.name());
+                go_rounds(one).await;
+                test.clock.advance(Duration::hours(1));
+                shop.work(&test).await;
+                assert_eq!(checks(&shop.db).await, night, "{}", test.name());
+                // Taken up again when the shop is done.
+                go_rounds(&other).await;
+                assert_eq!(checks(&shop.db).await, night, "{}: twice in a night", test.name());
+                let last = nightly::last(&shop.db.read().await.unwrap()).await.unwrap().unwrap();
+                assert_eq!((last.breaches, last.silent), (vec![], vec![]));
+                assert!(nightly::last(one.master()).await.unwrap().is_some(), "the platform's own books");
+                forget(one, MoneyRound::KIND).await;
+            }
+        }
+    }
+
+    async fn forget(store: &TenantStore, kind: &str) {
+        let rows = job::Entity::delete_many().filter(job::COLUMN.kind.eq(kind));
+        rows.exec(store.master().raw()).await.unwrap();
     }
 }

@@ -31,7 +31,7 @@ pub(super) fn verify(
         }
     }
     let stamp = stamp.ok_or(RefusedWebhook::Signature)?;
-    let is_signed = signatures.iter().filter_map(|text| unhex(text)).any(|signature| {
+    let is_signed = signatures.iter().filter_map(|text| hex::decode(text).ok()).any(|signature| {
         secrets.iter().any(|secret| {
             // HMAC takes a key of any length, and compares in constant time.
             let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.expose_secret().as_bytes()) else {
@@ -48,11 +48,4 @@ pub(super) fn verify(
     }
     let second: i64 = stamp.parse().map_err(|_| RefusedWebhook::Signature)?;
     if now.timestamp().abs_diff(second) > TOLERANCE { Err(RefusedWebhook::Timestamp) } else { Ok(()) }
-}
-
-pub(super) fn unhex(text: &str) -> Option<Vec<u8>> {
-    if !text.is_ascii() || !text.len().is_multiple_of(2) {
-        return None;
-    }
-    (0..text.len()).step_by(2).map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok()).collect()
 }

@@ -9,7 +9,7 @@ use domain::{
 };
 use secrecy::ExposeSecret;
 
-use super::{cardpage, store::Sandbox, yookassa};
+use super::{desk::Account, store::Sandbox};
 
 /// Opens the accounts that the shop's rows name, or gives them the shop's keys and clock again. To be
 /// called whenever a row was saved.
@@ -21,18 +21,19 @@ pub async fn open(sandbox: &Sandbox, all: &Providers, db: &TenantDb) -> Result<(
         return Ok(());
     }
     let tx = db.read().await?;
-    for method in [cardpage::METHOD, yookassa::METHOD, "cryptopay", "wata"] {
+    for payments in sandbox.payments() {
+        let method = payments.provider();
         let Some(provider) = all.find(method) else { continue };
         let Some(account) = providers::account(&tx, provider).await? else { continue };
         let Some(webhook_url) = all.webhook_url(db.tenant(), method) else { continue };
-        let (id, key) = (account.account_id.as_str(), account.api_key.expose_secret());
-        let clock = Arc::new(db.clock().clone());
-        match method {
-            yookassa::METHOD => sandbox.yookassa.add_account(id, key, webhook_url, clock),
-            "cryptopay" => sandbox.cryptopay.add_app(id, key, webhook_url, clock),
-            "wata" => sandbox.wata.add_terminal(id, key, webhook_url, clock),
-            _ => sandbox.card.add_account(id, key, account.webhook_secret.expose_secret(), clock),
-        }
+        payments.open_account(Account {
+            shop: db.tenant().to_string(),
+            id: account.account_id,
+            key: account.api_key.expose_secret().to_owned(),
+            secret: account.webhook_secret.expose_secret().to_owned(),
+            webhook_url,
+            clock: Arc::new(db.clock().clone()),
+        });
     }
     Ok(())
 }

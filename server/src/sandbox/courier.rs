@@ -18,7 +18,7 @@ pub(super) fn signature(secrets: &[String], second: i64, body: &str) -> String {
         // HMAC takes a key of any length.
         let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret.as_bytes()) else { continue };
         mac.update(format!("{second}.{body}").as_bytes());
-        let hex: String = mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
+        let hex = hex::encode(mac.finalize().into_bytes());
         header.push_str(",v1=");
         header.push_str(&hex);
     }

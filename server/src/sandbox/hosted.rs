@@ -1,25 +1,49 @@
-//! What the sandbox's payment page needs of an emulated provider that shows its payer a page.
+//! What the sandbox needs of an emulated provider that shows its payers a page.
 
-use std::sync::Arc;
-
+use async_trait::async_trait;
+use axum::Router;
 use domain::money::Money;
+use serde_json::Value;
 use url::Url;
 
-use super::knobs::Knobs;
+use super::{desk::Account, knobs::Knobs};
 
 /// An emulated provider whose payers pay on its own page, `/sandbox/pay/{provider}/{id}`.
+#[async_trait]
 pub trait HostedPayments: Send + Sync {
     /// The payment method's name.
     fn provider(&self) -> &'static str;
 
+    /// Adds a shop's account, or gives the one of that number this key, address and clock. After a restart
+    /// the webhooks that the shop has not taken go out again.
+    fn open_account(&self, account: Account);
+
+    /// Operations are named like `POST /payments`, webhooks like [`Self::paid_event`].
+    fn knobs(&self) -> &Knobs;
+
+    /// What knobs call the webhook of a payment that was made.
+    fn paid_event(&self) -> &'static str;
+
+    /// Serves the API, at an address for each shop below the one where it is mounted.
+    fn router(&self) -> Router;
+
+    /// Everything that survives a restart; accounts are opened again by their shops.
+    fn snapshot(&self) -> Value;
+
+    /// Brings back what [`Self::snapshot`] gave.
+    ///
+    /// # Errors
+    /// The snapshot is not one of ours.
+    fn restore(&self, snapshot: &Value) -> Result<(), serde_json::Error>;
+
     /// What the page shows.
     fn payment(&self, id: &str) -> Option<HostedPayment>;
 
-    /// The payer pays.
+    /// The payer pays; the outcome is there when this returns.
     ///
     /// # Errors
-    /// [`HostedError`].
-    fn pay(&self, id: &str) -> Result<(), HostedError>;
+    /// [`HostedError`], and then nothing is told to the shop.
+    async fn pay(&self, id: &str) -> Result<(), HostedError>;
 
     /// The payer's bank says no, which ends the payment.
     ///
@@ -52,13 +76,4 @@ pub enum HostedError {
     NotFound,
     #[error("the payment is settled")]
     Settled,
-}
-
-/// A provider's page, and what its buttons turn.
-#[derive(Clone)]
-pub struct HostedPage {
-    pub payments: Arc<dyn HostedPayments>,
-    pub knobs: Knobs,
-    /// What knobs call the webhook of a payment that was made.
-    pub paid_event: &'static str,
 }

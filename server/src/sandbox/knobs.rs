@@ -57,7 +57,19 @@ impl Knobs {
 
     /// Adds a rule; rules of one kind are used up in the order they were added.
     pub fn set(&self, pattern: &str, fault: Fault, times: Option<u32>) {
-        self.rules_mut().push(Rule { pattern: pattern.to_owned(), fault, left: times });
+        self.add(Rule { pattern: pattern.to_owned(), fault, left: times });
+    }
+
+    pub fn add(&self, rule: Rule) {
+        self.rules_mut().push(rule);
+    }
+
+    /// Takes one such rule back, if it is still there.
+    pub fn withdraw(&self, rule: &Rule) {
+        let mut rules = self.rules_mut();
+        if let Some(at) = rules.iter().rposition(|other| other == rule) {
+            rules.remove(at);
+        }
     }
 
     /// The next `times` matching operations answer `status` with `body`, and do nothing.

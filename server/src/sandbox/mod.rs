@@ -9,6 +9,7 @@ pub mod cardpage;
 mod contracts;
 mod courier;
 pub mod cryptopay;
+pub mod desk;
 pub mod hosted;
 pub mod knobs;
 pub mod marzban;

@@ -22,6 +22,10 @@ impl OpenApi {
         if value.is_null() && schema["nullable"] == true {
             return wrong;
         }
+        let any_of = all("anyOf");
+        if !any_of.is_empty() && !any_of.iter().any(|part| self.check(part, value, place).is_empty()) {
+            wrong.push(format!("{place} is not any of the {} kinds", any_of.len()));
+        }
         if let Some(kind) = schema["type"].as_str().filter(|kind| !is_a(value, kind)) {
             wrong.push(format!("{place} is no {kind}: {value}"));
         }
@@ -80,7 +84,9 @@ impl OpenApi {
         let schema = self.resolved(schema);
         *is_open |= schema.get("additionalProperties").is_some();
         fields.extend(schema["properties"].as_object().into_iter().flatten());
-        for part in ["allOf", "oneOf"].iter().flat_map(|key| schema[*key].as_array().into_iter().flatten()) {
+        for part in
+            ["allOf", "oneOf", "anyOf"].iter().flat_map(|key| schema[*key].as_array().into_iter().flatten())
+        {
             self.gather(part, fields, is_open);
         }
     }
@@ -130,11 +136,15 @@ fn what_does_not_hold_is_told_with_its_place() {
             "a": { "$ref": "#/components/word" },
             "b": { "oneOf": [{ "enum": ["x"] }, { "type": "integer", "minimum": 2 }] },
             "at": { "type": "string", "format": "date-time" },
+            "any": { "nullable": true, "anyOf": [{ "type": "integer" }, { "properties": { "c": {} } }] },
         }}],
     });
     let told = |value: Value| (api.check(&schema, &value, "$"), api.unknown(&schema, &value, "$"));
     let fine = json!({ "a": "abc", "b": 2, "at": "2026-11-27T05:00:00Z" });
     assert_eq!(told(fine), (vec![], vec![]));
+    assert_eq!(told(json!({ "a": "abc", "any": null })), (vec![], vec![]));
+    let any = told(json!({ "a": "abc", "any": { "c": 1, "d": 1 } }));
+    assert_eq!(any, (vec![], vec!["$.any.d is unknown".to_owned()]));
     let (wrong, unknown) = told(json!({ "a": "abcd", "b": 1, "at": "noon", "c": 1 }));
     assert_eq!(wrong.len(), 3, "{wrong:?}");
     assert_eq!(unknown, ["$.c is unknown"]);

@@ -2,6 +2,7 @@
 //! states on disk, so that a restart keeps chats, accounts and checkout sessions.
 
 use std::{
+    collections::BTreeMap,
     fs, io,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
@@ -18,8 +19,8 @@ use url::Url;
 use super::{
     cardpage::CardEmulator,
     cryptopay::CryptoPayEmulator,
-    hosted::{HostedPage, HostedPayments},
-    knobs::Knobs,
+    desk::DeskSettings,
+    hosted::HostedPayments,
     marzban::MarzbanEmulator,
     stripe::{StripeEmulator, StripeSettings},
     telegram::{self, TelegramEmulator},
@@ -41,6 +42,7 @@ pub const STRIPE_ACCOUNT: &str = "acct_sandbox";
 pub struct Sandbox {
     pub telegram: TelegramEmulator,
     pub marzban: MarzbanEmulator,
+    /// Packages, and the payment method `stripe` of the shops.
     pub stripe: StripeEmulator,
     /// The payment method `test` of the shops.
     pub card: CardEmulator,
@@ -51,7 +53,7 @@ pub struct Sandbox {
     pub stripe_webhook_secret: SecretString,
     folder: PathBuf,
     /// The states that are on disk.
-    written: Arc<Mutex<[Value; 6]>>,
+    written: Arc<Mutex<BTreeMap<&'static str, Value>>>,
 }
 
 impl Sandbox {
@@ -80,41 +82,28 @@ impl Sandbox {
         let settings = StripeSettings {
             api_key: STRIPE_KEY.into(),
             checkout_base: page(hosted, "sandbox/stripe/checkout/")?,
+            shops_base: page(hosted, "sandbox/pay/stripe/")?,
             portal_base: page(hosted, "sandbox/stripe/portal/")?,
             retry_after: retry_after.clone(),
         };
-        let yookassa = YooKassaEmulator::new(
-            page(hosted, "sandbox/pay/yookassa/")?,
-            client.clone(),
-            retry_after.clone(),
-        );
-        if let Some(state) = read(&folder.join("yookassa.json"))? {
-            yookassa.restore(state)?;
-        }
-        let pages = page(hosted, "sandbox/pay/test/")?;
-        let card = CardEmulator::new(pages, clock.clone(), client.clone(), retry_after.clone());
-        if let Some(state) = read(&folder.join("card.json"))? {
-            card.restore(&state)?;
-        }
-        let pages = page(hosted, "sandbox/pay/cryptopay/")?;
-        let cryptopay = CryptoPayEmulator::new(pages, clock.clone(), client.clone(), retry_after.clone());
-        if let Some(state) = read(&folder.join("cryptopay.json"))? {
-            cryptopay.restore(&state)?;
-        }
-        let wata = WataEmulator::new(page(hosted, "sandbox/pay/wata/")?, client.clone(), retry_after);
-        if let Some(state) = read(&folder.join("wata.json"))? {
-            wata.restore(&state)?;
-        }
+        let desk = |provider: &str| -> io::Result<_> {
+            let page_base = page(hosted, &format!("sandbox/pay/{provider}/"))?;
+            Ok(DeskSettings {
+                page_base,
+                real: clock.clone(),
+                client: client.clone(),
+                retry_after: retry_after.clone(),
+            })
+        };
+        let card = CardEmulator::new(desk("test")?);
+        let yookassa = YooKassaEmulator::new(desk("yookassa")?);
+        let cryptopay = CryptoPayEmulator::new(desk("cryptopay")?);
+        let wata = WataEmulator::new(desk("wata")?);
         let stripe = StripeEmulator::new(settings, clock, client);
         let stripe_webhook_secret = SecretString::from(format!("whsec_{}", random()?));
         let target = page(&Url::parse(own).map_err(io::Error::other)?, "webhooks/stripe")?;
         stripe.set_webhook(target, &[stripe_webhook_secret.expose_secret()]);
-        if let Some(state) = read(&folder.join("stripe.json"))? {
-            stripe.restore(state)?;
-        }
-        let folder = folder.to_owned();
-        let written = Arc::default();
-        Ok(Self {
+        let sandbox = Self {
             telegram,
             marzban,
             stripe,
@@ -123,9 +112,15 @@ impl Sandbox {
             cryptopay,
             wata,
             stripe_webhook_secret,
-            folder,
-            written,
-        })
+            folder: folder.to_owned(),
+            written: Arc::default(),
+        };
+        for payments in sandbox.payments() {
+            if let Some(state) = read(&folder.join(format!("{}.json", payments.provider())))? {
+                payments.restore(&state)?;
+            }
+        }
+        Ok(sandbox)
     }
 
     pub fn stripe_key(&self) -> SecretString {
@@ -134,30 +129,23 @@ impl Sandbox {
 
     /// Everything under `/emulator`.
     pub fn router(&self) -> Router {
-        Router::new()
+        let router = Router::new()
             .nest_service("/telegram", telegram::router(self.telegram.clone()))
-            .nest_service("/marzban", self.marzban.router())
-            .nest_service("/stripe", self.stripe.router())
-            .nest_service("/card", self.card.router())
-            .nest_service("/cryptopay", self.cryptopay.router())
-            .nest_service("/wata", self.wata.router())
-            .nest_service("/yookassa", self.yookassa.router())
+            .nest_service("/marzban", self.marzban.router());
+        self.payments().iter().fold(router, |router, payments| {
+            router.nest_service(&format!("/{}", payments.provider()), payments.router())
+        })
     }
 
-    /// The page of one of the providers whose payers pay on a page of theirs.
-    pub fn hosted(&self, provider: &str) -> Option<HostedPage> {
-        let page = |payments: Arc<dyn HostedPayments>, knobs: &Knobs, paid_event| HostedPage {
-            payments,
-            knobs: knobs.clone(),
-            paid_event,
-        };
-        let all = [
-            page(Arc::new(self.card.clone()), self.card.knobs(), "webhook:payment.paid"),
-            page(Arc::new(self.yookassa.clone()), self.yookassa.knobs(), "webhook:payment.succeeded"),
-            page(Arc::new(self.cryptopay.clone()), self.cryptopay.knobs(), "webhook:invoice_paid"),
-            page(Arc::new(self.wata.clone()), self.wata.knobs(), "webhook:Payment"),
-        ];
-        all.into_iter().find(|page| page.payments.provider() == provider)
+    /// The providers whose payers pay on a page of theirs.
+    pub fn payments(&self) -> [Arc<dyn HostedPayments>; 5] {
+        [
+            Arc::new(self.card.clone()),
+            Arc::new(self.yookassa.clone()),
+            Arc::new(self.cryptopay.clone()),
+            Arc::new(self.wata.clone()),
+            Arc::new(self.stripe.clone()),
+        ]
     }
 
     /// Writes changed states until the server stops, and once more then.
@@ -191,20 +179,15 @@ impl Sandbox {
     fn write(&self) -> io::Result<()> {
         // Locked before the states are taken, so that no older one follows a newer.
         let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
-        let states = [
-            ("marzban.json", self.marzban.snapshot()),
-            ("stripe.json", self.stripe.snapshot()),
-            ("card.json", self.card.snapshot()),
-            ("cryptopay.json", self.cryptopay.snapshot()),
-            ("wata.json", self.wata.snapshot()),
-            ("yookassa.json", self.yookassa.snapshot()),
-        ];
-        for ((name, state), last) in states.into_iter().zip(written.iter_mut()) {
-            if state != *last {
-                let new = self.folder.join(format!("{name}.new"));
+        let mut states: Vec<_> =
+            self.payments().iter().map(|payments| (payments.provider(), payments.snapshot())).collect();
+        states.push(("marzban", self.marzban.snapshot()));
+        for (name, state) in states {
+            if written.get(name) != Some(&state) {
+                let new = self.folder.join(format!("{name}.json.new"));
                 fs::write(&new, state.to_string())?;
-                fs::rename(new, self.folder.join(name))?;
-                *last = state;
+                fs::rename(new, self.folder.join(format!("{name}.json")))?;
+                written.insert(name, state);
             }
         }
         Ok(())

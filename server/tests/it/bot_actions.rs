@@ -1,13 +1,17 @@
 //! What an owner does to a live bot from its page, and what the bot's visitors notice.
 
 use domain::{
+    args,
     db::Conn as _,
     entities::master::{
         audit,
         bot_instance::{self, BotState},
     },
+    ids::BotId,
+    locale::{self, Locale},
+    platform::deployment::service as deployments,
 };
-use sea_orm::EntityTrait as _;
+use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _};
 use secrecy::ExposeSecret as _;
 
 use crate::support::{Answer, Database, Flow, flow, until};
@@ -119,6 +123,34 @@ async fn another_program_at_the_bots_messages_is_a_problem_on_its_page() {
     tx.commit().await.unwrap();
     for path in [flow.overview.as_str(), "/app"] {
         assert!(flow.seller.browser.get(path).await.shows("Another program runs"), "{path}");
+    }
+    flow.end().await;
+}
+
+#[tokio::test]
+async fn each_bot_of_a_shop_shows_its_own_way_to_live() {
+    let flow = Flow::live(&Database::sqlite()).await;
+    let id = BotId::new();
+    let second = bot_instance::Model {
+        id,
+        public_id: id.to_string(),
+        telegram_id: None,
+        username: Some("second_door_bot".into()),
+        sealed_token: None,
+        state: BotState::Draft,
+        ..bot(&flow).await
+    };
+    let tx = flow.server.state().master().write().await.unwrap();
+    let row = second.into_active_model().reset_all();
+    bot_instance::Entity::insert(row).exec_without_returning(tx.raw()).await.unwrap();
+    deployments::for_bot(&tx, flow.db.tenant(), id).await.unwrap();
+    tx.commit().await.unwrap();
+    let waiting = locale::text(Locale::En, "web-check-waiting", &args![]);
+    let title = locale::text(Locale::En, "web-deploy-title", &args![]);
+    for (path, is_live) in [(flow.overview.clone(), true), (format!("/app/b/{id}"), false)] {
+        let page = flow.seller.browser.get(&path).await;
+        assert!(page.shows(&title), "{}", page.body);
+        assert_eq!(page.shows(&waiting), !is_live, "steps that wait: {}", page.body);
     }
     flow.end().await;
 }

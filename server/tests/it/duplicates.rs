@@ -10,6 +10,7 @@ use domain::{
 };
 use futures::future::join_all;
 use sea_orm::EntityTrait as _;
+use server::sandbox::hosted::HostedPayments as _;
 
 use crate::support::{Bank, Database, Flow, bank, until};
 
@@ -28,7 +29,7 @@ async fn a_hundred_copies_of_each_webhook_are_all_taken_and_credit_each_payment_
         let mut took = Vec::new();
         for number in 0..PAYMENTS {
             let order = bank::order(&state, &flow.db, 900_000 + number).await;
-            cards.pay(order.provider_payment_id.as_deref().unwrap()).unwrap();
+            cards.pay(order.provider_payment_id.as_deref().unwrap()).await.unwrap();
             let body = bank.event(&order, &format!("evt_{number}"));
             let second = bank::second(&flow.db, Duration::zero());
             let copies = (0..COPIES).map(|_| async {

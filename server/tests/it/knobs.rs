@@ -1,7 +1,10 @@
 //! The page on which people make the pretend services fail.
 
 use app::pages::sandbox::{Emulator, FaultKind};
-use server::sandbox::knobs::{Fault, Knobs};
+use server::sandbox::{
+    hosted::HostedPayments as _,
+    knobs::{Fault, Knobs},
+};
 
 use crate::support::{Answer, Browser, Database, Flow, Seller, TestServer, flow, until};
 

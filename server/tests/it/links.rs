@@ -4,13 +4,10 @@ use std::collections::BTreeSet;
 
 use domain::{
     db::Conn as _,
-    entities::master::{
-        bot_instance::{self, BotState},
-        deployment,
-    },
-    ids::BotId,
+    entities::master::{bot_instance::BotState, deployment},
+    testing,
 };
-use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _, sea_query::Expr};
+use sea_orm::{EntityTrait as _, sea_query::Expr};
 use server::config::Mode;
 
 use crate::support::{Browser, TestServer};
@@ -48,34 +45,12 @@ async fn follow_all(browser: &Browser, path: &str) -> Vec<String> {
 /// A bot that waits for nothing from Telegram: it has no token.
 async fn bot_in(server: &TestServer, state: BotState) -> String {
     let master = server.state().master();
-    let id = BotId::new();
-    let now = server.state().clock().now();
-    let bot = bot_instance::Model {
-        id,
-        tenant_id: server.state().store.ids().await.unwrap()[0],
-        public_id: id.to_string(),
-        telegram_id: None,
-        username: Some("fastline_bot".into()),
-        name: Some("Fastline".into()),
-        sealed_token: None,
-        token_hint: None,
-        state,
-        reason: None,
-        state_since: now,
-        owner_nonce: "0".into(),
-        owner_telegram_id: None,
-        channel: None,
-        restarts: 0,
-        secret_epoch: 1,
-        webhook_set: None,
-        created_at: now,
-    };
-    let row = bot.into_active_model().reset_all();
-    bot_instance::Entity::insert(row).exec_without_returning(master.raw()).await.unwrap();
+    let bot = testing::bot(master, server.state().store.ids().await.unwrap()[0], None, state);
+    testing::insert_bot(master, &bot).await;
     deployment::Entity::update_many()
-        .col_expr(deployment::Column::LiveAt, Expr::value(now))
+        .col_expr(deployment::Column::LiveAt, Expr::value(bot.created_at))
         .exec(master.raw())
         .await
         .unwrap();
-    format!("/app/b/{id}")
+    format!("/app/b/{}", bot.id)
 }

@@ -1,10 +1,8 @@
 //! The main job through the real server: an order becomes a live bot that gives a working config.
 
-use std::time::Duration;
-
 use server::sandbox::marzban::User;
 
-use crate::support::{Answer, Browser, Database, Phone, TestServer};
+use crate::support::{Answer, Browser, Database, Phone, TestServer, until};
 
 const THIRTY_DAYS: i64 = 30 * 86_400;
 
@@ -164,7 +162,7 @@ async fn buy_a_month(server: &TestServer, browser: &Browser, phone: &Phone<'_>) 
     let path = link.splitn(4, '/').nth(3).map(|path| format!("/{path}")).expect("a path");
     let payer = server.browser_at("localhost");
     let page = payer.get(&path).await;
-    assert!(page.status == 200 && page.shows("Fastline"), "{link}: {}", page.body);
+    assert!(page.status == 200 && page.shows("BY-"), "{link}: {}", page.body);
     assert!(
         browser.origin().starts_with("http://127.0.0.1") && link.starts_with("http://localhost"),
         "{link}"
@@ -193,14 +191,4 @@ async fn sole_bot(server: &TestServer) -> String {
 /// A page without what differs by itself.
 fn stripped(answer: &Answer, id: &str) -> String {
     answer.body.replace(answer.header("x-request-id"), "").replace(id, "")
-}
-
-async fn until(what: &str, holds: impl AsyncFn() -> bool) {
-    for _ in 0..400 {
-        if holds().await {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    panic!("not within 20 s: {what}");
 }

@@ -59,8 +59,9 @@ async fn every_provider_and_every_field_of_its_account_has_its_texts() {
     for provider in flow.state().providers.iter() {
         let name = provider.gateway.name();
         let fields = provider.gateway.fields().iter().map(|field| field.name);
-        for part in ["title", "hint"].into_iter().chain(fields) {
-            let key = format!("web-method-{name}-{part}");
+        let parts = ["title", "hint"].into_iter().chain(fields);
+        let of_page = parts.map(|part| format!("web-method-{name}-{part}"));
+        for key in of_page.chain([format!("bot-pay-methods-btn-{name}")]) {
             assert!(locale::has(&key), "{key} is missing");
         }
     }

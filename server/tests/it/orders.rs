@@ -32,6 +32,8 @@ async fn an_order_is_found_and_its_money_sent_back_in_parts() {
             let page = browser.get(&format!("{list}{query}")).await;
             assert!(page.shows("No order fits") && !page.shows(&number), "{query}");
         }
+        let overview = browser.get(&flow.overview).await;
+        assert!(overview.shows("Delivered") && overview.links().contains(&own), "{}", overview.body);
         let page = browser.get(&own).await;
         for words in ["Access delivered", "Test card", "30\u{a0}days", "Send the money back"] {
             assert!(page.shows(words), "{words}: {}", page.body);
@@ -43,6 +45,9 @@ async fn an_order_is_found_and_its_money_sent_back_in_parts() {
         let page = refund(&flow, &own, "1", "a gesture").await;
         assert!(page.shows("on its way back") && page.shows("a gesture"), "{}", page.body);
         until("a part is back", async || refunds(&flow).await == [(100, RefundState::Done)]).await;
+        let rest = ("left".to_owned(), (order.amount_minor - 100).to_string());
+        let live = browser.get(&format!("{own}?fragment=order")).await;
+        assert!(live.inputs().contains(&rest), "an open page learns what is left: {}", live.body);
         // The same form once more, as a second press would send it.
         let left = (order.amount_minor).to_string();
         let again = [("act", "refund"), ("left", left.as_str()), ("amount", "1"), ("reason", "twice")];
@@ -55,6 +60,8 @@ async fn an_order_is_found_and_its_money_sent_back_in_parts() {
         let page = browser.get(&own).await;
         assert!(page.shows("Taken back") && page.shows("All of it paid back"), "{}", page.body);
         assert!(!page.shows("Send the money back"));
+        let live = browser.get(&format!("{own}?fragment=order")).await;
+        assert!(live.shows("Refunded") && !live.shows("Send the money back"), "{}", live.body);
         assert_eq!(
             refunds(&flow).await,
             [(100, RefundState::Done), (order.amount_minor - 100, RefundState::Done)]

@@ -2,35 +2,29 @@
 
 use std::time::{Duration, Instant};
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta};
 use domain::{
-    db::{Conn as _, TenantConn as _},
+    db::Conn as _,
     entities::tenant::{
         order::{self, OrderState},
         payment_inbox::{self, InboxKind},
-        payment_method,
     },
-    ids::{OrderId, RowId},
+    ids::OrderId,
     shop::payment::providers,
 };
-use sea_orm::{ActiveValue::Set, EntityTrait as _};
-use secrecy::SecretString;
+use sea_orm::EntityTrait as _;
 use serde_json::json;
-use server::sandbox::{
-    accounts,
-    hosted::{HostedPayments, HostedState},
-    knobs::Knobs,
-};
+use server::sandbox::hosted::{HostedPayments, HostedState};
 
-use crate::support::{Database, Flow, bank, until};
+use crate::support::{Database, Flow, bank, flow, until};
 
 #[tokio::test]
 async fn a_shop_sells_a_month_by_crypto_pay_whether_its_webhook_comes_twice_or_never() {
     for database in Database::all() {
         let flow = Flow::live(&database).await;
         let cryptopay = flow.sandbox().cryptopay.clone();
-        connect(&flow, "cryptopay", "4711", "4711:AAFlowToken").await;
-        sells_a_month(flow, &cryptopay, cryptopay.knobs(), "webhook:invoice_paid").await;
+        flow.connect("cryptopay", "4711", "4711:AAFlowToken").await;
+        sells_a_month(flow, &cryptopay).await;
     }
 }
 
@@ -39,9 +33,24 @@ async fn a_shop_sells_a_month_by_wata_whether_its_webhook_comes_twice_or_never()
     for database in Database::all() {
         let flow = Flow::live(&database).await;
         let wata = flow.sandbox().wata.clone();
-        connect(&flow, "wata", "0f6c1c52-7a3e-4b8e-9d53-2f1f6f0a9e11", "jwt-of-the-shop").await;
-        sells_a_month(flow, &wata, wata.knobs(), "webhook:Payment").await;
+        flow.connect("wata", "0f6c1c52-7a3e-4b8e-9d53-2f1f6f0a9e11", "jwt-of-the-shop").await;
+        sells_a_month(flow, &wata).await;
     }
+}
+
+#[tokio::test]
+async fn whoever_has_paid_by_wata_is_not_shown_the_form_again() {
+    let flow = Flow::live(&Database::sqlite()).await;
+    flow.connect("wata", "terminal", "jwt-of-the-shop").await;
+    let order = bank::order_by(flow.server.state(), &flow.db, 700_003, "wata").await;
+    let payer = flow.server.browser_at("localhost");
+    let path = format!("/sandbox/pay/wata/{}", page_of(&order));
+    assert!(payer.get(&path).await.shows("formnovalidate"));
+    let paid = payer.post(&path, &[("act", "pay")]).await;
+    let page = payer.follow(paid).await;
+    assert!(!page.shows("formnovalidate"), "{}", page.body);
+    flow.becomes(order.id, OrderState::Provisioned).await;
+    flow.end().await;
 }
 
 #[tokio::test]
@@ -49,7 +58,7 @@ async fn wata_is_told_at_once_whether_an_order_may_be_paid_even_while_the_panel_
     for database in Database::all() {
         let flow = Flow::live(&database).await;
         let state = flow.server.state().clone();
-        connect(&flow, "wata", "terminal", "jwt-of-the-shop").await;
+        flow.connect("wata", "terminal", "jwt-of-the-shop").await;
         let order = bank::order_by(&state, &flow.db, 700_003, "wata").await;
         let other = bank::order(&state, &flow.db, 700_004).await;
         let shop = flow.db.tenant();
@@ -65,68 +74,70 @@ async fn wata_is_told_at_once_whether_an_order_may_be_paid_even_while_the_panel_
         assert!(begin.elapsed() < Duration::from_secs(1), "{:?}", begin.elapsed());
         flow.sandbox().marzban.knobs(&shop.to_string()).unwrap().set_down(false);
 
-        flow.sandbox().wata.pay(&page_of(&order)).unwrap();
-        until("it is delivered", async || state_of(&flow, &order).await == OrderState::Provisioned).await;
+        flow.sandbox().wata.pay(&page_of(&order)).await.unwrap();
+        flow.becomes(order.id, OrderState::Provisioned).await;
         assert_eq!(may_pay(&flow, &order.id.to_string()).await, 404, "paid once is enough");
         flow.end().await;
     }
 }
 
 async fn may_pay(flow: &Flow, order: &str) -> u16 {
-    let url = format!("http://{}/pay/{}/wata", flow.server.address(), flow.db.tenant());
     let question =
         json!({ "kind": "Payment", "transactionId": "t", "transactionStatus": "Created", "orderId": order });
-    let client = reqwest::Client::builder().no_proxy().build().unwrap();
-    client.post(&url).body(question.to_string()).send().await.unwrap().status().as_u16()
+    flow.told("wata", &question.to_string()).await
 }
 
-/// As the shop's page will do it.
-async fn connect(flow: &Flow, provider: &str, account: &str, key: &str) {
-    let id = RowId::new();
-    let tx = flow.db.write().await.unwrap();
-    let seal = |column, secret: &str| {
-        tx.sealer().seal(providers::place(column, id.0), &SecretString::from(secret)).unwrap()
-    };
-    let row = payment_method::ActiveModel {
-        id: Set(id),
-        provider: Set(provider.to_owned()),
-        enabled: Set(true),
-        position: Set(2),
-        account_id: Set(account.to_owned()),
-        sealed_api_key: Set(seal("sealed_api_key", key)),
-        sealed_webhook_secret: Set(seal("sealed_webhook_secret", "")),
-        settings: Set(json!({})),
-        labels: Set(json!({})),
-        min_minor: Set(None),
-        max_minor: Set(None),
-        created_at: Set(tx.now()),
-    };
-    payment_method::Entity::insert(row).exec_without_returning(tx.raw()).await.unwrap();
-    tx.commit().await.unwrap();
-    let state = flow.server.state();
-    accounts::open(flow.sandbox(), &state.providers, &flow.db).await.unwrap();
-}
-
-async fn sells_a_month(flow: Flow, pages: &dyn HostedPayments, knobs: &Knobs, webhook: &str) {
+#[tokio::test]
+async fn two_shops_that_make_up_the_same_account_do_not_see_each_others_payments() {
+    let flow = Flow::live(&Database::sqlite()).await;
     let state = flow.server.state().clone();
-    let provider = pages.provider();
+    let (_, _, other) = flow::another(&flow.server, "second_shop_bot").await;
+    for (person, provider) in (700_010..).zip(["yookassa", "cryptopay", "wata"]) {
+        for db in [&flow.db, &other] {
+            flow::connect(&flow.server, db, provider, "1", "test").await;
+        }
+        let order = bank::order_by(&state, &flow.db, person, provider).await;
+        let foreign = bank::order_by(&state, &other, person, provider).await;
+        let pages = flow.sandbox().payments();
+        let pages = pages.iter().find(|pages| pages.provider() == provider).unwrap();
+        pages.pay(&page_of(&order)).await.unwrap();
+        until("its own shop is told", async || webhooks(&flow, provider).await == 1).await;
+        flow.becomes(order.id, OrderState::Provisioned).await;
+
+        let found = state.providers.find(provider).unwrap();
+        let tx = other.read().await.unwrap();
+        assert!(payment_inbox::Entity::find().all(tx.raw()).await.unwrap().is_empty(), "{provider}");
+        let account = providers::account(&tx, found).await.unwrap().unwrap();
+        drop(tx);
+        let id = order.provider_payment_id.as_deref().unwrap();
+        let read = found.gateway.read(&account, id).await;
+        assert!(read.as_ref().map_or(true, |facts| facts.amount.minor == 0), "{provider}: {read:?}");
+        let listed = found.gateway.list(&account, DateTime::UNIX_EPOCH).await.unwrap();
+        assert!(listed.iter().all(|facts| facts.order == Some(foreign.id)), "{provider}: {listed:?}");
+    }
+    flow::drained(state.master(), &other).await;
+    flow.end().await;
+}
+
+async fn sells_a_month(flow: Flow, pages: &dyn HostedPayments) {
+    let state = flow.server.state().clone();
+    let (provider, knobs, webhook) = (pages.provider(), pages.knobs(), pages.paid_event());
     let place = async |person| bank::order_by(&state, &flow.db, person, provider).await;
     let (told, untold) = (place(700_001).await, place(700_002).await);
 
     knobs.duplicate_next(webhook, 1);
-    pages.pay(&page_of(&told)).unwrap();
-    until("the month is delivered", async || state_of(&flow, &told).await == OrderState::Provisioned).await;
+    pages.pay(&page_of(&told)).await.unwrap();
+    flow.becomes(told.id, OrderState::Provisioned).await;
     assert_eq!(flow.grants_of(told.id).await, 1);
     until("the webhook is kept", async || webhooks(&flow, provider).await == 1).await;
     assert!(reports_by_hand_are_refused(&flow, provider).await);
 
     knobs.lose_next(webhook, 1);
-    pages.pay(&page_of(&untold)).unwrap();
-    let is_paid = || pages.payment(&page_of(&untold)).unwrap().state == HostedState::Paid;
-    until("it is paid", async || is_paid()).await;
-    assert_eq!(state_of(&flow, &untold).await, OrderState::Pending);
+    pages.pay(&page_of(&untold)).await.unwrap();
+    assert_eq!(pages.payment(&page_of(&untold)).unwrap().state, HostedState::Paid);
+    assert_eq!(flow.order(untold.id).await.state, OrderState::Pending);
     flow.server.clock.advance(TimeDelta::minutes(2));
-    until("the poll heals it", async || state_of(&flow, &untold).await == OrderState::Provisioned).await;
+    flow.becomes(untold.id, OrderState::Provisioned).await;
     assert_eq!((flow.grants_of(untold.id).await, flow.accounts().len()), (1, 2));
     assert_eq!(webhooks(&flow, provider).await, 1, "none came for the second");
     flow.end().await;
@@ -134,8 +145,6 @@ async fn sells_a_month(flow: Flow, pages: &dyn HostedPayments, knobs: &Knobs, we
 
 /// Bodies that nobody signed.
 async fn reports_by_hand_are_refused(flow: &Flow, provider: &str) -> bool {
-    let url = format!("http://{}/pay/{}/{provider}", flow.server.address(), flow.db.tenant());
-    let client = reqwest::Client::builder().no_proxy().build().unwrap();
     let before = flow.orders().await;
     let forged = [
         "",
@@ -144,8 +153,7 @@ async fn reports_by_hand_are_refused(flow: &Flow, provider: &str) -> bool {
         r#"{"transactionId":"a","transactionStatus":"Paid","orderId":"7"}"#,
     ];
     for body in forged {
-        let answer = client.post(&url).body(body).send().await.unwrap();
-        if answer.status() != 400 {
+        if flow.told(provider, body).await != 400 {
             return false;
         }
     }
@@ -156,10 +164,6 @@ async fn webhooks(flow: &Flow, provider: &str) -> usize {
     let tx = flow.db.read().await.unwrap();
     let rows = payment_inbox::Entity::find().all(tx.raw()).await.unwrap();
     rows.iter().filter(|row| row.provider == provider && row.kind == InboxKind::Webhook).count()
-}
-
-async fn state_of(flow: &Flow, order: &order::Model) -> OrderState {
-    flow.orders().await.into_iter().find(|row| row.id == order.id).unwrap().state
 }
 
 /// What stands last in the payer's address.

@@ -19,8 +19,8 @@ use server::{
 };
 
 use crate::{
-    shop_bot::scene::{SARA, add_bot, wait_until},
-    support::TestServer,
+    shop_bot::scene::{SARA, add_bot},
+    support::{TestServer, until},
 };
 
 const SECRET: &str = "x-telegram-bot-api-secret-token";
@@ -59,7 +59,7 @@ impl Webhook {
         fill::fill(store, db.tenant()).await.unwrap();
         let row = add_bot(store, &db, &url, &token, "public", BotState::Live).await;
         server.state().bots.poke();
-        wait_until(&|| async { !server.state().bots.running().is_empty() }, true).await;
+        until("the bot runs", async || !server.state().bots.running().is_empty()).await;
         let secret = bot::token::webhook_secret(store.master().sealer(), &row).expose_secret().to_owned();
         Self { http, server, telegram, row, secret }
     }

@@ -4,7 +4,7 @@ use bots::callback::Callback;
 use chrono::Duration;
 use domain::entities::tenant::order::OrderState;
 use serde_json::json;
-use server::sandbox::telegram::Pressed;
+use server::sandbox::{hosted::HostedPayments as _, telegram::Pressed};
 
 use crate::support::{Bank, Chat, Database, Flow, bank, flow, until};
 
@@ -34,7 +34,7 @@ async fn nothing_of_one_shop_can_be_named_in_another() {
         // The second shop's bank, and then the first one's key, speak of the first shop's payment.
         let cards = &first.sandbox().card;
         cards.knobs().lose_next("webhook:payment.paid", 1);
-        cards.pay(order.provider_payment_id.as_deref().unwrap()).unwrap();
+        cards.pay(order.provider_payment_id.as_deref().unwrap()).await.unwrap();
         let second = bank::second(&db, Duration::zero());
         let (own, other) =
             (Bank::of(first.server.address(), &first.db).await, Bank::of(first.server.address(), &db).await);

@@ -18,6 +18,7 @@ use domain::{
 };
 use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _, IntoActiveModel as _};
 use secrecy::SecretString;
+use server::sandbox::hosted::HostedPayments as _;
 
 use crate::support::{Database, Flow, bank, until};
 
@@ -35,7 +36,7 @@ async fn what_waits_for_one_panel_for_six_hours_is_delivered_whole_while_the_oth
         let mut waiting = Vec::new();
         for number in 0..ORDERS {
             let order = bank::order(&state, &flow.db, 900_000 + number).await;
-            cards.pay(order.provider_payment_id.as_deref().unwrap()).unwrap();
+            cards.pay(order.provider_payment_id.as_deref().unwrap()).await.unwrap();
             waiting.push(order.id);
         }
         until("all are paid and known to wait", async || told_slow(&flow.db).await.len() == waiting.len())
@@ -49,7 +50,7 @@ async fn what_waits_for_one_panel_for_six_hours_is_delivered_whole_while_the_oth
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;
         }
         let newcomer = bank::order(&state, &flow.db, 800_000).await;
-        cards.pay(newcomer.provider_payment_id.as_deref().unwrap()).unwrap();
+        cards.pay(newcomer.provider_payment_id.as_deref().unwrap()).await.unwrap();
         until("the other panel serves a new buyer", async || {
             flow.server.clock.advance(Duration::seconds(1));
             flow.sandbox().marzban.users(SECOND).len() == 1

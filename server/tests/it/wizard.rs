@@ -1,7 +1,5 @@
 //! The wizard's refusals, and payments whose news go astray.
 
-use std::time::Duration;
-
 use domain::{
     db::Conn as _,
     entities::master::{
@@ -23,7 +21,7 @@ use rstest::rstest;
 use sea_orm::{EntityTrait as _, sea_query::Expr};
 use secrecy::ExposeSecret as _;
 
-use crate::support::{Browser, TestServer};
+use crate::support::{Browser, TestServer, until};
 
 const SHOP: [(&str, &str); 5] = [
     ("name", "Fastline"),
@@ -301,14 +299,4 @@ async fn latest_payment(server: &TestServer) -> PackagePaymentState {
     let account = domain::entities::master::account::Entity::find().one(master.raw()).await.unwrap().unwrap();
     let customer = membership_of(master, account.id).await.unwrap().unwrap().customer_id;
     billing::latest_payment(master, customer).await.unwrap().unwrap().state
-}
-
-async fn until(what: &str, holds: impl AsyncFn() -> bool) {
-    for _ in 0..400 {
-        if holds().await {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    panic!("not within 20 s: {what}");
 }

@@ -2,52 +2,22 @@
 
 use chrono::Duration;
 use domain::{
-    db::{Conn as _, TenantConn as _},
-    entities::tenant::{
-        order::{self, OrderState},
-        payment_method,
-    },
-    ids::RowId,
+    entities::tenant::order::{self, OrderState},
     ports::Refunds,
     shop::{
-        payment::providers::place,
         refund::service::{self as refunds, NewRefund},
         subscription::service as subscriptions,
     },
 };
-use sea_orm::{ActiveValue::Set, EntityTrait as _};
-use secrecy::SecretString;
 use serde_json::json;
-use server::sandbox::{accounts, hosted::HostedPayments as _, yookassa::YooKassaEmulator};
+use server::sandbox::{hosted::HostedPayments as _, yookassa::YooKassaEmulator};
 
 use crate::support::{Database, Flow, bank, flow, until};
-
-const SHOP: &str = "100001";
 
 /// A live shop with an account at YooKassa.
 async fn selling(database: &Database) -> Flow {
     let flow = Flow::live(database).await;
-    let (id, tx) = (RowId::new(), flow.db.write().await.unwrap());
-    let seal = |column, text: &str| {
-        tx.sealer().seal(place(column, id.0), &SecretString::from(text.to_owned())).unwrap()
-    };
-    let row = payment_method::ActiveModel {
-        id: Set(id),
-        provider: Set("yookassa".into()),
-        enabled: Set(true),
-        position: Set(2),
-        account_id: Set(SHOP.into()),
-        sealed_api_key: Set(seal("sealed_api_key", "test_secret")),
-        sealed_webhook_secret: Set(seal("sealed_webhook_secret", "")),
-        settings: Set(json!({})),
-        labels: Set(json!({})),
-        min_minor: Set(None),
-        max_minor: Set(None),
-        created_at: Set(tx.now()),
-    };
-    payment_method::Entity::insert(row).exec_without_returning(tx.raw()).await.unwrap();
-    tx.commit().await.unwrap();
-    accounts::open(flow.sandbox(), &flow.server.state().providers, &flow.db).await.unwrap();
+    flow.connect("yookassa", "100001", "test_secret").await;
     flow
 }
 
@@ -61,18 +31,8 @@ async fn ordered(flow: &Flow, telegram_id: i64) -> (order::Model, String) {
     (order, payment)
 }
 
-async fn find(flow: &Flow, wanted: &order::Model) -> order::Model {
-    flow.orders().await.into_iter().find(|order| order.id == wanted.id).unwrap()
-}
-
-async fn becomes(flow: &Flow, order: &order::Model, state: OrderState) {
-    until(&format!("{state:?}"), async || find(flow, order).await.state == state).await;
-}
-
 async fn told(flow: &Flow, body: &serde_json::Value) -> u16 {
-    let url = format!("http://{}/pay/{}/yookassa", flow.server.address(), flow.db.tenant());
-    let client = reqwest::Client::builder().no_proxy().build().unwrap();
-    client.post(url).body(body.to_string()).send().await.unwrap().status().as_u16()
+    flow.told("yookassa", &body.to_string()).await
 }
 
 fn paid_notification(payment: &str) -> serde_json::Value {
@@ -90,20 +50,20 @@ async fn a_month_is_sold_once_whether_the_webhook_comes_twice_or_never() {
         let page = async |link: &str, webhook| flow.seller.pay_by_card(link, webhook).await;
         let (twice, _) = ordered(&flow, 900_001).await;
         page(twice.pay_url.as_deref().unwrap(), "twice").await;
-        becomes(&flow, &twice, OrderState::Provisioned).await;
+        flow.becomes(twice.id, OrderState::Provisioned).await;
 
         let (never, payment) = ordered(&flow, 900_002).await;
         page(never.pay_url.as_deref().unwrap(), "never").await;
         flow.drained().await;
-        assert_eq!(find(&flow, &never).await.state, OrderState::Pending, "on {}", database.name());
+        assert_eq!(flow.order(never.id).await.state, OrderState::Pending, "on {}", database.name());
         flow.server.clock.advance(Duration::minutes(2));
-        becomes(&flow, &never, OrderState::Provisioned).await;
+        flow.becomes(never.id, OrderState::Provisioned).await;
         assert_eq!((flow.grants_of(twice.id).await, flow.grants_of(never.id).await), (1, 1));
-        assert!(emulator(&flow).pay(&payment).is_err(), "it cannot be paid again");
+        assert!(emulator(&flow).pay(&payment).await.is_err(), "it cannot be paid again");
 
         let (declined, _) = ordered(&flow, 900_003).await;
         emulator(&flow).decline(declined.provider_payment_id.as_deref().unwrap()).unwrap();
-        becomes(&flow, &declined, OrderState::Failed).await;
+        flow.becomes(declined.id, OrderState::Failed).await;
         flow.end().await;
     }
 }
@@ -113,8 +73,8 @@ async fn a_refund_takes_the_days_back() {
     for database in Database::all() {
         let flow = selling(&database).await;
         let (order, payment) = ordered(&flow, 900_001).await;
-        emulator(&flow).pay(&payment).unwrap();
-        becomes(&flow, &order, OrderState::Provisioned).await;
+        emulator(&flow).pay(&payment).await.unwrap();
+        flow.becomes(order.id, OrderState::Provisioned).await;
         for minor in [order.amount_minor / 2, order.amount_minor - order.amount_minor / 2] {
             let tx = flow.db.write().await.unwrap();
             let new =
@@ -123,12 +83,12 @@ async fn a_refund_takes_the_days_back() {
             tx.commit().await.unwrap();
             flow.drained().await;
         }
-        becomes(&flow, &order, OrderState::Refunded).await;
+        flow.becomes(order.id, OrderState::Refunded).await;
         assert_eq!(emulator(&flow).refunds(&payment).len(), 2);
         let tx = flow.db.read().await.unwrap();
         let access = subscriptions::current_of(&tx, order.user_id).await.unwrap().unwrap();
         drop(tx);
-        let left = access.target_expire - find(&flow, &order).await.created_at;
+        let left = access.target_expire - flow.order(order.id).await.created_at;
         assert!(left < Duration::hours(1), "{left} on {}", database.name());
         flow.end().await;
     }
@@ -150,11 +110,11 @@ async fn an_invented_webhook_gives_nothing_and_does_not_hide_the_true_one() {
             flow::work_left(flow.server.state().master(), &flow.db).await.is_empty()
         })
         .await;
-        assert_eq!(find(&flow, &order).await.state, OrderState::Pending, "on {}", database.name());
+        assert_eq!(flow.order(order.id).await.state, OrderState::Pending, "on {}", database.name());
         assert_eq!(flow.grants_of(order.id).await, 0);
 
-        emulator(&flow).pay(&payment).unwrap();
-        becomes(&flow, &order, OrderState::Provisioned).await;
+        emulator(&flow).pay(&payment).await.unwrap();
+        flow.becomes(order.id, OrderState::Provisioned).await;
         flow.end().await;
     }
 }
@@ -170,8 +130,8 @@ async fn a_flood_of_invented_webhooks_is_cut_off_and_the_true_ones_still_come() 
     }
     assert_eq!(answers.iter().filter(|status| **status == 200).count(), 200);
     assert_eq!(answers.last(), Some(&429));
-    emulator(&flow).pay(&payment).unwrap();
-    becomes(&flow, &order, OrderState::Provisioned).await;
+    emulator(&flow).pay(&payment).await.unwrap();
+    flow.becomes(order.id, OrderState::Provisioned).await;
     flow.end().await;
 }
 
@@ -190,9 +150,14 @@ async fn the_payers_page_works_without_scripts_in_every_language() {
     }
     assert_eq!(browser.get("/sandbox/pay/yookassa/none").await.status, 404);
     assert_eq!(browser.get(&format!("/sandbox/pay/test/{payment}")).await.status, 404);
+    let rules = || flow.sandbox().yookassa.knobs().rules();
     let left = browser.post(&path, &[("act", "close")]).await;
     assert!(browser.follow(left).await.shows("formnovalidate"), "it is still open");
     let declined = browser.post(&path, &[("act", "decline")]).await;
     assert!(browser.follow(declined).await.shows("declined"));
+    for over in [path, "/sandbox/pay/yookassa/none".to_owned()] {
+        browser.post(&over, &[("act", "pay"), ("webhook", "never")]).await;
+        assert!(rules().is_empty(), "nothing waits for the next payer: {:?}", rules());
+    }
     flow.end().await;
 }

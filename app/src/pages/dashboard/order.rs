@@ -5,9 +5,12 @@ use leptos::prelude::*;
 
 use super::orders::state_tag;
 use crate::{
-    components::{AppShell, Area, CopyValue, ErrorSummary, Field, Icon, Tag, Timeline, TimelineStep, Tone},
+    components::{
+        AppShell, Area, BackLink, CopyValue, ErrorSummary, Field, Fold, Icon, LiveUpdates, Tag, Timeline,
+        TimelineStep, Tone,
+    },
     context::{BotSummary, FormState, t, t_with},
-    islands::{CopyButtons, LiveRegion},
+    islands::CopyButtons,
     ssr::{Head, Page},
 };
 
@@ -92,39 +95,22 @@ impl OrderPage {
 
 impl Page for OrderPage {
     fn head(&self) -> Head {
+        // A reload would take away what is being typed.
+        let is_form = matches!(self.refund, RefundOffer::Whole(_) | RefundOffer::Part(_));
         Head {
-            class: "bg-base-200! dense",
-            refresh_without_script: self.waiting.then_some(3),
-            ..Head::titled(format!("{}: {}", self.bot.name, self.number))
+            refresh_without_script: (self.waiting && !is_form).then_some(3),
+            ..Head::in_shell(format!("{}: {}", self.bot.name, self.number))
         }
     }
 
     fn body(self) -> AnyView {
-        let actions = actions(&self);
-        let (events, fragment) = (self.events.clone(), format!("{}?fragment=order", self.href()));
+        let (events, page) = (self.events.clone(), self.href());
         let back = format!("{}/orders", self.bot.href());
         view! {
             <AppShell area=Area::Orders title=t_with("web-order-title", &args!["order" => self.number.clone()])>
-                <p class="mb-4 -mt-3">
-                    <a class="hit link link-hover text-sm inline-flex items-center gap-1 min-h-6" href=back>
-                        <Icon name="arrow-left" class="i-s flip"/>
-                        {t("web-orders-title")}
-                    </a>
-                </p>
+                <BackLink href=back text=t("web-orders-title")/>
                 <div id="order">{live(self)}</div>
-                {events
-                    .map(|events| {
-                        view! {
-                            <LiveRegion
-                                events
-                                fragment
-                                target="order".to_owned()
-                                paused=t("web-live-paused")
-                                refresh=t("web-live-refresh")
-                            />
-                        }
-                    })}
-                {actions}
+                <LiveUpdates id="order" page events/>
                 <CopyButtons copied=t("web-copied")/>
             </AppShell>
         }
@@ -136,7 +122,9 @@ impl Page for OrderPage {
     }
 }
 
+/// All of it: what can be done follows from what has happened.
 fn live(page: OrderPage) -> AnyView {
+    let actions = actions(&page);
     let OrderPage { state, attention, payment, access, refunds, steps, waiting, .. } = page;
     view! {
         <div class="flex flex-wrap items-center gap-3 mb-5" data-again=waiting.then_some("5")>{state_tag(state)}</div>
@@ -165,6 +153,7 @@ fn live(page: OrderPage) -> AnyView {
                 </div>
             </section>
         </div>
+        {actions}
     }
     .into_any()
 }
@@ -249,7 +238,6 @@ fn refund_list(refunds: Vec<RefundRow>) -> Option<AnyView> {
     )
 }
 
-/// These stay while what stands above is fetched again.
 fn actions(page: &OrderPage) -> AnyView {
     let href = page.href();
     let look = page.can_look.then(|| {
@@ -290,17 +278,12 @@ fn refund(page: &OrderPage) -> Option<AnyView> {
         RefundOffer::Whole(left) => (left.clone(), false),
         RefundOffer::Part(left) => (left.clone(), true),
     };
-    let form = page.form.clone();
+    let (action, form) = (page.href(), page.form.clone());
     let open = !form.errors.is_empty();
     Some(
         view! {
-            <details class="sheet mt-5" open=open>
-                <summary class="flex items-center gap-3 px-4.5 min-h-13 text-sm font-medium">
-                    <Icon name="undo-2" class="text-muted"/>
-                    <span class="me-auto">{t("web-refund-title")}</span>
-                    <Icon name="chevron-down" class="text-muted"/>
-                </summary>
-                <form method="post" action=page.href() class="px-4.5 pb-4.5 grid gap-3 max-w-xl">
+            <Fold icon="undo-2" title=t("web-refund-title") open class="mt-5">
+                <form method="post" action=action class="grid gap-3 max-w-xl">
                     <ErrorSummary form=form.clone()/>
                     <p class="text-sm text-muted">{t_with("web-refund-text", &args!["amount" => left.amount.clone()])}</p>
                     <input type="hidden" name="left" value=left.minor.to_string()/>
@@ -329,7 +312,7 @@ fn refund(page: &OrderPage) -> Option<AnyView> {
                         {t("web-refund-yes")}
                     </button>
                 </form>
-            </details>
+            </Fold>
         }
         .into_any(),
     )

@@ -4,9 +4,8 @@ use domain::entities::tenant::order::OrderState;
 use leptos::prelude::*;
 
 use crate::{
-    components::{AppShell, Area, EmptyState, Icon, Tag, Tone},
+    components::{AppShell, Area, EmptyState, Icon, LiveUpdates, Tag, Tone},
     context::{BotSummary, page_context, t},
-    islands::LiveRegion,
     ssr::{Head, Page},
 };
 
@@ -20,12 +19,23 @@ pub struct OrdersPage {
     pub rows: Vec<OrderRow>,
     /// The shop has orders, whether shown or not.
     pub any: bool,
+    /// Payments that came and that no order asked for.
+    pub strange: Vec<String>,
+    /// What the last check of the books found; nothing before the first night.
+    pub check: Option<OrdersCheck>,
     pub newer: Option<String>,
     pub older: Option<String>,
     /// The first page shows new orders by itself.
     pub events: Option<String>,
     /// The page's own address with its filters.
-    pub fragment: String,
+    pub address: String,
+}
+
+/// A sentence about the books.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrdersCheck {
+    pub tone: Tone,
+    pub text: String,
 }
 
 /// A filter.
@@ -46,13 +56,14 @@ pub struct OrderRow {
     /// @username or name.
     pub buyer: String,
     pub plan: String,
-    pub method: String,
+    /// Left out where there is little room.
+    pub method: Option<String>,
     pub amount: String,
     pub state: OrderState,
     pub time: String,
 }
 
-/// The state's mark on a list and on the order's own page.
+/// The state's mark, wherever an order is shown.
 pub(super) fn state_tag(state: OrderState) -> AnyView {
     let (tone, icon, key) = match state {
         OrderState::New => (Tone::Mute, "circle", "web-order-state-new"),
@@ -72,31 +83,28 @@ pub(super) fn state_tag(state: OrderState) -> AnyView {
 
 impl Page for OrdersPage {
     fn head(&self) -> Head {
-        Head {
-            class: "bg-base-200! dense",
-            ..Head::titled(format!("{}: {}", self.bot.name, t("web-orders-title")))
-        }
+        Head::in_shell(format!("{}: {}", self.bot.name, t("web-orders-title")))
     }
 
     fn body(self) -> AnyView {
         let filters = filters(&self);
-        let (events, fragment) = (self.events.clone(), self.fragment.clone());
+        let strange = strange(&self.strange);
+        let check = self.check.clone();
+        let (events, page) = (self.events.clone(), self.address.clone());
         view! {
             <AppShell area=Area::Orders title=t("web-orders-title")>
-                {filters}
+                {strange} {filters}
                 <div id="orders">{list(self)}</div>
-                {events
-                    .map(|events| {
+                {check
+                    .map(|OrdersCheck { tone, text }| {
                         view! {
-                            <LiveRegion
-                                events
-                                fragment
-                                target="orders".to_owned()
-                                paused=t("web-live-paused")
-                                refresh=t("web-live-refresh")
-                            />
+                            <div class=format!("note mt-6 {}", tone.class())>
+                                <Icon name=tone.icon()/>
+                                <p class="text-sm flex-1 min-w-0">{text}</p>
+                            </div>
                         }
                     })}
+                <LiveUpdates id="orders" page events/>
             </AppShell>
         }
         .into_any()
@@ -105,6 +113,25 @@ impl Page for OrdersPage {
     fn fragment(self, id: &str) -> Option<AnyView> {
         (id == "orders").then(|| list(self))
     }
+}
+
+fn strange(lines: &[String]) -> Option<AnyView> {
+    if lines.is_empty() {
+        return None;
+    }
+    let lines = lines.iter().cloned().map(|line| view! { <li class="text-sm break-all">{line}</li> });
+    Some(
+        view! {
+            <div class="note t-warn mb-5">
+                <Icon name="triangle-alert"/>
+                <div class="flex-1 min-w-0 grid gap-1">
+                    <p class="text-sm">{t("web-orders-strange")}</p>
+                    <ul class="grid gap-1">{lines.collect_view()}</ul>
+                </div>
+            </div>
+        }
+        .into_any(),
+    )
 }
 
 fn filters(page: &OrdersPage) -> Option<AnyView> {
@@ -174,21 +201,7 @@ fn list(page: OrdersPage) -> AnyView {
     };
     view! {
         <section class="sheet overflow-hidden">
-            <table class="tbl cards">
-                <caption class="sr-only">{t("web-orders-title")}</caption>
-                <thead>
-                    <tr>
-                        <th scope="col">{t("web-sale-order")}</th>
-                        <th scope="col">{t("web-sale-user")}</th>
-                        <th scope="col">{t("web-sale-plan")}</th>
-                        <th scope="col">{t("web-order-method")}</th>
-                        <th scope="col" class="e">{t("web-sale-amount")}</th>
-                        <th scope="col">{t("web-sale-state")}</th>
-                        <th scope="col" class="e">{t("web-sale-time")}</th>
-                    </tr>
-                </thead>
-                <tbody>{page.rows.into_iter().map(row).collect_view()}</tbody>
-            </table>
+            {table(page.rows)}
             {(page.newer.is_some() || page.older.is_some())
                 .then(|| {
                     view! {
@@ -202,6 +215,31 @@ fn list(page: OrdersPage) -> AnyView {
                     }
                 })}
         </section>
+    }
+    .into_any()
+}
+
+/// Orders as rows: here and on the overview.
+pub(super) fn table(rows: Vec<OrderRow>) -> AnyView {
+    let has_method = rows.iter().any(|row| row.method.is_some());
+    view! {
+        <div class="overflow-x-auto">
+            <table class="tbl cards">
+                <caption class="sr-only">{t("web-orders-title")}</caption>
+                <thead>
+                    <tr>
+                        <th scope="col">{t("web-sale-order")}</th>
+                        <th scope="col">{t("web-sale-user")}</th>
+                        <th scope="col">{t("web-sale-plan")}</th>
+                        {has_method.then(|| view! { <th scope="col">{t("web-order-method")}</th> })}
+                        <th scope="col" class="e">{t("web-sale-amount")}</th>
+                        <th scope="col">{t("web-sale-state")}</th>
+                        <th scope="col" class="e">{t("web-sale-time")}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows.into_iter().map(row).collect_view()}</tbody>
+            </table>
+        </div>
     }
     .into_any()
 }
@@ -220,9 +258,15 @@ fn row(row: OrderRow) -> impl IntoView {
             <td class="max-sm:row-start-3 text-muted">
                 <bdi>{row.plan}</bdi>
             </td>
-            <td class="hide text-muted">
-                <bdi>{row.method}</bdi>
-            </td>
+            {row
+                .method
+                .map(|method| {
+                    view! {
+                        <td class="hide text-muted">
+                            <bdi>{method}</bdi>
+                        </td>
+                    }
+                })}
             <td class="e r num whitespace-nowrap max-sm:row-start-1 max-sm:font-medium">{row.amount}</td>
             <td class="r max-sm:row-start-2 max-sm:row-span-2">{state_tag(row.state)}</td>
             <td class="e hide text-muted num whitespace-nowrap">{row.time}</td>

@@ -5,12 +5,13 @@ mod actions;
 use domain::{locale::args, money::Currency};
 use leptos::prelude::*;
 
+use super::orders::{OrderRow, table};
 use crate::{
     components::{
-        AppShell, Area, Bar, BarChart, Change, EmptyState, Icon, Kpi, Problem, ProblemNote, Tag, Tone,
+        AppShell, Area, Bar, BarChart, Change, EmptyState, Icon, Kpi, LiveUpdates, Problem, ProblemNote, Tag,
+        Tone,
     },
     context::{BotSummary, FormState, page_context, t, t_with},
-    islands::LiveRegion,
     pages::start::{Deployment, deployment_sheet},
     ssr::{Head, Page},
 };
@@ -31,8 +32,9 @@ pub struct OverviewPage {
     pub currency: Currency,
     /// Fourteen days, oldest first; the last is today.
     pub days: Vec<Bar>,
-    /// The last sales, newest first.
-    pub sales: Vec<SaleRow>,
+    /// The last orders, newest first.
+    pub sales: Vec<OrderRow>,
+    /// How this bot came to be.
     pub deployment: Option<Deployment>,
     /// `7204…kQ3w`
     pub masked_token: Option<String>,
@@ -68,30 +70,6 @@ pub struct Figures {
     pub sales_note: Option<Change>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SaleRow {
-    pub id: String,
-    /// Name or @username.
-    pub user: String,
-    pub plan: String,
-    /// Formatted.
-    pub amount: String,
-    pub state: SaleState,
-    /// Formatted.
-    pub time: String,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum SaleState {
-    #[default]
-    Pending,
-    Paid,
-    /// Paid and handed over.
-    Granted,
-    Failed,
-    Refunded,
-}
-
 impl BotState {
     pub(super) fn tag(self) -> AnyView {
         let (tone, icon, key) = match self {
@@ -107,46 +85,18 @@ impl BotState {
     }
 }
 
-impl SaleState {
-    fn tag(self) -> AnyView {
-        let (tone, icon, key) = match self {
-            Self::Pending => (Tone::Mute, "clock", "web-sale-pending"),
-            Self::Paid => (Tone::Info, "loader-circle", "web-sale-paid"),
-            Self::Granted => (Tone::Ok, "circle-check", "web-sale-granted"),
-            Self::Failed => (Tone::Bad, "circle-x", "web-sale-failed"),
-            Self::Refunded => (Tone::Mute, "undo-2", "web-sale-refunded"),
-        };
-        view! { <Tag tone icon text=t(key)/> }.into_any()
-    }
-}
-
 impl Page for OverviewPage {
     fn head(&self) -> Head {
-        Head {
-            class: "bg-base-200! dense",
-            ..Head::titled(format!("{}: {}", self.bot.name, t("web-overview-title")))
-        }
+        Head::in_shell(format!("{}: {}", self.bot.name, t("web-overview-title")))
     }
 
     fn body(self) -> AnyView {
         let folds = actions::folds(&self);
-        let events = self.events.clone();
-        let fragment = format!("{}?fragment=live", self.bot.href());
+        let (events, page) = (self.events.clone(), self.bot.href());
         view! {
             <AppShell area=Area::Overview title=t("web-overview-title")>
                 <div id="live">{live(self)}</div>
-                {events
-                    .map(|events| {
-                        view! {
-                            <LiveRegion
-                                events
-                                fragment
-                                target="live".to_owned()
-                                paused=t("web-live-paused")
-                                refresh=t("web-live-refresh")
-                            />
-                        }
-                    })}
+                <LiveUpdates id="live" page events/>
                 {folds}
             </AppShell>
         }
@@ -228,49 +178,16 @@ fn kpis(figures: Figures) -> AnyView {
     .into_any()
 }
 
-fn sales_part(sales: Vec<SaleRow>, bot: &BotSummary, open_link: Option<String>) -> AnyView {
+fn sales_part(sales: Vec<OrderRow>, bot: &BotSummary, open_link: Option<String>) -> AnyView {
     if sales.is_empty() {
         return no_sales(page_context().phone_of(bot), open_link);
     }
-    let rows = sales
-        .into_iter()
-        .map(|sale| {
-            view! {
-                <tr>
-                    <th scope="row" class="num">
-                        <bdi class="ltr">{sale.id}</bdi>
-                    </th>
-                    <td class="max-sm:row-start-2 max-sm:text-muted">
-                        <bdi>{sale.user}</bdi>
-                    </td>
-                    <td class="max-sm:row-start-3 text-muted">
-                        <bdi>{sale.plan}</bdi>
-                    </td>
-                    <td class="e r num whitespace-nowrap max-sm:row-start-1 max-sm:font-medium">{sale.amount}</td>
-                    <td class="r max-sm:row-start-2 max-sm:row-span-2">{sale.state.tag()}</td>
-                    <td class="e hide text-muted num whitespace-nowrap">{sale.time}</td>
-                </tr>
-            }
-        })
-        .collect_view();
     view! {
         <section class="sheet" aria-labelledby="sales-title">
             <div class="sheet-h">
                 <h2 id="sales-title">{t("web-overview-sales")}</h2>
             </div>
-            <table class="tbl cards">
-                <thead>
-                    <tr>
-                        <th scope="col">{t("web-sale-order")}</th>
-                        <th scope="col">{t("web-sale-user")}</th>
-                        <th scope="col">{t("web-sale-plan")}</th>
-                        <th scope="col" class="e">{t("web-sale-amount")}</th>
-                        <th scope="col">{t("web-sale-state")}</th>
-                        <th scope="col" class="e">{t("web-sale-time")}</th>
-                    </tr>
-                </thead>
-                <tbody>{rows}</tbody>
-            </table>
+            {table(sales)}
         </section>
     }
     .into_any()

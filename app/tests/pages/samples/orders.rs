@@ -14,7 +14,7 @@ pub(super) fn orders(any: bool) -> OrdersPage {
         href: "/app/b/1/orders/1".into(),
         buyer: "@nima_farahani".into(),
         plan: "3 months, 150 GB".into(),
-        method: "YooKassa".into(),
+        method: Some("YooKassa".into()),
         amount: "1 240 ₽".into(),
         state,
         time: "20 November, 14:03".into(),
@@ -30,10 +30,12 @@ pub(super) fn orders(any: bool) -> OrdersPage {
             .map(row)
             .collect(),
         any,
+        strange: vec!["299 ₽ by YooKassa, 20 November, 14:03: payment 2c5d6a7f".into()],
+        check: Some(OrdersCheck { tone: Tone::Bad, text: "2 things do not add up.".into() }),
         newer: None,
         older: Some("/app/b/1/orders?before=1".into()),
         events: Some("/live/shop".into()),
-        fragment: "/app/b/1/orders?fragment=orders".into(),
+        address: "/app/b/1/orders".into(),
     }
 }
 

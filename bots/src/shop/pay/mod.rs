@@ -109,7 +109,9 @@ async fn place(ctx: ShopCtx, plan: PlanId, provider: &str) -> Result<(), BotErro
 async fn open(ctx: ShopCtx, order: order_row::Model) -> Result<(), BotError> {
     // The provider may take a while: the button is answered first.
     ctx.answer().await;
-    let description = format!("{} · {}", ctx.shop().name, name_in(&order.plan_names, ctx.reader().locale));
+    // Of the order alone: a provider that is asked again wants the same words, whatever the reader's
+    // language or the shop's name is by then.
+    let description = format!("{} · {}", order.id.short(), name_in(&order.plan_names, ctx.shop().locale));
     let all = &ctx.services().providers;
     match open::open(ctx.db(), all, order.id, description, return_url(&ctx)?).await {
         Ok(url) => ctx.show(view::open(ctx.reader(), &order, url.as_str())).await,

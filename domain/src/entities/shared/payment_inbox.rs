@@ -43,12 +43,16 @@ impl ActiveModelBehavior for ActiveModel {}
 pub enum InboxKind {
     #[sea_orm(string_value = "webhook")]
     Webhook,
-    /// The provider's own answer, kept as evidence for a replay.
+    /// What the provider itself said (a shop's: [`PaymentFacts`](crate::ports::PaymentFacts)), kept as
+    /// evidence for a replay.
     #[sea_orm(string_value = "read")]
     Read,
     /// A webhook that was not believed.
     #[sea_orm(string_value = "refused")]
     Refused,
+    /// A payment that the provider lists as paid, and that no order asked for.
+    #[sea_orm(string_value = "import")]
+    Import,
 }
 
 /// Whether it still has to be acted on.

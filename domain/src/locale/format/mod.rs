@@ -11,7 +11,7 @@ mod number;
 pub use self::{
     bytes::bytes,
     date::{date, date_short, date_time, date_time_short, time_of_day},
-    duration::{duration, relative},
+    duration::duration,
     money::money,
     number::{decimal, number, percent},
 };

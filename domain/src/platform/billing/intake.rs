@@ -101,7 +101,7 @@ async fn keep_refused(
     why: RefusedWebhook,
     body: &[u8],
 ) -> Result<(), StoreError> {
-    let digest: String = Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = hex::encode(Sha256::digest(body));
     let tx = master.write().await?;
     let lately = Entity::find()
         .filter(COLUMN.kind.eq(InboxKind::Refused))

@@ -255,7 +255,7 @@ async fn note(
 /// 128 random bits in hex: fits a deep link's 64 characters and cannot be guessed.
 pub(super) fn nonce() -> Result<String, StoreError> {
     let key = Sealer::random_key()?;
-    Ok(key[..16].iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex::encode(&key[..16]))
 }
 
 fn place(bot: BotId) -> SealedIn<'static> {

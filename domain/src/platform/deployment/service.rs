@@ -88,6 +88,15 @@ pub async fn of_tenant(conn: &impl MasterConn, tenant: TenantId) -> Result<Optio
     with_steps(conn, found).await
 }
 
+/// The bot's own deployment. A bot has none until it is on its way to live.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn of_bot(conn: &impl MasterConn, bot: BotId) -> Result<Option<Progress>, StoreError> {
+    let found = Entity::find().filter(COLUMN.bot_id.eq(Some(bot))).one(conn.raw()).await?;
+    with_steps(conn, found).await
+}
+
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn find(conn: &impl MasterConn, id: DeploymentId) -> Result<Option<Progress>, StoreError> {
@@ -101,8 +110,7 @@ pub async fn find(conn: &impl MasterConn, id: DeploymentId) -> Result<Option<Pro
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn for_bot(tx: &MasterTx, tenant: TenantId, bot: BotId) -> Result<Progress, StoreError> {
-    let own = Entity::find().filter(COLUMN.bot_id.eq(Some(bot))).one(tx.raw()).await?;
-    if let Some(progress) = with_steps(tx, own).await? {
+    if let Some(progress) = of_bot(tx, bot).await? {
         return Ok(progress);
     }
     let latest = of_tenant(tx, tenant).await?.ok_or(StoreError::NoTenant(tenant))?;

@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 
 use crate::{
-    db::{StoreError, TenantConn, TenantDb},
+    db::{StoreError, TenantConn, TenantDb, TenantTx},
     events::{EventKind, Events},
     ids::{PanelId, RowId},
     ports::{CheckedLine, PanelAccess, PanelCheck, PanelError, VpnPanel},
-    shop::setting::value,
+    shop::setting::service as settings,
 };
 
 /// How often a check says that it is still there, while a slow panel keeps it waiting.
@@ -120,7 +120,7 @@ pub async fn begin(db: &TenantDb, of: Checked, url: &str, username: &str) -> Res
         lines: Vec::new(),
     };
     let tx = db.write().await?;
-    value::write(&tx, &of.setting(), &report).await?;
+    put(&tx, of, &report).await?;
     tx.commit().await?;
     Ok(Run { of, id: report.id })
 }
@@ -173,8 +173,8 @@ pub async fn hand_over(db: &TenantDb, check: Run, to: PanelId) -> Result<(), Sto
     let latest = load(&tx, check.of).await?;
     let Some(mut report) = latest.filter(|report| report.id == check.id) else { return Ok(()) };
     report.stage = Stage::Ended;
-    value::write(&tx, &Checked::Kept(to).setting(), &report).await?;
-    value::remove(&tx, &check.of.setting()).await?;
+    put(&tx, Checked::Kept(to), &report).await?;
+    settings::remove(&tx, &check.of.setting()).await?;
     tx.commit().await
 }
 
@@ -183,8 +183,8 @@ pub async fn hand_over(db: &TenantDb, check: Run, to: PanelId) -> Result<(), Sto
 /// # Errors
 /// [`StoreError`].
 pub async fn load(tx: &impl TenantConn, of: Checked) -> Result<Option<PanelCheckReport>, StoreError> {
-    let stored: Option<PanelCheckReport> = value::read(tx, &of.setting()).await?;
-    let Some(mut report) = stored else { return Ok(None) };
+    let Some(value) = settings::get(tx, &of.setting()).await? else { return Ok(None) };
+    let Ok(mut report) = serde_json::from_value::<PanelCheckReport>(value) else { return Ok(None) };
     if report.stage == Stage::Running && tx.clock().base().now() - report.seen_at > SILENCE {
         report.stage = Stage::Interrupted;
     }
@@ -224,6 +224,11 @@ async fn change(
     report.stage = Stage::Running;
     report.seen_at = db.clock().base().now();
     with(&mut report);
-    value::write(&tx, &check.of.setting(), &report).await?;
+    put(&tx, check.of, &report).await?;
     tx.commit().await
+}
+
+async fn put(tx: &TenantTx, of: Checked, report: &PanelCheckReport) -> Result<(), StoreError> {
+    let value = serde_json::to_value(report).map_err(|error| sea_orm::DbErr::Json(error.to_string()))?;
+    settings::put(tx, &of.setting(), value).await
 }

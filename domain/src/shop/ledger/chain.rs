@@ -20,7 +20,7 @@ pub fn link(previous: &str, row: &Model) -> String {
         // The databases keep different digits below.
         row.created_at.timestamp_millis(),
     ]);
-    Sha256::digest(content.to_string()).iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(Sha256::digest(content.to_string()))
 }
 
 /// The first row at which the chain is broken. `rows` are all rows of the books in their order.

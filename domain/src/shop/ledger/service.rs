@@ -21,9 +21,12 @@ pub const REFUNDS: &str = "refunds";
 /// What a bank took back.
 pub const DISPUTES: &str = "disputes";
 
+/// How the accounts begin that hold what lies at providers.
+pub const CLEARING: &str = "provider:";
+
 /// The account in which a provider holds our money until it pays out.
 pub fn clearing(provider: &str, account: &str) -> String {
-    format!("provider:{provider}:{account}")
+    format!("{CLEARING}{provider}:{account}")
 }
 
 /// What the shop owes a user.

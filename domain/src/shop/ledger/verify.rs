@@ -2,9 +2,13 @@
 //!
 //! Numbered as in the design of the money path: I1 every transaction sums to zero; I3 one grant for
 //! each paid order; I5 no paid day is lost or forgotten; I6 no time without a reason; I7 no event lies unread;
-//! I9 nothing is booked twice or beyond its order; I11 the books are an unbroken chain.
+//! I9 nothing is booked twice or beyond its order; I10 the evidence leads to the books that are there;
+//! I11 the books are an unbroken chain.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    fmt,
+};
 
 use chrono::Duration;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -26,7 +30,7 @@ use crate::{
     },
     ids::{OrderId, SubscriptionId},
     jobs::{Job, open_jobs},
-    shop::{refund::jobs::SendBack, subscription::jobs::Provision},
+    shop::{payment::replay, refund::jobs::SendBack, subscription::jobs::Provision},
 };
 
 /// Access may be late by this much before time is given back.
@@ -40,6 +44,12 @@ pub struct Breach {
     /// For example `I3`.
     pub invariant: &'static str,
     pub detail: String,
+}
+
+impl fmt::Display for Breach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}  {}", self.invariant, self.detail)
+    }
 }
 
 /// Checks one shop. Empty means that all invariants hold.
@@ -56,6 +66,7 @@ pub async fn shop(tx: &impl TenantConn) -> Result<Vec<Breach>, StoreError> {
     breaches.extend(on_its_way(tx, &orders).await?);
     breaches.extend(reasons(&orders, &grants));
     breaches.extend(nothing_unread(tx, tx.clock().now()).await?);
+    breaches.extend(replay::check(tx, &orders, &grants).await?);
     Ok(breaches)
 }
 

@@ -26,7 +26,7 @@ use crate::{
     ports::{PanelAccess, PanelAccount, PanelError, VpnPanel},
     shop::{
         ledger::verify::{Breach, breach},
-        setting::value,
+        setting::service as settings,
         subscription::service::{RefreshError, redrive, status_name},
     },
 };
@@ -66,7 +66,7 @@ pub async fn run(db: &TenantDb, port: &dyn VpnPanel, id: PanelId) -> Result<(), 
         Err(RefreshError::Panel(error)) => {
             tracing::warn!(panel = %id, %error, "a panel was not compared");
             let tx = db.write().await?;
-            value::write(&tx, &broken_off_setting(id), &tx.now()).await?;
+            settings::put(&tx, &broken_off_setting(id), serde_json::json!(tx.now())).await?;
             tx.commit().await?;
             Ok(())
         }
@@ -140,7 +140,8 @@ pub async fn drifts_of(tx: &impl TenantConn, id: PanelId) -> Result<Vec<panel_dr
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn broken_off(tx: &impl TenantConn, id: PanelId) -> Result<Option<DateTime<Utc>>, StoreError> {
-    value::read(tx, &broken_off_setting(id)).await
+    let value = settings::get(tx, &broken_off_setting(id)).await?;
+    Ok(value.and_then(|value| serde_json::from_value(value).ok()))
 }
 
 fn broken_off_setting(id: PanelId) -> String {
@@ -260,7 +261,7 @@ async fn store(tx: &TenantTx, id: PanelId, drifts: &[Drift]) -> Result<(), Store
         };
         Entity::insert(row).exec_without_returning(tx.raw()).await?;
     }
-    value::remove(tx, &broken_off_setting(id)).await?;
+    settings::remove(tx, &broken_off_setting(id)).await?;
     let mut row: panel::ActiveModel = panel.into_active_model();
     row.failures = Set(0);
     row.synced_at = Set(Some(tx.now()));

@@ -1,7 +1,9 @@
 //! Receiving a webhook: check it, store it, queue the work, and only then acknowledge it.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::OnConflict,
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter,
+    sea_query::{OnConflict, SimpleExpr},
 };
 use sha2::{Digest, Sha256};
 
@@ -26,6 +28,9 @@ const REFUSED_AN_HOUR: u64 = 200;
 /// Events about payments of no order that are kept in an hour: anybody can write those of a provider
 /// that signs nothing.
 const STRANGE_AN_HOUR: u64 = 200;
+/// Events about one payment that are kept in an hour: more than tries of any payer and refunds of any
+/// shop, and an end to what somebody can make up who knows a payment's id.
+const OF_A_PAYMENT_AN_HOUR: u64 = 50;
 /// Most of a refused body that is kept, in bytes.
 const REFUSED_BODY: usize = 4_096;
 
@@ -46,7 +51,7 @@ pub enum IntakeError {
     #[error(transparent)]
     Refused(#[from] RefusedWebhook),
     /// The provider brings a true one again.
-    #[error("too many events about payments that nobody here has asked for")]
+    #[error("too many events about one payment, or about payments that nobody here has asked for")]
     TooMany,
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -87,7 +92,8 @@ async fn store(
     faults::hit(faults::INBOX_INSERT_BEFORE);
     let tx = db.write().await?;
     let order = order_of(&tx, provider, event).await?;
-    if order.is_none() && strange_lately(&tx, provider).await? >= STRANGE_AN_HOUR {
+    let strange = COLUMN.provider.eq(provider).and(COLUMN.order_ref.is_null());
+    if order.is_none() && lately(&tx, strange).await? >= STRANGE_AN_HOUR {
         return Err(IntakeError::TooMany);
     }
     let job = SettlePayment {
@@ -113,6 +119,9 @@ async fn store(
     };
     if !insert(&tx, row).await? {
         return known(tx, provider, event, &job).await;
+    }
+    if lately(&tx, COLUMN.job_key.eq(job.dedupe_key())).await? > OF_A_PAYMENT_AN_HOUR {
+        return Err(IntakeError::TooMany);
     }
     faults::hit(faults::INBOX_INSERT_AFTER);
     let tx = match is_off(Safeguard::SameTransactionEnqueue) {
@@ -149,11 +158,11 @@ async fn known(
     Ok(Received::Known)
 }
 
-async fn strange_lately(tx: &TenantTx, provider: &str) -> Result<u64, StoreError> {
+/// The webhooks of these that were kept in the last hour.
+async fn lately(tx: &TenantTx, these: SimpleExpr) -> Result<u64, StoreError> {
     let lately = Entity::find()
-        .filter(COLUMN.provider.eq(provider))
+        .filter(these)
         .filter(COLUMN.kind.eq(InboxKind::Webhook))
-        .filter(COLUMN.order_ref.is_null())
         .filter(COLUMN.received_at.gt(tx.now() - chrono::Duration::hours(1)));
     Ok(lately.count(tx.raw()).await?)
 }
@@ -189,7 +198,7 @@ async fn record_refusal(
         .count(tx.raw())
         .await?;
     let claimed = claimed_order(&tx, body).await?;
-    let digest: String = Sha256::digest(body).iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+    let digest = hex::encode(&Sha256::digest(body)[..16]);
     let row = ActiveModel {
         id: Set(RowId::new()),
         provider: Set(provider.to_owned()),

@@ -55,6 +55,9 @@ pub enum MethodRefused {
     Gone,
     #[error("not filled in: {0:?}")]
     Missing(Vec<&'static str>),
+    /// A header could not hold it.
+    #[error("letters that no key has: {0:?}")]
+    Letters(Vec<&'static str>),
     #[error("the least amount is more than the most")]
     Limits,
     /// Without its account nobody could be asked what became of those orders.
@@ -75,6 +78,7 @@ impl Explain for MethodRefused {
         match self {
             Self::Gone => Some(("error-method-gone", args![])),
             Self::Missing(_) => Some(("error-required", args![])),
+            Self::Letters(_) => Some(("error-method-letters", args![])),
             Self::Limits => Some(("error-method-limits", args![])),
             Self::InUse => Some(("error-method-in-use", args![])),
             Self::Store(_) => None,
@@ -108,16 +112,18 @@ impl Explain for ProbeFailed {
 }
 
 /// The ways to pay for a plan now, in the shop's order: switched on, collecting in a currency in which
-/// the plan has a price, and within the method's limits. The price that the plan shows goes first.
+/// the plan has a price, and within the provider's and the method's limits. The price that the plan
+/// shows goes first.
 ///
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn choices(tx: &impl TenantConn, all: &Providers, plan: PlanId) -> Result<Vec<Choice>, StoreError> {
     let prices = plan::service::prices(tx, plan).await?;
     let choice = |method: Model| {
-        let currencies = all.find(&method.provider)?.gateway.currencies();
-        let price = *prices.iter().find(|price| currencies.contains(&price.currency))?;
-        is_within(&method, price.minor).then_some(Choice { method, price })
+        let gateway = &all.find(&method.provider)?.gateway;
+        let price = *prices.iter().find(|price| gateway.currencies().contains(&price.currency))?;
+        let is_offered = price.minor >= gateway.least(price.currency) && is_within(&method, price.minor);
+        is_offered.then_some(Choice { method, price })
     };
     let methods = list(tx).await?.into_iter().filter(|method| method.enabled);
     Ok(methods.filter_map(choice).collect())
@@ -160,7 +166,15 @@ pub async fn save(tx: &TenantTx, provider: &Provider, typed: &Typed) -> Result<M
     {
         return Err(MethodRefused::Limits);
     }
-    let given = |name: &str| typed.account.get(name).filter(|text| !text.expose_secret().trim().is_empty());
+    let given = |name: &str| {
+        let text = typed.account.get(name)?.expose_secret().trim();
+        (!text.is_empty()).then(|| SecretString::from(text))
+    };
+    let odd = gateway.fields().iter().filter(|field| given(field.name).is_some_and(|text| !is_plain(&text)));
+    let odd: Vec<_> = odd.map(|field| field.name).collect();
+    if !odd.is_empty() {
+        return Err(MethodRefused::Letters(odd));
+    }
     if stored.is_none() {
         let missing = gateway.fields().iter().filter(|field| given(field.name).is_none());
         let missing: Vec<_> = missing.map(|field| field.name).collect();
@@ -176,12 +190,12 @@ pub async fn save(tx: &TenantTx, provider: &Provider, typed: &Typed) -> Result<M
     let mut settings = stored.as_ref().map_or_else(|| json!({}), |stored| stored.settings.clone());
     for field in gateway.fields() {
         let Some(text) = given(field.name) else { continue };
-        let seal = |column| tx.sealer().seal(place(column, id.0), text).map_err(StoreError::from);
+        let seal = |column| tx.sealer().seal(place(column, id.0), &text).map_err(StoreError::from);
         match field.slot {
             AccountSlot::ApiKey => row.sealed_api_key = Set(seal("sealed_api_key")?),
             AccountSlot::WebhookSecret => row.sealed_webhook_secret = Set(seal("sealed_webhook_secret")?),
-            AccountSlot::AccountId => row.account_id = Set(text.expose_secret().trim().to_owned()),
-            AccountSlot::Setting => settings[field.name] = json!(text.expose_secret().trim()),
+            AccountSlot::AccountId => row.account_id = Set(text.expose_secret().to_owned()),
+            AccountSlot::Setting => settings[field.name] = json!(text.expose_secret()),
         }
     }
     let moved = stored.as_ref().is_some_and(|stored| stored.account_id != *row.account_id.as_ref());
@@ -193,6 +207,11 @@ pub async fn save(tx: &TenantTx, provider: &Provider, typed: &Typed) -> Result<M
     row.min_minor = Set(typed.min_minor);
     row.max_minor = Set(typed.max_minor);
     Ok(if stored.is_some() { row.update(tx.raw()).await? } else { row.insert(tx.raw()).await? })
+}
+
+/// Whether the header of a call can hold it.
+fn is_plain(text: &SecretString) -> bool {
+    text.expose_secret().bytes().all(|byte| byte == b' ' || byte.is_ascii_graphic())
 }
 
 /// Switches a method on or off. One that is off still answers for the payments that it opened.
@@ -254,7 +273,7 @@ pub async fn probe(db: &TenantDb, provider: &Provider) -> Result<(), ProbeFailed
 /// For what nobody types.
 pub(crate) fn made_up_secret() -> Result<SecretString, StoreError> {
     let key = Sealer::random_key()?;
-    Ok(key.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into())
+    Ok(hex::encode(key).into())
 }
 
 /// Parts of the account that the provider does not ask for are made up: the account's name marks the

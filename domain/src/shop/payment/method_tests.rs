@@ -82,7 +82,7 @@ async fn an_order_costs_the_price_in_which_its_method_collects() {
         let base_url: url::Url = "https://provider.example".parse().unwrap();
         let only_dollars = Providers::new(
             base_url.clone(),
-            [Provider { gateway: Arc::new(dollars), base_url: base_url.clone() }],
+            [Provider { gateway: Arc::new(dollars), base_url: base_url.clone(), emulated: false }],
         );
         assert_eq!(choices(&shop, &only_dollars).await, [], "{}: no price in dollars", test.name());
         price(&shop, Money::new(390, Currency::Usd)).await;
@@ -99,6 +99,24 @@ async fn an_order_costs_the_price_in_which_its_method_collects() {
         drop(tx);
         let nobody = Providers::new(base_url, []);
         assert_eq!(choices(&shop, &nobody).await, [], "a provider that this server does not speak to");
+    }
+}
+
+#[rstest]
+#[case(49, false)]
+#[case(50, true)]
+#[tokio::test]
+async fn a_price_below_the_least_that_the_provider_collects_is_not_offered(
+    #[case] cents: i64,
+    #[case] offered: bool,
+) {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let euros = FakeGateway::collecting(&[Currency::Eur]);
+        let base_url: url::Url = "https://provider.example".parse().unwrap();
+        let only_euros = Providers::new(base_url.clone(), [Provider { gateway: Arc::new(euros), base_url }]);
+        price(&shop, Money::new(cents, Currency::Eur)).await;
+        assert_eq!(!choices(&shop, &only_euros).await.is_empty(), offered, "{}", test.name());
     }
 }
 
@@ -120,6 +138,30 @@ async fn a_secret_that_is_not_typed_again_stays() {
         assert_eq!(changed.api_key.expose_secret(), "fresh");
         assert_eq!((changed.account_id.as_str(), &changed.settings["terminal"]), ("shop-2", &"T-1".into()));
         method::probe(&shop.db, provider).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_key_is_kept_without_the_space_around_it_and_refused_when_no_header_can_hold_it() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        save(&shop, &typed(&[("account_id", " shop-2\t"), ("api_key", "\u{a0} live_key\r\n")]))
+            .await
+            .unwrap();
+        let provider = shop.providers.find(FakeGateway::NAME).unwrap();
+        let tx = shop.db.read().await.unwrap();
+        let account = providers::account(&tx, provider).await.unwrap().unwrap();
+        drop(tx);
+        assert_eq!(account.account_id, "shop-2", "{}", test.name());
+        assert_eq!(account.api_key.expose_secret(), "live_key");
+        for odd in ["live\nkey", "کلید", "live_\u{200b}key"] {
+            let refused =
+                save(&shop, &typed(&[("account_id", "shop-2"), ("api_key", odd)])).await.unwrap_err();
+            assert!(
+                matches!(refused, MethodRefused::Letters(ref names) if names[..] == ["api_key"]),
+                "{odd}"
+            );
+        }
     }
 }
 

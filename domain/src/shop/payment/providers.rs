@@ -19,6 +19,20 @@ pub struct Provider {
     pub gateway: Arc<dyn PaymentGateway>,
     /// Base address of the provider's API.
     pub base_url: Url,
+    /// Whether it is an emulator. Accounts are made up there, and two shops may make up the same one:
+    /// each shop has an address of its own below the base.
+    pub emulated: bool,
+}
+
+impl Provider {
+    /// Where this tenant's account is reached.
+    fn address(&self, tenant: TenantId) -> Url {
+        let mut url = self.base_url.clone();
+        if self.emulated {
+            url.set_path(&format!("{}/{tenant}", url.path().trim_end_matches('/')));
+        }
+        url
+    }
 }
 
 /// All adapters, by the name in rows and addresses. Cheap to clone.
@@ -68,7 +82,7 @@ pub async fn account(
     let row = Entity::find().filter(COLUMN.provider.eq(provider.gateway.name())).one(tx.raw()).await?;
     let Some(row) = row else { return Ok(None) };
     Ok(Some(GatewayAccount {
-        base_url: provider.base_url.clone(),
+        base_url: provider.address(tx.tenant()),
         api_key: tx.sealer().open(place("sealed_api_key", row.id.0), &row.sealed_api_key)?,
         webhook_secret: tx
             .sealer()

@@ -3,13 +3,14 @@
 
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
 
+use super::bookings;
 use crate::{
     db::{Conn, StoreError, TenantTx},
     entities::tenant::order::{self, OrderState},
     money::Money,
     ports::{Dispute, Notice, PaymentFacts},
     shop::{
-        ledger::service::{self as ledger, Booking, Leg},
+        ledger::service as ledger,
         order::{rules::Step, service as orders},
         refund::{rules, service as refunds},
         subscription::service as subscriptions,
@@ -70,11 +71,7 @@ async fn send_back(
     more: i64,
 ) -> Result<order::Model, StoreError> {
     let refunded = order.refunded_minor + more;
-    let legs = vec![
-        Leg::new(ledger::REFUNDS, more, order.currency),
-        Leg::new(ledger::clearing(&order.provider, &facts.account_id), -more, order.currency),
-    ];
-    ledger::book(tx, booking(tx, &order, facts, ("refund", Some(refunded)), legs)).await?;
+    ledger::book(tx, bookings::refund(&order, facts, more, tx.now())).await?;
     let mut row = order.into_active_model();
     row.refunded_minor = Set(refunded);
     let order = row.update(tx.raw()).await?;
@@ -95,12 +92,7 @@ async fn lose(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Resu
     }
     let surplus = Surplus::of(tx, order).await?;
     surplus.send_back(tx, order, facts, surplus.left).await?;
-    let left = order.amount_minor - order.refunded_minor;
-    let legs = vec![
-        Leg::new(ledger::DISPUTES, left, order.currency),
-        Leg::new(ledger::clearing(&order.provider, &facts.account_id), -left, order.currency),
-    ];
-    ledger::book(tx, booking(tx, order, facts, ("dispute", None), legs)).await?;
+    ledger::book(tx, bookings::loss(order, facts, tx.now())).await?;
     subscriptions::take_back(tx, order, order.amount_minor).await
 }
 
@@ -131,30 +123,8 @@ impl Surplus {
         if minor == 0 {
             return Ok(());
         }
-        let legs = vec![
-            Leg::new(ledger::wallet(order.user_id), minor, order.currency),
-            Leg::new(ledger::clearing(&order.provider, &facts.account_id), -minor, order.currency),
-        ];
-        ledger::book(tx, booking(tx, order, facts, ("surplus_back", Some(self.gone + minor)), legs)).await?;
+        ledger::book(tx, bookings::surplus_back(order, facts, self.gone, minor, tx.now())).await?;
         let amount = Money::new(minor, order.currency).to_string();
         orders::record(tx, order.id, "surplus_back", Some(amount)).await
-    }
-}
-
-/// A movement of the payment's money, told apart from others of its kind by what it comes to with them.
-fn booking<'a>(
-    tx: &TenantTx,
-    order: &order::Model,
-    facts: &PaymentFacts,
-    (kind, total): (&'a str, Option<i64>),
-    legs: Vec<Leg>,
-) -> Booking<'a> {
-    let total = total.map(|minor| format!(":{minor}")).unwrap_or_default();
-    Booking {
-        order_ref: order.id.to_string(),
-        kind,
-        provider_ref: format!("{}:{}:{}{total}", order.provider, facts.account_id, facts.provider_payment_id),
-        at: tx.now(),
-        legs,
     }
 }

@@ -6,7 +6,7 @@ use sea_orm::{
     sea_query::Expr,
 };
 
-use super::{Providers, intake, jobs::SettlePayment, providers, returns};
+use super::{Providers, bookings, intake, jobs::SettlePayment, providers, returns};
 use crate::{
     db::{Conn, StoreError, TenantDb, TenantTx},
     entities::tenant::{
@@ -21,7 +21,7 @@ use crate::{
     money::Money,
     ports::{GatewayError, Notice, PaymentFacts, PaymentStatus},
     shop::{
-        ledger::service::{self as ledger, Booking, Leg},
+        ledger::service as ledger,
         notification::service::{self as notification, Recipient},
         order::{difference::Difference, rules::Step, service as orders},
         subscription::service::{self as subscriptions, NewGrant},
@@ -71,7 +71,7 @@ pub async fn settle(
         Err(error) => return Err(outcome(error)),
     };
     faults::hit(faults::PROVIDER_READ_AFTER);
-    apply(db, provider, &facts).await.map_err(JobError::from)
+    apply(db, provider, provider_payment_id, &facts).await.map_err(JobError::from)
 }
 
 fn outcome(error: GatewayError) -> JobError {
@@ -122,15 +122,17 @@ async fn give_up(db: &TenantDb, id: OrderId) -> Result<(), StoreError> {
     tx.commit().await
 }
 
-/// Puts the order where the provider's word puts it, in one transaction.
-///
-/// # Errors
-/// [`StoreError`].
-pub async fn apply(db: &TenantDb, provider: &str, facts: &PaymentFacts) -> Result<Settled, StoreError> {
+/// Puts the order where the provider's word puts it, in one transaction. `asked` is the id that the
+/// payment was asked by: reports can name it otherwise than our order does.
+async fn apply(
+    db: &TenantDb,
+    provider: &str,
+    asked: &str,
+    facts: &PaymentFacts,
+) -> Result<Settled, StoreError> {
     let tx = db.write().await?;
     let Some(order) = find_order(&tx, provider, facts).await? else {
-        let payment = &facts.provider_payment_id;
-        close_unknown(&tx, provider, payment, "it belongs to no order of this shop").await?;
+        close_unknown(&tx, provider, asked, "it belongs to no order of this shop").await?;
         tx.commit().await?;
         return Ok(Settled::Unknown);
     };
@@ -141,7 +143,7 @@ pub async fn apply(db: &TenantDb, provider: &str, facts: &PaymentFacts) -> Resul
             match differs(&order, facts) {
                 Some(what) => mismatch(&tx, &order, what).await?,
                 None => {
-                    paid(&tx, provider, &order, facts).await?;
+                    paid(&tx, &order, facts).await?;
                     if let Some(order) = orders::find(&tx, order.id).await? {
                         returns::apply(&tx, order, facts).await?;
                     }
@@ -160,7 +162,7 @@ pub async fn apply(db: &TenantDb, provider: &str, facts: &PaymentFacts) -> Resul
             Settled::Done
         }
     };
-    mark_processed(&tx, &order, &facts.provider_payment_id).await?;
+    mark_processed(&tx, &order, asked).await?;
     faults::hit(faults::SETTLE_COMMIT_BEFORE);
     tx.commit().await?;
     faults::hit(faults::SETTLE_COMMIT_AFTER);
@@ -198,7 +200,7 @@ async fn find_order(
 
 /// What differs between the order and the payment, for the timeline. More money than was asked for is
 /// no difference: what is too much goes into the buyer's wallet.
-fn differs(order: &order::Model, facts: &PaymentFacts) -> Option<Difference> {
+pub(super) fn differs(order: &order::Model, facts: &PaymentFacts) -> Option<Difference> {
     let (came, wanted) = (facts.amount, Money::new(order.amount_minor, order.currency));
     if came.currency != wanted.currency {
         return Some(Difference::Currency { came: came.currency, wanted: wanted.currency });
@@ -228,18 +230,13 @@ async fn mismatch(tx: &TenantTx, order: &order::Model, what: Difference) -> Resu
 }
 
 /// Paid: the state, the books, the time and the work on the panel, together or not at all.
-async fn paid(
-    tx: &TenantTx,
-    provider: &str,
-    order: &order::Model,
-    facts: &PaymentFacts,
-) -> Result<(), StoreError> {
+async fn paid(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Result<(), StoreError> {
     faults::hit(faults::ORDER_MOVE_BEFORE);
     if orders::advance(tx, order, OrderState::Paid).await? != Step::Moves {
         return Ok(());
     }
     faults::hit(faults::ORDER_MOVE_AFTER);
-    book(tx, provider, order, facts).await?;
+    book(tx, order, facts).await?;
     faults::hit(faults::LEDGER_AFTER);
     let user = user::Entity::find_by_id(order.user_id)
         .one(tx.raw())
@@ -264,34 +261,17 @@ async fn paid(
     Ok(())
 }
 
-async fn book(
-    tx: &TenantTx,
-    provider: &str,
-    order: &order::Model,
-    facts: &PaymentFacts,
-) -> Result<(), StoreError> {
-    let (came, due, currency) = (facts.amount.minor, order.amount_minor, order.currency);
-    let mut legs = vec![
-        Leg::new(ledger::clearing(provider, &facts.account_id), came, currency),
-        Leg::new(ledger::REVENUE, -due, currency),
-    ];
-    if came > due {
-        legs.push(Leg::new(ledger::wallet(order.user_id), due - came, currency));
-        let surplus = Money::new(came - due, currency).to_string();
+async fn book(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Result<(), StoreError> {
+    let surplus = facts.amount.minor - order.amount_minor;
+    if surplus > 0 {
+        let surplus = Money::new(surplus, order.currency).to_string();
         orders::record(tx, order.id, "surplus_to_wallet", Some(surplus)).await?;
     }
-    let booking = Booking {
-        order_ref: order.id.to_string(),
-        kind: "payment",
-        provider_ref: format!("{provider}:{}:{}", facts.account_id, facts.provider_payment_id),
-        at: tx.now(),
-        legs,
-    };
-    ledger::book(tx, booking).await?;
+    ledger::book(tx, bookings::sale(order, facts, tx.now())).await?;
     Ok(())
 }
 
-/// The provider's own answer, once for each thing that it says: a replay can start from it.
+/// What the provider says, once for each thing that it says: [`super::replay`] starts from it.
 async fn keep_evidence(
     tx: &TenantTx,
     provider: &str,
@@ -309,7 +289,7 @@ async fn keep_evidence(
         kind: Set(InboxKind::Read),
         order_ref: Set(Some(order.id.to_string())),
         job_key: Set(None),
-        body: Set(facts.raw.to_string()),
+        body: Set(serde_json::to_string(facts).map_err(|error| sea_orm::DbErr::Json(error.to_string()))?),
         state: Set(InboxState::Processed),
         reason: Set(None),
         received_at: Set(tx.now()),
@@ -319,11 +299,12 @@ async fn keep_evidence(
     Ok(())
 }
 
-/// An event that came before the order knew its payment names the payment alone.
-async fn mark_processed(tx: &TenantTx, order: &order::Model, payment: &str) -> Result<(), StoreError> {
+/// An event that came before the order knew its payment, or calls the payment by another name, names
+/// what was asked alone.
+async fn mark_processed(tx: &TenantTx, order: &order::Model, asked: &str) -> Result<(), StoreError> {
     let rows = Condition::any()
         .add(payment_inbox::COLUMN.order_ref.eq(Some(order.id.to_string())))
-        .add(payment_inbox::COLUMN.job_key.eq(job_key(&order.provider, payment)));
+        .add(payment_inbox::COLUMN.job_key.eq(job_key(&order.provider, asked)));
     close(tx, rows, InboxState::Processed, None).await
 }
 

@@ -46,6 +46,28 @@ async fn a_payment_that_is_reported_twice_is_granted_once() {
 }
 
 #[tokio::test]
+async fn a_report_that_calls_the_payment_by_its_other_name_is_worked_off() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let order = shop.order(&shop.user(1).await).await;
+        shop.gateway.pay(order, test.clock.now());
+        for payment in [format!("charge_of_pay_{order}"), "charge_of_another".to_owned()] {
+            let told =
+                intake::receive(&shop.db, &shop.providers, FakeGateway::NAME, &|_| None, payment.as_bytes());
+            assert_eq!(told.await.unwrap(), intake::Received::Stored);
+        }
+        shop.work(&test).await;
+        assert_eq!(shop.find(order).await.state, OrderState::Provisioned, "{}", test.name());
+        let tx = shop.db.read().await.unwrap();
+        let left = inbox::unsettled(&tx, 10).await.unwrap();
+        let reasons: Vec<_> = left.iter().map(|row| row.reason.as_deref()).collect();
+        assert_eq!(reasons, [Some("the provider knows no such payment")]);
+        drop(tx);
+        shop.settled_down(&test).await;
+    }
+}
+
+#[tokio::test]
 async fn a_hundred_copies_of_each_webhook_at_once_grant_once() {
     for test in testing::stores().await {
         let shop = test.selling_shop().await;
@@ -71,6 +93,29 @@ async fn a_hundred_copies_of_each_webhook_at_once_grant_once() {
             assert_eq!(shop.find(order).await.state, OrderState::Provisioned);
         }
         shop.settled_down(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn inventions_about_one_payment_are_cut_off_and_what_is_known_is_still_taken() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let order = shop.order(&shop.user(1).await).await;
+        let told = async |number: i32| {
+            let body = format!("pay_{order}#{number}");
+            intake::receive(&shop.db, &shop.providers, FakeGateway::NAME, &|_| None, body.as_bytes()).await
+        };
+        for number in 0..50 {
+            assert_eq!(told(number).await.unwrap(), intake::Received::Stored, "{number}");
+        }
+        let more = told(50).await;
+        assert!(matches!(more, Err(intake::IntakeError::TooMany)), "{}: {more:?}", test.name());
+        assert_eq!(told(49).await.unwrap(), intake::Received::Known);
+        test.clock.advance(Duration::hours(1));
+        assert_eq!(told(50).await.unwrap(), intake::Received::Stored);
+        shop.gateway.pay(order, test.clock.now());
+        shop.work(&test).await;
+        assert_eq!(shop.find(order).await.state, OrderState::Provisioned);
     }
 }
 

@@ -1,4 +1,3 @@
 //! What the shop's owner has set.
 
 pub mod service;
-pub mod value;

@@ -1,10 +1,11 @@
-//! Named values of one shop.
+//! Named values: of one shop, or of the platform, whose table is the same.
 
-use sea_orm::EntityTrait;
+use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
+use serde_json::Value;
 
 use crate::{
-    db::{StoreError, TenantConn},
-    entities::tenant::setting::Entity,
+    db::{Conn, StoreError, TenantConn},
+    entities::tenant::setting::{ActiveModel, Entity},
 };
 
 /// Whether newcomers have to accept the rules. `false` switches it off.
@@ -15,6 +16,30 @@ const RULES: &str = "rules";
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn asks_for_rules(tx: &impl TenantConn) -> Result<bool, StoreError> {
-    let row = Entity::find_by_id(RULES).one(tx.raw()).await?;
-    Ok(row.and_then(|row| row.value.as_bool()).unwrap_or(true))
+    Ok(get(tx, RULES).await?.and_then(|value| value.as_bool()).unwrap_or(true))
+}
+
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn get(conn: &impl Conn, name: &str) -> Result<Option<Value>, StoreError> {
+    Ok(Entity::find_by_id(name).one(conn.raw()).await?.map(|row| row.value))
+}
+
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn put(tx: &impl Conn, name: &str, value: Value) -> Result<(), StoreError> {
+    let keep = OnConflict::new().do_nothing().to_owned();
+    let row = ActiveModel { name: Set(name.to_owned()), value: Set(value.clone()) };
+    if Entity::insert(row).on_conflict(keep).exec_without_returning(tx.raw()).await? == 0 {
+        let row = ActiveModel { name: Set(name.to_owned()), value: Set(value) };
+        Entity::update(row).exec(tx.raw()).await?;
+    }
+    Ok(())
+}
+
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn remove(tx: &impl Conn, name: &str) -> Result<(), StoreError> {
+    Entity::delete_by_id(name).exec(tx.raw()).await?;
+    Ok(())
 }

@@ -109,10 +109,10 @@ pub async fn give(tx: &TenantTx, user: &user::Model, new: NewGrant) -> Result<Op
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub(in crate::shop) async fn redrive(tx: &TenantTx, id: SubscriptionId) -> Result<bool, StoreError> {
-    let Some(subscription) = lock(tx, id).await? else { return Ok(false) };
+pub(in crate::shop) async fn redrive(tx: &TenantTx, id: SubscriptionId) -> Result<(), StoreError> {
+    let Some(subscription) = lock(tx, id).await? else { return Ok(()) };
     retarget(tx, subscription, |_| {}).await?;
-    Ok(true)
+    Ok(())
 }
 
 /// Adds time that was lost because the panel was away, right after the access that is there.

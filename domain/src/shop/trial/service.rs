@@ -113,15 +113,14 @@ fn ready_key(id: SubscriptionId) -> String {
 
 /// Recognises a person without keeping who it is.
 fn claimant(salt: &str, telegram_id: i64) -> String {
-    let digest = Sha256::digest(format!("{salt}:{telegram_id}"));
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(Sha256::digest(format!("{salt}:{telegram_id}")))
 }
 
 async fn salt(tx: &impl TenantConn) -> Result<String, StoreError> {
     if let Some(salt) = stored_salt(tx).await? {
         return Ok(salt);
     }
-    let fresh: String = Sealer::random_key()?.iter().map(|byte| format!("{byte:02x}")).collect();
+    let fresh = hex::encode(Sealer::random_key()?);
     let row = setting::ActiveModel { name: Set(SALT.into()), value: Set(serde_json::json!(fresh)) };
     let keep = OnConflict::new().do_nothing().to_owned();
     setting::Entity::insert(row).on_conflict(keep).exec_without_returning(tx.raw()).await?;

@@ -6,9 +6,8 @@ use std::collections::BTreeMap;
 use axum::{
     Json, Router,
     body::Bytes,
-    extract::{Path, Query, Request, State},
-    http::{HeaderMap, StatusCode, header},
-    middleware::{self, Next},
+    extract::{Path, Query, State},
+    http::StatusCode,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -18,10 +17,8 @@ use serde_json::{Value, json};
 use url::Url;
 use uuid::Uuid;
 
-use super::{
-    CardEmulator, CardPayment, CardStatus,
-    state::{Account, CardState},
-};
+use super::{CardEmulator, CardPayment, CardStatus, state::CardState};
+use crate::sandbox::desk::{self, Account, Caller};
 
 type Answer = Result<Json<Value>, Refused>;
 
@@ -51,19 +48,13 @@ pub(super) fn router(emulator: CardEmulator) -> Router {
         .route("/payments", post(create).get(list))
         .route("/payments/{id}", get(read))
         .route("/payments/{id}/refunds", post(refund))
-        .layer(middleware::from_fn_with_state(emulator.clone(), under_knobs))
         .with_state(emulator)
 }
 
-async fn under_knobs(State(emulator): State<CardEmulator>, request: Request, next: Next) -> Response {
-    let operation = format!("{} {}", request.method(), request.uri().path());
-    emulator.knobs().clone().around(&operation, next.run(request)).await
-}
-
 /// One order has one payment: asking again gives it back, asking for another amount is a conflict.
-async fn create(State(emulator): State<CardEmulator>, headers: HeaderMap, body: Bytes) -> Answer {
-    let mut state = emulator.state();
-    let (id, account) = caller(&state, &headers)?;
+async fn create(State(emulator): State<CardEmulator>, caller: Caller, body: Bytes) -> Answer {
+    let mut state = emulator.0.state();
+    let (id, account) = known(&state, &caller)?;
     let wanted: NewPayment = serde_json::from_slice(&body)
         .map_err(|_| Refused(StatusCode::BAD_REQUEST, "invalid", "The body is not a payment."))?;
     if wanted.amount <= 0 {
@@ -76,9 +67,10 @@ async fn create(State(emulator): State<CardEmulator>, headers: HeaderMap, body: 
         return Ok(Json(shown(&known)));
     }
     let payment_id = format!("card_{}", Uuid::new_v4().as_simple());
-    let page = format!("{}/{payment_id}", emulator.0.page_base.as_str().trim_end_matches('/'));
-    let pay_url = page
-        .parse()
+    let pay_url = emulator
+        .0
+        .page_base
+        .join(&payment_id)
         .map_err(|_| Refused(StatusCode::INTERNAL_SERVER_ERROR, "page", "The page has no address."))?;
     let payment = CardPayment {
         id: payment_id,
@@ -103,9 +95,13 @@ async fn create(State(emulator): State<CardEmulator>, headers: HeaderMap, body: 
     Ok(Json(answer))
 }
 
-async fn read(State(emulator): State<CardEmulator>, headers: HeaderMap, Path(id): Path<String>) -> Answer {
-    let mut state = emulator.state();
-    let (account, _) = caller(&state, &headers)?;
+async fn read(
+    State(emulator): State<CardEmulator>,
+    caller: Caller,
+    Path((_, id)): Path<(String, String)>,
+) -> Answer {
+    let mut state = emulator.0.state();
+    let (account, _) = known(&state, &caller)?;
     // Another account's payment is as good as none.
     let payment = state.payment(&id).filter(|payment| payment.account == account);
     let payment = payment.ok_or(Refused(StatusCode::NOT_FOUND, "not_found", "No such payment."))?;
@@ -119,11 +115,11 @@ struct Since {
 
 async fn list(
     State(emulator): State<CardEmulator>,
-    headers: HeaderMap,
+    caller: Caller,
     Query(Since { since }): Query<Since>,
 ) -> Answer {
-    let mut state = emulator.state();
-    let (account, _) = caller(&state, &headers)?;
+    let mut state = emulator.0.state();
+    let (account, _) = known(&state, &caller)?;
     let payments = state.payments_of(&account);
     let shown: Vec<_> = payments.iter().filter(|payment| payment.created_at >= since).map(shown).collect();
     Ok(Json(json!({ "payments": shown })))
@@ -137,14 +133,14 @@ struct NewRefund {
 
 async fn refund(
     State(emulator): State<CardEmulator>,
-    headers: HeaderMap,
-    Path(id): Path<String>,
+    caller: Caller,
+    Path((_, id)): Path<(String, String)>,
     body: Bytes,
 ) -> Answer {
     let wanted: NewRefund = serde_json::from_slice(&body)
         .map_err(|_| Refused(StatusCode::BAD_REQUEST, "invalid", "The body is not a refund."))?;
-    let mut state = emulator.state();
-    let (account, _) = caller(&state, &headers)?;
+    let mut state = emulator.0.state();
+    let (account, _) = known(&state, &caller)?;
     let payment = state.payment(&id).filter(|payment| payment.account == account);
     payment.ok_or(Refused(StatusCode::NOT_FOUND, "not_found", "No such payment."))?;
     drop(state);
@@ -157,7 +153,7 @@ async fn refund(
 fn shown(payment: &CardPayment) -> Value {
     json!({
         "id": payment.id,
-        "account": payment.account,
+        "account": desk::number(&payment.account),
         "order": payment.order,
         "amount": payment.amount,
         "currency": payment.currency,
@@ -170,10 +166,8 @@ fn shown(payment: &CardPayment) -> Value {
     })
 }
 
-fn caller(state: &CardState, headers: &HeaderMap) -> Result<(String, Account), Refused> {
-    let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let key = given.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
-    let found = state.accounts.iter().find(|(_, account)| account.api_key == key);
-    let found = found.map(|(id, account)| (id.clone(), account.clone()));
+fn known(state: &CardState, caller: &Caller) -> Result<(String, Account), Refused> {
+    let key = caller.authorization("Bearer");
+    let found = state.accounts.of_shop(&caller.shop, |account| account.key == key);
     found.ok_or(Refused(StatusCode::UNAUTHORIZED, "key", "The key is missing or wrong."))
 }

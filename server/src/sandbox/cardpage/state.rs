@@ -1,13 +1,16 @@
 //! Accounts and payments.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use domain::clock::Clock;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::CardError;
+use crate::sandbox::{
+    desk::{Account, Accounts},
+    hosted::HostedError,
+};
 
 /// Where a payment stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +46,7 @@ impl CardStatus {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CardPayment {
     pub id: String,
+    /// Its name.
     pub account: String,
     /// The shop's own name for it; one order has one payment.
     pub order: String,
@@ -73,22 +77,22 @@ impl CardPayment {
     }
 }
 
-#[derive(Clone, Debug)]
-pub(super) struct Account {
-    pub api_key: String,
-    pub webhook_secret: String,
-    pub clock: Arc<dyn Clock>,
-}
-
 #[derive(Debug, Default)]
 pub(super) struct CardState {
-    pub accounts: BTreeMap<String, Account>,
+    pub accounts: Accounts,
     pub payments: BTreeMap<String, CardPayment>,
-    /// Settled payments whose webhooks a restart cut off; they go out when their account is back.
-    pub untold: Vec<String>,
 }
 
 impl CardState {
+    /// Gives the settled payments of an account that is new, whose webhooks were not taken.
+    pub(super) fn open(&mut self, account: Account) -> Vec<CardPayment> {
+        let Some(name) = self.accounts.open(account) else { return Vec::new() };
+        let is_untold = |payment: &CardPayment| {
+            !payment.told && matches!(payment.status, CardStatus::Paid | CardStatus::Failed)
+        };
+        self.payments_of(&name).into_iter().filter(is_untold).collect()
+    }
+
     /// As of now: a payment that nobody paid in time is expired.
     pub(super) fn payment(&mut self, id: &str) -> Option<CardPayment> {
         let payment = self.payments.get_mut(id)?;
@@ -113,14 +117,6 @@ impl CardState {
         self.payment(&id)
     }
 
-    /// The account's payments whose webhooks were cut off, each once.
-    pub(super) fn take_untold(&mut self, account: &str) -> Vec<CardPayment> {
-        let payments = &self.payments;
-        let of_account = |id: &mut String| payments.get(id).is_some_and(|payment| payment.account == account);
-        let ids: Vec<String> = self.untold.extract_if(.., of_account).collect();
-        ids.iter().filter_map(|id| self.payments.get(id).cloned()).collect()
-    }
-
     /// Sends money back, once for each name; answers whether this name is new.
     pub(super) fn refund(&mut self, id: &str, name: &str, amount: i64) -> Result<bool, CardError> {
         let payment = self.payments.get_mut(id).ok_or(CardError::NotFound)?;
@@ -134,20 +130,15 @@ impl CardState {
         Ok(true)
     }
 
-    pub(super) fn settle(
-        &mut self,
-        id: &str,
-        status: CardStatus,
-    ) -> Result<(CardPayment, Account, DateTime<Utc>), CardError> {
-        let current = self.payment(id).ok_or(CardError::NotFound)?;
+    pub(super) fn settle(&mut self, id: &str, status: CardStatus) -> Result<CardPayment, HostedError> {
+        let current = self.payment(id).ok_or(HostedError::NotFound)?;
         if current.status != CardStatus::Pending {
-            return Err(CardError::Settled);
+            return Err(HostedError::Settled);
         }
-        let account = self.accounts.get(&current.account).ok_or(CardError::NotFound)?.clone();
-        let now = account.clock.now();
-        let payment = self.payments.get_mut(id).ok_or(CardError::NotFound)?;
+        let now = self.accounts.get(&current.account).ok_or(HostedError::NotFound)?.clock.now();
+        let payment = self.payments.get_mut(id).ok_or(HostedError::NotFound)?;
         payment.status = status;
         payment.paid_at = (status == CardStatus::Paid).then_some(now);
-        Ok((payment.clone(), account, now))
+        Ok(payment.clone())
     }
 }

@@ -9,16 +9,21 @@ use domain::{
     ids::{OrderId, TenantId},
     money::{Currency, Money},
     ports::{
-        GatewayAccount, GatewayError, GatewayEvent, NewPayment, PaymentGateway, PaymentStatus, RefusedWebhook,
+        Dispute, GatewayAccount, GatewayError, GatewayEvent, NewPayment, PaymentGateway, PaymentStatus,
+        RefusedWebhook,
     },
 };
 use tokio::sync::mpsc;
 use url::Url;
 
-use super::{CardEmulator, CardError, CardStatus};
+use super::{CardDispute, CardEmulator};
 use crate::{
     providers::{http, payments::test::TestGateway},
-    sandbox::knobs::Fault,
+    sandbox::{
+        desk::{Account, DeskSettings},
+        hosted::{HostedError, HostedPayments as _, HostedState},
+        knobs::Fault,
+    },
 };
 
 struct Setup {
@@ -35,25 +40,24 @@ impl Setup {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base: Url = format!("http://{}/", listener.local_addr().unwrap()).parse().unwrap();
         let client = http::client().unwrap();
-        let retry_after = vec![Duration::from_millis(1)];
         let real = MockClock::new();
-        let emulator =
-            CardEmulator::new(base.join("pay").unwrap(), Arc::new(real.clone()), client.clone(), retry_after);
         let clock = ShopClock::new(Arc::new(real.clone()), TimeDelta::zero());
-        emulator.add_account("shop_1", "key_1", "secret_1", Arc::new(clock.clone()));
-        emulator.add_account("shop_2", "key_2", "secret_2", Arc::new(clock.clone()));
+        let emulator = emulator(&base, &real);
+        for number in [1, 2] {
+            emulator.open_account(account(&base, &clock, number));
+        }
         let (sender, hooks) = mpsc::unbounded_channel();
         let endpoint = move |headers: HeaderMap, body: bytes::Bytes| async move {
             sender.send((headers, body.to_vec())).unwrap();
         };
-        let app = Router::new().route("/hook", post(endpoint)).nest("/emulator/card", emulator.router());
+        let app = Router::new().route("/hook", post(endpoint)).nest("/emulator/test", emulator.router());
         tokio::spawn(async move { axum::serve(listener, app).await });
         Self { real, clock, emulator, gateway: TestGateway::new(client), base, hooks }
     }
 
     fn account(&self, number: u8) -> GatewayAccount {
         GatewayAccount {
-            base_url: self.base.join("emulator/card").unwrap(),
+            base_url: self.base.join(&format!("emulator/test/{number}")).unwrap(),
             account_id: format!("shop_{number}"),
             api_key: format!("key_{number}").into(),
             webhook_secret: format!("secret_{number}").into(),
@@ -84,6 +88,26 @@ impl Setup {
     }
 }
 
+fn emulator(base: &Url, real: &MockClock) -> CardEmulator {
+    CardEmulator::new(DeskSettings {
+        page_base: base.join("pay/").unwrap(),
+        real: Arc::new(real.clone()),
+        client: http::client().unwrap(),
+        retry_after: vec![Duration::from_millis(1)],
+    })
+}
+
+fn account(base: &Url, clock: &ShopClock, number: u8) -> Account {
+    Account {
+        shop: number.to_string(),
+        id: format!("shop_{number}"),
+        key: format!("key_{number}"),
+        secret: format!("secret_{number}"),
+        webhook_url: base.join("hook").unwrap(),
+        clock: Arc::new(clock.clone()),
+    }
+}
+
 #[tokio::test]
 async fn a_payment_is_asked_for_paid_told_and_read_again() {
     let mut setup = Setup::start().await;
@@ -93,15 +117,17 @@ async fn a_payment_is_asked_for_paid_told_and_read_again() {
     let pending = setup.gateway.read(&account, &created.provider_payment_id).await.unwrap();
     assert_eq!(pending.status, PaymentStatus::Pending);
 
-    assert_eq!(setup.emulator.pay(&created.provider_payment_id).unwrap(), wanted.return_url.as_str());
+    setup.emulator.pay(&created.provider_payment_id).await.unwrap();
+    let shown = setup.emulator.payment(&created.provider_payment_id).unwrap();
+    assert_eq!((shown.state, shown.return_url), (HostedState::Paid, Some(wanted.return_url)));
     let (headers, body) = setup.hooks.recv().await.unwrap();
     let event = setup.verify(1, &headers, &body).await.unwrap();
     assert_eq!((event.order, event.account_id.as_str()), (Some(wanted.order), "shop_1"));
 
     let paid = setup.gateway.read(&account, &event.provider_payment_id).await.unwrap();
     assert_eq!((paid.status, paid.amount), (PaymentStatus::Paid, wanted.amount));
-    assert_eq!((paid.order, paid.paid_at), (Some(wanted.order), Some(setup.clock.now())));
-    assert_eq!(setup.emulator.pay(&created.provider_payment_id), Err(CardError::Settled));
+    assert_eq!(paid.order, Some(wanted.order));
+    assert_eq!(setup.emulator.pay(&created.provider_payment_id).await, Err(HostedError::Settled));
 }
 
 #[tokio::test]
@@ -117,7 +143,7 @@ async fn a_refused_card_and_a_payment_out_of_time_end_it() {
 
     let late = setup.gateway.create(&account, &setup.payment()).await.unwrap();
     setup.clock.set_offset(TimeDelta::hours(1));
-    assert_eq!(setup.emulator.pay(&late.provider_payment_id), Err(CardError::Settled));
+    assert_eq!(setup.emulator.pay(&late.provider_payment_id).await, Err(HostedError::Settled));
     let read = setup.gateway.read(&account, &late.provider_payment_id).await.unwrap();
     assert_eq!(read.status, PaymentStatus::Expired);
 }
@@ -132,7 +158,7 @@ async fn one_order_has_one_payment_even_when_the_answer_is_lost() {
     let first = setup.gateway.create(&account, &wanted).await.unwrap();
     let second = setup.gateway.create(&account, &wanted).await.unwrap();
     assert_eq!(first.provider_payment_id, second.provider_payment_id);
-    assert_eq!(setup.emulator.payments("shop_1").len(), 1);
+    assert_eq!(setup.emulator.count(), 1);
     wanted.amount = Money::new(1, Currency::Rub);
     let other = setup.gateway.create(&account, &wanted).await;
     assert!(matches!(other, Err(GatewayError::Refused(code)) if code == "order"));
@@ -150,7 +176,7 @@ async fn shops_cannot_reach_each_others_payments() {
     let climbing = setup.gateway.read(&setup.account(1), "../payments").await;
     assert!(matches!(climbing, Err(GatewayError::NotFound)));
 
-    setup.emulator.pay(id).unwrap();
+    setup.emulator.pay(id).await.unwrap();
     let (headers, body) = setup.hooks.recv().await.unwrap();
     assert_eq!(setup.verify(2, &headers, &body).await, Err(RefusedWebhook::Signature));
     let swapped = GatewayAccount { account_id: "shop_2".into(), ..setup.account(1) };
@@ -170,7 +196,7 @@ async fn webhooks_can_come_twice_and_the_provider_can_be_down() {
     let account = setup.account(1);
     let created = setup.gateway.create(&account, &setup.payment()).await.unwrap();
     setup.emulator.knobs().duplicate_next("webhook:payment.paid", 1);
-    setup.emulator.pay(&created.provider_payment_id).unwrap();
+    setup.emulator.pay(&created.provider_payment_id).await.unwrap();
     let (first, second) = (setup.hooks.recv().await.unwrap(), setup.hooks.recv().await.unwrap());
     assert_eq!(first.1, second.1, "the same event");
     setup.emulator.knobs().set("GET *", Fault::Down, Some(1));
@@ -183,7 +209,7 @@ async fn a_shop_that_is_months_ahead_still_gets_webhooks_of_today() {
     let mut setup = Setup::start().await;
     setup.clock.set_offset(TimeDelta::days(90));
     let created = setup.gateway.create(&setup.account(1), &setup.payment()).await.unwrap();
-    setup.emulator.pay(&created.provider_payment_id).unwrap();
+    setup.emulator.pay(&created.provider_payment_id).await.unwrap();
     let (headers, body) = setup.hooks.recv().await.unwrap();
     assert!(setup.verify(1, &headers, &body).await.is_ok());
 }
@@ -192,13 +218,24 @@ async fn a_shop_that_is_months_ahead_still_gets_webhooks_of_today() {
 async fn a_restart_keeps_payments() {
     let setup = Setup::start().await;
     let created = setup.gateway.create(&setup.account(1), &setup.payment()).await.unwrap();
-    let other = CardEmulator::new(
-        setup.base.join("pay").unwrap(),
-        Arc::new(setup.real.clone()),
-        http::client().unwrap(),
-        Vec::new(),
-    );
+    let other = emulator(&setup.base, &setup.real);
     other.restore(&setup.emulator.snapshot()).unwrap();
-    other.add_account("shop_1", "key_1", "secret_1", Arc::new(setup.clock.clone()));
-    assert_eq!(other.payment(&created.provider_payment_id).unwrap().status, CardStatus::Pending);
+    other.open_account(account(&setup.base, &setup.clock, 1));
+    assert_eq!(other.payment(&created.provider_payment_id).unwrap().state, HostedState::Open);
+}
+
+#[tokio::test]
+async fn what_a_bank_calls_back_is_told_and_read() {
+    let mut setup = Setup::start().await;
+    let created = setup.gateway.create(&setup.account(1), &setup.payment()).await.unwrap();
+    let id = &created.provider_payment_id;
+    assert!(setup.emulator.dispute(id, CardDispute::Open).is_err(), "nobody has paid");
+    setup.emulator.pay(id).await.unwrap();
+    setup.hooks.recv().await.unwrap();
+    for (said, read) in [(CardDispute::Open, Dispute::Open), (CardDispute::Lost, Dispute::Lost)] {
+        setup.emulator.dispute(id, said).unwrap();
+        let (headers, body) = setup.hooks.recv().await.unwrap();
+        setup.verify(1, &headers, &body).await.unwrap();
+        assert_eq!(setup.gateway.read(&setup.account(1), id).await.unwrap().dispute, Some(read));
+    }
 }

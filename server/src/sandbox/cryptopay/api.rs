@@ -3,9 +3,8 @@
 use axum::{
     Json, Router,
     body::Bytes,
-    extract::{Query, Request, State},
-    http::{HeaderMap, StatusCode},
-    middleware::{self, Next},
+    extract::{Query, State},
+    http::StatusCode,
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -18,8 +17,9 @@ use uuid::Uuid;
 
 use super::{
     CryptoPayEmulator,
-    state::{App, CryptoState, Invoice, Status},
+    state::{CryptoState, Invoice, Status},
 };
+use crate::sandbox::desk::{Account, Caller};
 
 type Answer = Result<Json<Value>, Refused>;
 
@@ -44,18 +44,12 @@ pub(super) fn router(emulator: CryptoPayEmulator) -> Router {
         .route("/createInvoice", post(create))
         .route("/getInvoices", get(list))
         .route("/deleteInvoice", post(delete))
-        .layer(middleware::from_fn_with_state(emulator.clone(), under_knobs))
         .with_state(emulator)
 }
 
-async fn under_knobs(State(emulator): State<CryptoPayEmulator>, request: Request, next: Next) -> Response {
-    let operation = request.uri().path().trim_matches('/').to_owned();
-    emulator.knobs().clone().around(&operation, next.run(request)).await
-}
-
-async fn me(State(emulator): State<CryptoPayEmulator>, headers: HeaderMap) -> Answer {
-    let (id, _) = caller(&emulator.state(), &headers)?;
-    let id: i64 = id.parse().map_err(|_| invalid("APP_ID_INVALID"))?;
+async fn me(State(emulator): State<CryptoPayEmulator>, caller: Caller) -> Answer {
+    let (_, app) = known(&emulator.0.state(), &caller)?;
+    let id: i64 = app.id.parse().map_err(|_| invalid("APP_ID_INVALID"))?;
     Ok(done(json!({ "app_id": id, "name": "Shop", "payment_processing_bot_username": "CryptoBot" })))
 }
 
@@ -74,9 +68,9 @@ struct NewInvoice {
     paid_btn_url: Option<Url>,
 }
 
-async fn create(State(emulator): State<CryptoPayEmulator>, headers: HeaderMap, body: Bytes) -> Answer {
-    let mut state = emulator.state();
-    let (app_id, app) = caller(&state, &headers)?;
+async fn create(State(emulator): State<CryptoPayEmulator>, caller: Caller, body: Bytes) -> Answer {
+    let mut state = emulator.0.state();
+    let (app_id, app) = known(&state, &caller)?;
     let wanted: NewInvoice = serde_json::from_slice(&body).map_err(|_| invalid("PARAMS_INVALID"))?;
     let invoice = made(&state, app_id, app.clock.now(), wanted)?;
     state.invoices.insert(invoice.id, invoice.clone());
@@ -137,15 +131,15 @@ struct Filter {
 
 async fn list(
     State(emulator): State<CryptoPayEmulator>,
-    headers: HeaderMap,
+    caller: Caller,
     Query(filter): Query<Filter>,
 ) -> Answer {
     let count = filter.count.unwrap_or(100);
     if !(1..=1_000).contains(&count) {
         return Err(invalid("COUNT_INVALID"));
     }
-    let mut state = emulator.state();
-    let (app, _) = caller(&state, &headers)?;
+    let mut state = emulator.0.state();
+    let (app, _) = known(&state, &caller)?;
     let ids: Option<Vec<&str>> = filter.invoice_ids.as_ref().map(|ids| ids.split(',').collect());
     let items: Vec<Value> = state
         .of_app(&app)
@@ -165,9 +159,9 @@ struct Deleted {
     invoice_id: i64,
 }
 
-async fn delete(State(emulator): State<CryptoPayEmulator>, headers: HeaderMap, body: Bytes) -> Answer {
-    let mut state = emulator.state();
-    let (app, _) = caller(&state, &headers)?;
+async fn delete(State(emulator): State<CryptoPayEmulator>, caller: Caller, body: Bytes) -> Answer {
+    let mut state = emulator.0.state();
+    let (app, _) = known(&state, &caller)?;
     let wanted: Deleted = serde_json::from_slice(&body).map_err(|_| invalid("PARAMS_INVALID"))?;
     let found = state.invoice(wanted.invoice_id).filter(|invoice| invoice.app == app);
     match found.map(|invoice| invoice.status) {
@@ -220,9 +214,8 @@ fn done(result: Value) -> Json<Value> {
     Json(json!({ "ok": true, "result": result }))
 }
 
-fn caller(state: &CryptoState, headers: &HeaderMap) -> Result<(String, App), Refused> {
-    let given = headers.get("crypto-pay-api-token").and_then(|value| value.to_str().ok());
-    let found = state.apps.iter().find(|(_, app)| Some(app.token.as_str()) == given);
-    let found = found.map(|(id, app)| (id.clone(), app.clone()));
+fn known(state: &CryptoState, caller: &Caller) -> Result<(String, Account), Refused> {
+    let token = caller.header("crypto-pay-api-token");
+    let found = state.accounts.of_shop(&caller.shop, |app| app.key == token);
     found.ok_or(Refused(StatusCode::UNAUTHORIZED, "UNAUTHORIZED"))
 }

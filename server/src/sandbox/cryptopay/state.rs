@@ -1,13 +1,16 @@
 //! Apps and invoices.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use domain::{clock::Clock, money::Currency};
+use domain::money::Currency;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use crate::sandbox::hosted::HostedError;
+use crate::sandbox::{
+    desk::{Account, Accounts},
+    hosted::HostedError,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -22,7 +25,7 @@ pub(super) struct Invoice {
     pub id: i64,
     /// Names it on the payer's page.
     pub hash: String,
-    /// The app's id.
+    /// The app's name.
     pub app: String,
     pub currency: Currency,
     /// As it was asked for.
@@ -39,28 +42,26 @@ pub(super) struct Invoice {
     pub told: bool,
 }
 
-#[derive(Clone, Debug)]
-pub(super) struct App {
-    pub token: String,
-    pub webhook_url: Url,
-    pub clock: Arc<dyn Clock>,
-}
-
 #[derive(Debug, Default)]
 pub(super) struct CryptoState {
-    pub apps: BTreeMap<String, App>,
+    pub accounts: Accounts,
     pub invoices: BTreeMap<i64, Invoice>,
     /// The number of the last webhook.
     pub last_update: i64,
-    /// Paid invoices whose webhooks a restart cut off; they go out when their app is back.
-    pub untold: Vec<i64>,
 }
 
 impl CryptoState {
+    /// Gives the paid invoices of an app that is new, whose webhooks were not taken.
+    pub(super) fn open(&mut self, app: Account) -> Vec<Invoice> {
+        let Some(name) = self.accounts.open(app) else { return Vec::new() };
+        let is_untold = |invoice: &Invoice| !invoice.told && invoice.status == Status::Paid;
+        self.of_app(&name).into_iter().filter(is_untold).collect()
+    }
+
     /// As of now: what nobody paid in time is expired.
     pub(super) fn invoice(&mut self, id: i64) -> Option<Invoice> {
         let invoice = self.invoices.get_mut(&id)?;
-        let now = self.apps.get(&invoice.app)?.clock.now();
+        let now = self.accounts.get(&invoice.app)?.clock.now();
         if invoice.status == Status::Active && invoice.expires_at.is_some_and(|at| at <= now) {
             invoice.status = Status::Expired;
         }
@@ -88,18 +89,10 @@ impl CryptoState {
         if found.status != Status::Active {
             return Err(HostedError::Settled);
         }
-        let now = self.apps.get(&found.app).ok_or(HostedError::NotFound)?.clock.now();
+        let now = self.accounts.get(&found.app).ok_or(HostedError::NotFound)?.clock.now();
         let invoice = self.invoices.get_mut(&found.id).ok_or(HostedError::NotFound)?;
         invoice.status = Status::Paid;
         invoice.paid_at = Some(now);
         Ok(invoice.clone())
-    }
-
-    /// The app's paid invoices whose webhooks were cut off, each once.
-    pub(super) fn take_untold(&mut self, app: &str) -> Vec<Invoice> {
-        let invoices = &self.invoices;
-        let of_app = |id: &mut i64| invoices.get(id).is_some_and(|invoice| invoice.app == app);
-        let ids: Vec<i64> = self.untold.extract_if(.., of_app).collect();
-        ids.iter().filter_map(|id| self.invoices.get(id).cloned()).collect()
     }
 }

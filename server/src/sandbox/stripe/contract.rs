@@ -6,8 +6,8 @@ use domain::testing;
 use serde_json::{Value, json};
 
 use super::{
-    invoice, objects,
-    state::{Session, SessionStatus},
+    invoice, objects, payments,
+    state::{Dispute, Payment, Session, SessionStatus},
 };
 use crate::sandbox::contracts;
 
@@ -87,6 +87,7 @@ fn samples_of_ours() -> Vec<(&'static str, Value)> {
         client_reference_id: some("p1"),
         metadata: json!({}),
         subscription_metadata: json!({}),
+        intent_metadata: json!({}),
         success_url: "https://example.com/ok".into(),
         cancel_url: some("https://example.com/no"),
         url: "https://example.com/pay".into(),
@@ -97,13 +98,25 @@ fn samples_of_ours() -> Vec<(&'static str, Value)> {
         created: now,
         expires_at: now,
     };
+    let payment = Payment {
+        amount: 5000,
+        refunded: 1,
+        currency: "usd".into(),
+        charge: "ch_1".into(),
+        metadata: json!({}),
+        created: now,
+        dispute: Some(Dispute { id: "dp_1".into(), status: "needs_response".into(), created: now }),
+    };
     let customer = objects::customer(Some("a@example.com"), None, &Value::Null, now);
     vec![
         ("checkout.session", objects::session(&session)),
         ("subscription", objects::subscription(&session, now, now)),
         ("invoice", invoice::paid(&session, "pi_1", now, now)),
         ("billing_portal.session", objects::portal_session("cus_1", None, "https://example.com", now)),
-        ("refund", objects::refund("pi_1", 1, "usd", &Value::Null, now)),
+        ("refund", objects::refund("pi_1", &payment, 1, &Value::Null, now)),
+        ("payment_intent", payments::intent("pi_1", &payment, true)),
+        ("charge", payments::charge("pi_1", &payment)),
+        ("dispute", payments::dispute("pi_1", &payment).unwrap()),
         ("event", objects::event("customer.created", &customer, now)),
         ("customer", customer),
     ]

@@ -4,26 +4,24 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::Inner;
+use super::account::{Account, Webhook};
 use crate::sandbox::courier::{Parcel, signature};
 
-/// None when no endpoint is set.
-pub(super) fn parcel(inner: &Arc<Inner>, event: &Value) -> Option<Parcel> {
-    let webhook = inner.lock().webhook.clone()?;
+pub(super) fn parcel(account: &Arc<Account>, event: &Value, webhook: Webhook) -> Parcel {
     let id = event["id"].as_str().unwrap_or_default().to_owned();
-    let (clock, owner) = (inner.clock.clone(), Arc::downgrade(inner));
+    let (real, owner) = (account.world().real.clone(), Arc::downgrade(account));
     let sign =
-        move |body: &str| ("stripe-signature", signature(&webhook.secrets, clock.now().timestamp(), body));
+        move |body: &str| ("stripe-signature", signature(&webhook.secrets, real.now().timestamp(), body));
     let taken = move || {
-        if let Some(inner) = owner.upgrade() {
-            inner.lock().delivered(&id);
+        if let Some(account) = owner.upgrade() {
+            account.state().delivered(&id);
         }
     };
-    Some(Parcel {
+    Parcel {
         name: format!("webhook:{}", event["type"].as_str().unwrap_or_default()),
         url: webhook.url,
         body: event.to_string(),
         sign: Arc::new(sign),
         taken: Arc::new(taken),
-    })
+    }
 }

@@ -11,6 +11,16 @@ pub(super) fn parse(body: &[u8]) -> Value {
     lists(root)
 }
 
+/// A leaf that is not empty.
+pub(super) fn text(leaf: &Value) -> Option<String> {
+    leaf.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// A leaf that is a whole number.
+pub(super) fn whole(leaf: &Value) -> Option<i64> {
+    leaf.as_str()?.parse().ok()
+}
+
 fn path(name: &str) -> Vec<&str> {
     name.split('[').map(|part| part.trim_end_matches(']')).collect()
 }

@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 
-use super::state::{Session, SessionStatus, new_id};
+use super::state::{Payment, Session, SessionStatus, new_id};
 
 const API_VERSION: &str = "2026-09-30.endive";
 
@@ -235,8 +235,8 @@ pub(super) fn portal_session(
 
 pub(super) fn refund(
     payment_intent: &str,
+    payment: &Payment,
     amount: i64,
-    currency: &str,
     metadata: &Value,
     now: DateTime<Utc>,
 ) -> Value {
@@ -245,9 +245,9 @@ pub(super) fn refund(
         "object": "refund",
         "amount": amount,
         "balance_transaction": null,
-        "charge": null,
+        "charge": payment.charge,
         "created": now.timestamp(),
-        "currency": currency,
+        "currency": payment.currency,
         "customer": null,
         "customer_account": null,
         "destination_details": { "card": { "type": "reversal" }, "type": "card" },

@@ -25,7 +25,15 @@ pub(super) fn pay(
     session.customer = Some(customer);
     session.status = SessionStatus::Complete;
     let payment_intent = new_id("pi");
-    let payment = Payment { amount: session.amount, refunded: 0, currency: session.currency.clone() };
+    let payment = Payment {
+        amount: session.amount,
+        refunded: 0,
+        currency: session.currency.clone(),
+        charge: new_id("ch"),
+        metadata: session.intent_metadata.clone(),
+        created: now,
+        dispute: None,
+    };
     state.payments.insert(payment_intent.clone(), payment);
 
     let mut events = Vec::new();
@@ -69,7 +77,7 @@ pub(super) fn expire(
     ))
 }
 
-/// Sessions end by themselves a day after they were opened.
+/// Sessions end by themselves.
 pub(super) fn expire_due(state: &mut StripeState, now: DateTime<Utc>) -> Vec<Value> {
     let is_due = |session: &&Session| session.status == SessionStatus::Open && session.expires_at <= now;
     let due: Vec<String> = state.sessions.values().filter(is_due).map(|session| session.id.clone()).collect();

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use url::Url;
 use uuid::Uuid;
 
 /// Where a checkout stands.
@@ -54,6 +53,8 @@ pub(super) struct Session {
     pub client_reference_id: Option<String>,
     pub metadata: Value,
     pub subscription_metadata: Value,
+    #[serde(default)]
+    pub intent_metadata: Value,
     pub success_url: String,
     pub cancel_url: Option<String>,
     /// The page's address.
@@ -92,12 +93,37 @@ impl Session {
     }
 }
 
-/// Money that was taken, for refunds.
+/// Money that was taken.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Payment {
     pub amount: i64,
     pub refunded: i64,
     pub currency: String,
+    /// The charge's id.
+    #[serde(default)]
+    pub charge: String,
+    #[serde(default)]
+    pub metadata: Value,
+    #[serde(default)]
+    pub created: DateTime<Utc>,
+    #[serde(default)]
+    pub dispute: Option<Dispute>,
+}
+
+/// What the payer's bank calls back.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Dispute {
+    pub id: String,
+    /// In the API's words.
+    pub status: String,
+    pub created: DateTime<Utc>,
+}
+
+impl Dispute {
+    /// An inquiry has taken no money yet.
+    pub(super) fn is_refundable(&self) -> bool {
+        self.status.starts_with("warning_")
+    }
 }
 
 /// The answer to a key, kept for a day.
@@ -109,15 +135,8 @@ pub(super) struct Remembered {
     pub at: DateTime<Utc>,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct Webhook {
-    pub url: Url,
-    pub secrets: Vec<String>,
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct StripeState {
-    pub webhook: Option<Webhook>,
     pub sessions: BTreeMap<String, Session>,
     /// Customers, subscriptions, invoices, portal sessions and refunds in the API's form, by id.
     pub objects: BTreeMap<String, Value>,
@@ -129,17 +148,6 @@ pub(super) struct StripeState {
 }
 
 impl StripeState {
-    pub(super) fn new() -> Self {
-        Self {
-            webhook: None,
-            sessions: BTreeMap::new(),
-            objects: BTreeMap::new(),
-            payments: BTreeMap::new(),
-            events: Vec::new(),
-            idempotency: BTreeMap::new(),
-        }
-    }
-
     pub(super) fn event(&self, id: &str) -> Option<&Value> {
         self.events.iter().find(|event| event["id"] == id)
     }
@@ -147,7 +155,8 @@ impl StripeState {
     /// One endpoint less waits for this event.
     pub(super) fn delivered(&mut self, id: &str) {
         if let Some(event) = self.events.iter_mut().find(|event| event["id"] == id) {
-            event["pending_webhooks"] = 0.into();
+            event["pending_webhooks"] =
+                (event["pending_webhooks"].as_u64().unwrap_or(0).saturating_sub(1)).into();
         }
     }
 }

@@ -47,6 +47,7 @@ impl Stripe {
         let settings = StripeSettings {
             api_key: "sk_test_1".into(),
             checkout_base: base.join("checkout").unwrap(),
+            shops_base: base.join("pay").unwrap(),
             portal_base: base.join("portal").unwrap(),
             retry_after: vec![Duration::from_millis(1); 3],
         };

@@ -4,9 +4,8 @@
 use axum::{
     Json, Router,
     body::Bytes,
-    extract::{Query, Request, State},
-    http::{HeaderMap, StatusCode, header},
-    middleware::{self, Next},
+    extract::{Query, State},
+    http::StatusCode,
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -19,8 +18,9 @@ use uuid::Uuid;
 
 use super::{
     WataEmulator,
-    state::{Kind, Link, Status, Terminal, Transaction, WataState, least},
+    state::{Kind, Link, Status, Transaction, WataState, least},
 };
+use crate::sandbox::desk::{self, Account, Caller};
 
 type Answer = Result<Json<Value>, Refused>;
 
@@ -44,13 +44,7 @@ pub(super) fn router(emulator: WataEmulator) -> Router {
         .route("/links", get(links).post(create))
         .route("/v2/transactions", get(transactions))
         .route("/public-key", get(public_key))
-        .layer(middleware::from_fn_with_state(emulator.clone(), under_knobs))
         .with_state(emulator)
-}
-
-async fn under_knobs(State(emulator): State<WataEmulator>, request: Request, next: Next) -> Response {
-    let operation = format!("{} {}", request.method(), request.uri().path());
-    emulator.knobs().clone().around(&operation, next.run(request)).await
 }
 
 async fn public_key(State(emulator): State<WataEmulator>) -> Json<Value> {
@@ -70,9 +64,9 @@ struct NewLink {
     expiration_date_time: Option<DateTime<Utc>>,
 }
 
-async fn create(State(emulator): State<WataEmulator>, headers: HeaderMap, body: Bytes) -> Answer {
-    let mut state = emulator.state();
-    let (id, terminal) = caller(&state, &headers)?;
+async fn create(State(emulator): State<WataEmulator>, caller: Caller, body: Bytes) -> Answer {
+    let mut state = emulator.0.state();
+    let (id, terminal) = known(&state, &caller)?;
     let wanted: NewLink = serde_json::from_slice(&body).map_err(|_| invalid("The body is not a link."))?;
     let amount = Money::from_decimal(&wanted.amount.to_string(), wanted.currency)
         .map_err(|_| invalid("'Amount' has more than two digits."))?;
@@ -126,13 +120,9 @@ impl Filter {
 }
 
 /// A link whose time is over is deleted.
-async fn links(
-    State(emulator): State<WataEmulator>,
-    headers: HeaderMap,
-    Query(filter): Query<Filter>,
-) -> Answer {
-    let state = emulator.state();
-    let (terminal, _) = caller(&state, &headers)?;
+async fn links(State(emulator): State<WataEmulator>, caller: Caller, Query(filter): Query<Filter>) -> Answer {
+    let state = emulator.0.state();
+    let (terminal, _) = known(&state, &caller)?;
     let of_terminal = state.links.values().filter(|link| link.terminal == terminal && !state.is_over(link));
     let found: Vec<&Link> = of_terminal.filter(|link| filter.takes(&link.order, link.created_at)).collect();
     let page = found.iter().take(filter.count()?).map(|link| shown(&emulator.0.page_base, &state, link));
@@ -141,11 +131,11 @@ async fn links(
 
 async fn transactions(
     State(emulator): State<WataEmulator>,
-    headers: HeaderMap,
+    caller: Caller,
     Query(filter): Query<Filter>,
 ) -> Answer {
-    let state = emulator.state();
-    let (terminal, _) = caller(&state, &headers)?;
+    let state = emulator.0.state();
+    let (terminal, _) = known(&state, &caller)?;
     let count = filter.count()?;
     let of_terminal = state.transactions.iter().filter(|one| one.terminal == terminal);
     let mut found: Vec<&Transaction> =
@@ -178,7 +168,7 @@ fn shown(page_base: &Url, state: &WataState, link: &Link) -> Value {
         "status": if state.is_paid(link) || state.is_over(link) { "Closed" } else { "Opened" },
         "url": format!("{page_base}{}", link.id),
         "terminalName": "Shop",
-        "terminalPublicId": link.terminal,
+        "terminalPublicId": desk::number(&link.terminal),
         "type": "OneTime",
         "creationTime": stamp(link.created_at),
         "orderId": link.order,
@@ -192,7 +182,7 @@ fn listed(one: &Transaction) -> Value {
     json!({
         "id": one.id,
         "terminalName": "Shop",
-        "terminalPublicId": one.terminal,
+        "terminalPublicId": desk::number(&one.terminal),
         "type": "CardCrypto",
         "kind": one.kind,
         "originalTransactionId": one.original,
@@ -214,7 +204,7 @@ pub(super) fn told(one: &Transaction) -> Value {
         "id": one.link,
         "transactionId": one.id,
         "originalTransactionId": one.original,
-        "terminalPublicId": one.terminal,
+        "terminalPublicId": desk::number(&one.terminal),
         "terminalName": "Shop",
         "transactionStatus": one.status,
         "errorCode": (one.status == Status::Declined && one.kind == Kind::Payment).then_some("TRA_2999"),
@@ -234,10 +224,8 @@ fn stamp(at: DateTime<Utc>) -> String {
     at.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
-fn caller(state: &WataState, headers: &HeaderMap) -> Result<(String, Terminal), Refused> {
-    let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let token = given.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
-    let found = state.terminals.iter().find(|(_, terminal)| terminal.token == token);
-    let found = found.map(|(id, terminal)| (id.clone(), terminal.clone()));
+fn known(state: &WataState, caller: &Caller) -> Result<(String, Account), Refused> {
+    let token = caller.authorization("Bearer");
+    let found = state.accounts.of_shop(&caller.shop, |terminal| terminal.key == token);
     found.ok_or(Refused(StatusCode::UNAUTHORIZED, "The token is missing or wrong."))
 }

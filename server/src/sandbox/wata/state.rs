@@ -1,17 +1,17 @@
 //! Terminals, links and the transactions made on them.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use domain::{
-    clock::Clock,
-    money::{Currency, Money},
-};
+use domain::money::{Currency, Money};
 use serde::{Deserialize, Serialize};
 use url::Url;
 use uuid::Uuid;
 
-use crate::sandbox::hosted::HostedError;
+use crate::sandbox::{
+    desk::{Account, Accounts},
+    hosted::HostedError,
+};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Kind {
@@ -55,35 +55,38 @@ pub(super) struct Transaction {
     pub told: bool,
 }
 
-#[derive(Clone, Debug)]
-pub(super) struct Terminal {
-    pub token: String,
-    pub webhook_url: Url,
-    pub clock: Arc<dyn Clock>,
-}
-
 #[derive(Debug, Default)]
 pub(super) struct WataState {
-    pub terminals: BTreeMap<String, Terminal>,
+    pub accounts: Accounts,
     pub links: BTreeMap<String, Link>,
     /// In the order in which they were made.
     pub transactions: Vec<Transaction>,
+    /// Which of the keys signs.
+    pub key: usize,
 }
 
 impl WataState {
+    /// Gives the settled transactions of a terminal that is new, whose webhooks were not taken.
+    pub(super) fn open(&mut self, terminal: Account) -> Vec<Transaction> {
+        let Some(name) = self.accounts.open(terminal) else { return Vec::new() };
+        let is_untold =
+            |one: &&Transaction| one.terminal == name && !one.told && one.status != Status::Created;
+        self.transactions.iter().filter(is_untold).cloned().collect()
+    }
+
     pub(super) fn is_paid(&self, link: &Link) -> bool {
         let of_link = |one: &&Transaction| one.link == link.id && one.kind == Kind::Payment;
         self.transactions.iter().filter(of_link).any(|one| one.status == Status::Paid)
     }
 
     pub(super) fn is_over(&self, link: &Link) -> bool {
-        self.terminals.get(&link.terminal).is_none_or(|terminal| link.expires_at <= terminal.clock.now())
+        self.accounts.get(&link.terminal).is_none_or(|terminal| link.expires_at <= terminal.clock.now())
     }
 
     /// The payer sends the form.
     pub(super) fn begin(&mut self, id: &str) -> Result<Transaction, HostedError> {
         let link = self.links.get(id).cloned().ok_or(HostedError::NotFound)?;
-        let now = self.terminals.get(&link.terminal).ok_or(HostedError::NotFound)?.clock.now();
+        let now = self.accounts.get(&link.terminal).ok_or(HostedError::NotFound)?.clock.now();
         let is_under_way =
             self.transactions.iter().any(|one| one.link == id && one.status == Status::Created);
         if is_under_way || self.is_paid(&link) || self.is_over(&link) {
@@ -127,17 +130,6 @@ impl WataState {
         };
         self.transactions.push(refund.clone());
         Ok(refund)
-    }
-
-    /// A terminal's settled transactions whose webhooks were not taken.
-    pub(super) fn untold(&self, terminal: &str) -> Vec<Transaction> {
-        let is_untold = |one: &&Transaction| one.terminal == terminal && !one.told;
-        self.transactions
-            .iter()
-            .filter(is_untold)
-            .filter(|one| one.status != Status::Created)
-            .cloned()
-            .collect()
     }
 }
 

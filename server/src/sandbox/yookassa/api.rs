@@ -3,9 +3,8 @@
 use axum::{
     Json, Router,
     body::Bytes,
-    extract::{Path, Query, Request, State},
-    http::{HeaderMap, StatusCode, header},
-    middleware::{self, Next},
+    extract::{Path, Query, State},
+    http::StatusCode,
     response::{IntoResponse, Response},
     routing::get,
 };
@@ -19,8 +18,9 @@ use uuid::Uuid;
 
 use super::{
     YooKassaEmulator, objects,
-    state::{Account, Remembered, YooPayment, YooRefund, YooState, YooStatus},
+    state::{Remembered, YooPayment, YooRefund, YooState, YooStatus},
 };
+use crate::sandbox::desk::{Account, Caller};
 
 type Answer = Result<Json<Value>, Refused>;
 
@@ -50,13 +50,7 @@ pub(super) fn router(emulator: YooKassaEmulator) -> Router {
         .route("/payments/{id}", get(read))
         .route("/refunds", get(list_refunds).post(refund))
         .route("/me", get(me))
-        .layer(middleware::from_fn_with_state(emulator.clone(), under_knobs))
         .with_state(emulator)
-}
-
-async fn under_knobs(State(emulator): State<YooKassaEmulator>, request: Request, next: Next) -> Response {
-    let operation = format!("{} {}", request.method(), request.uri().path());
-    emulator.knobs().clone().around(&operation, next.run(request)).await
 }
 
 #[derive(Deserialize)]
@@ -89,11 +83,11 @@ struct Confirmation {
     return_url: Url,
 }
 
-async fn create(State(emulator): State<YooKassaEmulator>, headers: HeaderMap, body: Bytes) -> Answer {
-    let mut state = emulator.state();
-    let (shop, account) = caller(&state, &headers)?;
+async fn create(State(emulator): State<YooKassaEmulator>, caller: Caller, body: Bytes) -> Answer {
+    let mut state = emulator.0.state();
+    let (shop, account) = opened(&state, &caller)?;
     let request: Value = serde_json::from_slice(&body).map_err(|_| invalid("Not JSON"))?;
-    let key = key(&headers, &shop, "payments")?;
+    let key = key(&caller, &shop, "payments")?;
     let now = account.clock.now();
     if let Some(id) = known(&state, &key, &request, now)? {
         let payment = state.payment(&id).ok_or(missing())?;
@@ -107,13 +101,12 @@ async fn create(State(emulator): State<YooKassaEmulator>, headers: HeaderMap, bo
         return Err(invalid("The description is too long"));
     }
     let id = Uuid::new_v4().to_string();
-    let page = format!("{}/{id}", emulator.page_base().as_str().trim_end_matches('/'));
     let payment = YooPayment {
         shop,
         amount: wanted.amount.money()?,
         description: wanted.description,
         status: YooStatus::Pending,
-        page: page.parse().map_err(|_| invalid("The page has no address"))?,
+        page: emulator.0.page_base.join(&id).map_err(|_| invalid("The page has no address"))?,
         return_url: wanted.confirmation.return_url,
         metadata: wanted.metadata,
         created_at: now,
@@ -129,11 +122,11 @@ async fn create(State(emulator): State<YooKassaEmulator>, headers: HeaderMap, bo
 
 async fn read(
     State(emulator): State<YooKassaEmulator>,
-    headers: HeaderMap,
-    Path(id): Path<String>,
+    caller: Caller,
+    Path((_, id)): Path<(String, String)>,
 ) -> Answer {
-    let mut state = emulator.state();
-    let (shop, _) = caller(&state, &headers)?;
+    let mut state = emulator.0.state();
+    let (shop, _) = opened(&state, &caller)?;
     // Another shop's payment is as good as none.
     let payment = state.payment(&id).filter(|payment| payment.shop == shop).ok_or(missing())?;
     Ok(Json(objects::payment(&payment, state.refunded(&id))))
@@ -171,11 +164,11 @@ impl Filter {
 
 async fn list(
     State(emulator): State<YooKassaEmulator>,
-    headers: HeaderMap,
+    caller: Caller,
     Query(filter): Query<Filter>,
 ) -> Answer {
-    let mut state = emulator.state();
-    let (shop, _) = caller(&state, &headers)?;
+    let mut state = emulator.0.state();
+    let (shop, _) = opened(&state, &caller)?;
     let payments = state.payments_of(&shop);
     let wanted =
         payments.iter().filter(|payment| filter.since.is_none_or(|since| payment.created_at >= since));
@@ -184,11 +177,11 @@ async fn list(
 
 async fn list_refunds(
     State(emulator): State<YooKassaEmulator>,
-    headers: HeaderMap,
+    caller: Caller,
     Query(filter): Query<Filter>,
 ) -> Answer {
-    let state = emulator.state();
-    let (shop, _) = caller(&state, &headers)?;
+    let state = emulator.0.state();
+    let (shop, _) = opened(&state, &caller)?;
     let is_own = |refund: &&YooRefund| {
         state.kept.payments.get(&refund.payment).is_some_and(|payment| payment.shop == shop)
     };
@@ -204,11 +197,11 @@ struct NewRefund {
     description: Option<String>,
 }
 
-async fn refund(State(emulator): State<YooKassaEmulator>, headers: HeaderMap, body: Bytes) -> Answer {
-    let mut state = emulator.state();
-    let (shop, account) = caller(&state, &headers)?;
+async fn refund(State(emulator): State<YooKassaEmulator>, caller: Caller, body: Bytes) -> Answer {
+    let mut state = emulator.0.state();
+    let (shop, account) = opened(&state, &caller)?;
     let request: Value = serde_json::from_slice(&body).map_err(|_| invalid("Not JSON"))?;
-    let key = key(&headers, &shop, "refunds")?;
+    let key = key(&caller, &shop, "refunds")?;
     let now = account.clock.now();
     if let Some(id) = known(&state, &key, &request, now)? {
         return Ok(Json(objects::refund(state.kept.refunds.get(&id).ok_or(missing())?)));
@@ -239,29 +232,29 @@ async fn refund(State(emulator): State<YooKassaEmulator>, headers: HeaderMap, bo
     Ok(Json(answer))
 }
 
-async fn me(State(emulator): State<YooKassaEmulator>, headers: HeaderMap) -> Answer {
-    let (shop, _) = caller(&emulator.state(), &headers)?;
+async fn me(State(emulator): State<YooKassaEmulator>, caller: Caller) -> Answer {
+    let (_, account) = opened(&emulator.0.state(), &caller)?;
     Ok(Json(
-        json!({ "account_id": shop, "status": "enabled", "test": true, "payment_methods": ["bank_card"] }),
+        json!({ "account_id": account.id, "status": "enabled", "test": true, "payment_methods": ["bank_card"] }),
     ))
 }
 
-fn caller(state: &YooState, headers: &HeaderMap) -> Result<(String, Account), Refused> {
-    const WRONG: Refused = Refused(StatusCode::UNAUTHORIZED, "invalid_credentials", "Basic auth failed");
-    let given = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    let given = given.and_then(|value| value.strip_prefix("Basic ")).ok_or(WRONG)?;
-    let pair = BASE64_STANDARD.decode(given).ok().and_then(|bytes| String::from_utf8(bytes).ok());
-    let pair = pair.ok_or(WRONG)?;
-    let (shop, secret) = pair.split_once(':').ok_or(WRONG)?;
-    let account = state.accounts.get(shop).filter(|account| account.secret == secret).ok_or(WRONG)?;
-    Ok((shop.to_owned(), account.clone()))
+fn opened(state: &YooState, caller: &Caller) -> Result<(String, Account), Refused> {
+    let pair = BASE64_STANDARD.decode(caller.authorization("Basic")).ok();
+    let pair = pair.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default();
+    let (id, secret) = pair.split_once(':').unwrap_or_default();
+    let opens = |account: &Account| account.id == id && account.key == secret;
+    let found = state.accounts.of_shop(&caller.shop, opens);
+    found.ok_or(Refused(StatusCode::UNAUTHORIZED, "invalid_credentials", "Basic auth failed"))
 }
 
 /// A shop's key of idempotence, which a request that makes something has to bring.
-fn key(headers: &HeaderMap, shop: &str, path: &str) -> Result<String, Refused> {
-    let given = headers.get("idempotence-key").and_then(|value| value.to_str().ok());
-    let given = given.filter(|key| (1..=64).contains(&key.len()));
-    Ok(format!("{shop}:{path}:{}", given.ok_or(invalid("Idempotence key is missing"))?))
+fn key(caller: &Caller, shop: &str, path: &str) -> Result<String, Refused> {
+    let given = caller.header("idempotence-key");
+    if !(1..=64).contains(&given.len()) {
+        return Err(invalid("Idempotence key is missing"));
+    }
+    Ok(format!("{shop}:{path}:{given}"))
 }
 
 /// What the key made before. The same key with other words is refused.

@@ -5,6 +5,7 @@ use domain::money::Money;
 use serde_json::{Value, json};
 
 use super::state::{YooPayment, YooRefund, YooStatus};
+use crate::sandbox::desk;
 
 pub(super) fn payment(payment: &YooPayment, refunded: i64) -> Value {
     let (status, cancellation) = match payment.status {
@@ -13,12 +14,13 @@ pub(super) fn payment(payment: &YooPayment, refunded: i64) -> Value {
         YooStatus::Declined => ("canceled", Some(("payment_network", "insufficient_funds"))),
         YooStatus::Expired => ("canceled", Some(("yoo_money", "expired_on_confirmation"))),
     };
+    let number = desk::number(&payment.shop);
     let is_paid = payment.status == YooStatus::Succeeded;
-    let mut shown = json!({
+    let mut object = json!({
         "id": payment.id,
         "status": status,
         "amount": amount(payment.amount),
-        "recipient": { "account_id": payment.shop, "gateway_id": payment.shop },
+        "recipient": { "account_id": number, "gateway_id": number },
         "created_at": time(payment.created_at),
         "test": true,
         "paid": is_paid,
@@ -26,27 +28,27 @@ pub(super) fn payment(payment: &YooPayment, refunded: i64) -> Value {
         "metadata": payment.metadata,
     });
     if let Some(description) = &payment.description {
-        shown["description"] = json!(description);
+        object["description"] = json!(description);
     }
     if payment.status == YooStatus::Pending {
-        shown["confirmation"] = json!({
+        object["confirmation"] = json!({
             "type": "redirect",
             "confirmation_url": payment.page,
             "return_url": payment.return_url,
         });
     }
     if let Some((party, reason)) = cancellation {
-        shown["cancellation_details"] = json!({ "party": party, "reason": reason });
+        object["cancellation_details"] = json!({ "party": party, "reason": reason });
     }
     if let Some(at) = payment.captured_at {
-        shown["captured_at"] = json!(time(at));
-        shown["refunded_amount"] = amount(Money::new(refunded, payment.amount.currency));
+        object["captured_at"] = json!(time(at));
+        object["refunded_amount"] = amount(Money::new(refunded, payment.amount.currency));
     }
-    shown
+    object
 }
 
 pub(super) fn refund(refund: &YooRefund) -> Value {
-    let mut shown = json!({
+    let mut object = json!({
         "id": refund.id,
         "payment_id": refund.payment,
         "status": "succeeded",
@@ -54,9 +56,9 @@ pub(super) fn refund(refund: &YooRefund) -> Value {
         "created_at": time(refund.created_at),
     });
     if let Some(description) = &refund.description {
-        shown["description"] = json!(description);
+        object["description"] = json!(description);
     }
-    shown
+    object
 }
 
 pub(super) fn notification(event: &str, object: &Value) -> Value {

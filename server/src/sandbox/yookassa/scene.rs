@@ -24,7 +24,10 @@ use url::Url;
 use super::YooKassaEmulator;
 use crate::{
     providers::{http, payments::yookassa::YooKassa},
-    sandbox::hosted::HostedPayments,
+    sandbox::{
+        desk::{Account, DeskSettings},
+        hosted::HostedPayments,
+    },
 };
 
 /// A call as it went over the wire.
@@ -54,10 +57,21 @@ impl Scene {
         let base: Url = format!("http://{}/", listener.local_addr().unwrap()).parse().unwrap();
         let client = http::client().unwrap();
         let clock = MockClock::new();
-        let emulator = YooKassaEmulator::new(base.join("pay").unwrap(), client.clone(), Vec::new());
+        let emulator = YooKassaEmulator::new(DeskSettings {
+            page_base: base.join("pay/").unwrap(),
+            real: Arc::new(clock.clone()),
+            client: client.clone(),
+            retry_after: Vec::new(),
+        });
         for shop in ["100001", "100002"] {
-            let hook = base.join("hook").unwrap();
-            emulator.add_account(shop, &format!("test_{shop}"), hook, Arc::new(clock.clone()));
+            emulator.open_account(Account {
+                shop: shop.to_owned(),
+                id: shop.to_owned(),
+                key: format!("test_{shop}"),
+                secret: String::new(),
+                webhook_url: base.join("hook").unwrap(),
+                clock: Arc::new(clock.clone()),
+            });
         }
         let (sender, hooks) = mpsc::unbounded_channel();
         let endpoint = move |body: bytes::Bytes| async move { sender.send(body.to_vec()).unwrap() };
@@ -72,7 +86,7 @@ impl Scene {
 
     pub(crate) fn account(&self, shop: &str) -> GatewayAccount {
         GatewayAccount {
-            base_url: self.base.join("v3").unwrap(),
+            base_url: self.base.join(&format!("v3/{shop}")).unwrap(),
             account_id: shop.to_owned(),
             api_key: format!("test_{shop}").into(),
             webhook_secret: String::new().into(),
@@ -99,7 +113,7 @@ impl Scene {
 
     pub(crate) async fn paid(&self) -> String {
         let id = self.created().await.provider_payment_id;
-        self.emulator.pay(&id).unwrap();
+        self.emulator.pay(&id).await.unwrap();
         id
     }
 
@@ -117,9 +131,11 @@ async fn record(calls: Arc<Mutex<Vec<Call>>>, request: Request, next: Next) -> R
     let (parts, body) = request.into_parts();
     let sent = to_bytes(body, usize::MAX).await.unwrap();
     let query = url::form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes());
+    // Below the shop's address.
+    let path = parts.uri.path().splitn(3, '/').nth(2).unwrap_or_default();
     let mut call = Call {
         method: parts.method.to_string().to_lowercase(),
-        path: parts.uri.path().to_owned(),
+        path: format!("/{path}"),
         query: query.into_owned().collect(),
         key: parts.headers.get("idempotence-key").map(|key| key.to_str().unwrap().to_owned()),
         request: serde_json::from_slice(&sent).unwrap_or_default(),

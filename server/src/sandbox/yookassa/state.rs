@@ -1,14 +1,17 @@
 //! Payments, refunds and keys of idempotence.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Duration, Utc};
-use domain::{clock::Clock, money::Money};
+use domain::money::Money;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use url::Url;
 
-use crate::sandbox::hosted::HostedError;
+use crate::sandbox::{
+    desk::{Account, Accounts},
+    hosted::HostedError,
+};
 
 /// How long a payer can pay: an hour for most ways
 /// (<https://yookassa.ru/developers/payment-acceptance/getting-started/payment-process>).
@@ -30,7 +33,7 @@ pub enum YooStatus {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct YooPayment {
     pub id: String,
-    /// The shop's number.
+    /// The name of the shop's account.
     pub shop: String,
     pub amount: Money,
     pub description: Option<String>,
@@ -62,13 +65,6 @@ pub(super) struct Remembered {
     pub at: DateTime<Utc>,
 }
 
-#[derive(Clone, Debug)]
-pub(super) struct Account {
-    pub secret: String,
-    pub webhook_url: Url,
-    pub clock: Arc<dyn Clock>,
-}
-
 /// What a restart keeps.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Kept {
@@ -79,11 +75,20 @@ pub(super) struct Kept {
 
 #[derive(Debug, Default)]
 pub(super) struct YooState {
-    pub accounts: BTreeMap<String, Account>,
+    pub accounts: Accounts,
     pub kept: Kept,
 }
 
 impl YooState {
+    /// Gives the settled payments of an account that is new, whose notifications were not taken.
+    pub(super) fn open(&mut self, account: Account) -> Vec<YooPayment> {
+        let Some(name) = self.accounts.open(account) else { return Vec::new() };
+        let is_untold = |payment: &YooPayment| {
+            !payment.told && matches!(payment.status, YooStatus::Succeeded | YooStatus::Declined)
+        };
+        self.payments_of(&name).into_iter().filter(is_untold).collect()
+    }
+
     /// As of now: a payment that nobody paid in time is over.
     pub(super) fn payment(&mut self, id: &str) -> Option<YooPayment> {
         let payment = self.kept.payments.get_mut(id)?;

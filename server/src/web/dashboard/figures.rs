@@ -2,15 +2,14 @@
 
 use app::{
     components::{Bar, Change},
-    pages::dashboard::{Figures, SaleRow, SaleState},
+    pages::dashboard::Figures,
 };
 use chrono::{DateTime, FixedOffset, NaiveTime, Utc};
 use domain::{
     args,
-    entities::tenant::order::OrderState,
     locale::{self, Locale, format},
     money::{Currency, Money},
-    shop::stat::service::{Day, Sale, Summary},
+    shop::stat::service::{Day, Summary},
 };
 
 pub(super) fn figures(locale: Locale, currency: Currency, summary: &Summary, users: Option<i32>) -> Figures {
@@ -46,27 +45,6 @@ pub(super) fn bars(locale: Locale, zone: FixedOffset, days: &[Day]) -> Vec<Bar> 
             partial: index == last,
         })
         .collect()
-}
-
-pub(super) fn sale(locale: Locale, zone: FixedOffset, sale: Sale) -> SaleRow {
-    let Sale { order, user } = sale;
-    let names = &order.plan_names;
-    let plan = names.get(locale.code()).or_else(|| names.get("en")).and_then(|name| name.as_str());
-    let buyer = user.map(|user| user.username.map_or(user.first_name, |name| format!("@{name}")));
-    SaleRow {
-        id: order.id.short(),
-        user: buyer.unwrap_or_default(),
-        plan: plan.unwrap_or_default().to_owned(),
-        amount: format::money(locale, Money::new(order.amount_minor, order.currency)),
-        state: match order.state {
-            OrderState::New | OrderState::Pending => SaleState::Pending,
-            OrderState::Paid => SaleState::Paid,
-            OrderState::Provisioned | OrderState::Disputed | OrderState::Won => SaleState::Granted,
-            OrderState::Refunded | OrderState::Lost => SaleState::Refunded,
-            OrderState::Failed | OrderState::Expired | OrderState::Mismatch => SaleState::Failed,
-        },
-        time: format::date_time_short(locale, order.paid_at.unwrap_or(order.created_at), zone),
-    }
 }
 
 fn noon(day: &Day, zone: FixedOffset) -> DateTime<Utc> {

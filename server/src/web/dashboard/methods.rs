@@ -196,13 +196,13 @@ async fn save(
             }
             Ok(post.done(own, "web-flash-method-saved", &args![]))
         }
-        Err(MethodRefused::Missing(names)) => {
-            let errors = names.into_iter().map(|name| post.error(name, "error-required", &args![]));
-            Ok(post.refused(&keep, errors.collect()))
-        }
         Err(error) => {
+            let names = match &error {
+                MethodRefused::Missing(names) | MethodRefused::Letters(names) => names.clone(),
+                _ => vec!["form"],
+            };
             let (key, args) = explained(error)?;
-            Ok(post.refused(&keep, vec![post.error("form", key, &args)]))
+            Ok(post.refused(&keep, names.into_iter().map(|name| post.error(name, key, &args)).collect()))
         }
     }
 }

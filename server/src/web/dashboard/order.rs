@@ -1,5 +1,6 @@
 //! `/app/b/{bot}/orders/{id}`: one order, and what can be done about it.
 
+mod timeline;
 mod words;
 
 use app::pages::dashboard::{Left, OrderPage, RefundOffer};
@@ -32,7 +33,7 @@ use domain::{
 };
 use http::request::Parts;
 
-use super::overview;
+use super::{orders as list, overview};
 use crate::{
     state::AppState,
     web::{PageRequest, Post, WebError, WebResult, explained, guard::ShopBot, live},
@@ -89,7 +90,7 @@ pub async fn get(State(state): State<AppState>, found: ShopOrder, mut page: Page
         payment: words::payment(locale, zone, &loaded.sale),
         access: words::access(locale, zone, loaded.grant.as_ref(), loaded.subscription.as_ref()),
         refunds: words::refunds(locale, zone, order, &loaded.refunds, &people),
-        steps: words::timeline(locale, zone, &loaded.events),
+        steps: timeline::steps(locale, zone, &loaded.events),
         can_look: order.provider_payment_id.is_some(),
         refund: offer(locale, &loaded),
         form,
@@ -190,5 +191,5 @@ fn actor<'a>(state: &'a AppState, bot: &'a ShopBot) -> Actor<'a> {
 }
 
 fn href(bot: &ShopBot, id: OrderId) -> String {
-    format!("{}/orders/{id}", overview::summary_of(&bot.bot).href())
+    format!("{}/{id}", list::address(&overview::summary_of(&bot.bot)))
 }

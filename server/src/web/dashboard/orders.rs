@@ -1,15 +1,23 @@
 //! `/app/b/{bot}/orders`: the shop's orders.
 
-use app::pages::dashboard::{OrderChip, OrderRow, OrdersPage};
+use app::{
+    BotSummary,
+    components::Tone,
+    pages::dashboard::{OrderChip, OrderRow, OrdersCheck, OrdersPage},
+};
 use axum::extract::State;
-use chrono::FixedOffset;
+use chrono::{Duration, FixedOffset};
 use domain::{
+    args,
+    entities::tenant::payment_inbox,
     ids::OrderId,
     locale::{self, Args, Locale, format},
     money::Money,
+    ports::PaymentFacts,
     shop::{
+        ledger::nightly::{self, Outcome},
         order::list::{self, Cursor, Group},
-        payment::method,
+        payment::{import, method},
         plan::service::name_in,
         stat::service::Sale,
     },
@@ -21,9 +29,14 @@ use crate::{
     web::{PageRequest, WebResult, guard::ShopBot, live},
 };
 
+/// A payment that no order asked for is shown for so long.
+const STRANGE_SHOWN: Duration = Duration::days(7);
+/// And no more of them than fit above the list.
+const STRANGE_ROWS: u64 = 5;
+
 pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequest) -> WebResult {
     let (locale, zone) = (page.locale(), bot.shop.zone());
-    let href = overview::summary_of(&bot.bot).href() + "/orders";
+    let href = address(&overview::summary_of(&bot.bot));
     let group = Group::from_code(page.query("state"));
     let search = page.query("q").trim().to_owned();
     let cursor = cursor(&page);
@@ -31,6 +44,8 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
     let counts = list::counts(&tx).await?;
     let found = list::page(&tx, group, &search, cursor).await?;
     let methods = method::list(&tx).await?;
+    let strange = import::set_aside(&tx, tx.now() - STRANGE_SHOWN, STRANGE_ROWS).await?;
+    let checked = nightly::last(&tx).await?;
     drop(tx);
     overview::place(&mut page, &state, &bot).await?;
     let filters = Filters { href, group, search };
@@ -43,14 +58,28 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
         chips: filters.chips(locale, &counts),
         state: group.map_or_else(String::new, |group| group.code().to_owned()),
         search: filters.search.clone(),
-        rows: found.sales.into_iter().map(|sale| row(locale, zone, sale, &filters.href, &name)).collect(),
+        rows: found
+            .sales
+            .into_iter()
+            .map(|sale| {
+                let method = name(&sale.order.provider);
+                row(locale, zone, sale, &filters.href, Some(method))
+            })
+            .collect(),
         any: !counts.is_empty(),
+        strange: strange.iter().map(|strange| strange_line(locale, zone, strange, &name)).collect(),
+        check: checked.map(|outcome| check(locale, zone, &outcome)),
         newer: found.newer.map(|id| filters.address(group, &[("after", &id.to_string())])),
         older: found.older.map(|id| filters.address(group, &[("before", &id.to_string())])),
         // Rows that move while somebody reads an older page would only confuse.
         events: (cursor == Cursor::Newest).then(|| live::SHOP.into()),
-        fragment: filters.address(group, &[("fragment", "orders")]),
+        address: filters.address(group, &[]),
     })
+}
+
+/// Where the orders are listed that came to the bot's shop.
+pub(super) fn address(bot: &BotSummary) -> String {
+    format!("{}/orders", bot.href())
 }
 
 /// What a provider is called; one that has no text of its own by its name.
@@ -65,6 +94,37 @@ pub(super) fn buyer(sale: &Sale) -> String {
     let name = user
         .map(|user| user.username.as_ref().map(|name| format!("@{name}")).unwrap_or(user.first_name.clone()));
     name.unwrap_or_default()
+}
+
+/// What came, by which way and when: enough to find it at the provider.
+fn strange_line(
+    locale: Locale,
+    zone: FixedOffset,
+    (row, facts): &(payment_inbox::Model, PaymentFacts),
+    method: &impl Fn(&str) -> String,
+) -> String {
+    let args = args![
+        "amount" => facts.amount,
+        "method" => method(&row.provider),
+        "payment" => facts.provider_payment_id.clone(),
+        "time" => format::date_time_short(locale, facts.paid_at.unwrap_or(row.received_at), zone),
+    ];
+    locale::text(locale, "web-orders-strange-one", &args)
+}
+
+fn check(locale: Locale, zone: FixedOffset, outcome: &Outcome) -> OrdersCheck {
+    let count = |all: &[String]| i64::try_from(all.len()).unwrap_or(i64::MAX);
+    let args = args![
+        "time" => format::date_time_short(locale, outcome.at, zone),
+        "count" => count(&outcome.breaches),
+        "silent" => count(&outcome.silent),
+    ];
+    let (tone, key) = match (outcome.breaches.is_empty(), outcome.silent.is_empty()) {
+        (true, true) => (Tone::Ok, "web-orders-check-holds"),
+        (true, false) => (Tone::Mute, "web-orders-check-silent"),
+        (false, _) => (Tone::Bad, "web-orders-check-broken"),
+    };
+    OrdersCheck { tone, text: locale::text(locale, key, &args) }
 }
 
 struct Filters {
@@ -116,21 +176,22 @@ fn cursor(page: &PageRequest) -> Cursor {
     }
 }
 
-fn row(
+/// `list` is the address of the bot's orders.
+pub(super) fn row(
     locale: Locale,
     zone: FixedOffset,
     sale: Sale,
-    href: &str,
-    method: &impl Fn(&str) -> String,
+    list: &str,
+    method: Option<String>,
 ) -> OrderRow {
     let buyer = buyer(&sale);
     let order = sale.order;
     OrderRow {
         number: order.id.short(),
-        href: format!("{href}/{}", order.id),
+        href: format!("{list}/{}", order.id),
         buyer,
         plan: name_in(&order.plan_names, locale),
-        method: method(&order.provider),
+        method,
         amount: format::money(locale, Money::new(order.amount_minor, order.currency)),
         state: order.state,
         time: format::date_time_short(locale, order.paid_at.unwrap_or(order.created_at), zone),

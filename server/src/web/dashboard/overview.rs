@@ -24,7 +24,7 @@ use domain::{
     shop::{panel::service as panels, stat::service as stats},
 };
 
-use super::{figures, home, panel};
+use super::{figures, home, orders, panel};
 use crate::{
     config::Mode,
     state::AppState,
@@ -42,12 +42,13 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
     let sales = stats::latest_sales(&tx, LATEST).await?;
     let panels = panels::all(&tx).await?;
     drop(tx);
-    let progress = deployments::of_tenant(state.master(), bot.shop.tenant.id).await?;
+    let progress = deployments::of_bot(state.master(), bot.bot.id).await?;
     let limits =
         limits::of_customer(state.master(), bot.shop.person.customer, state.master().platform_clock().now())
             .await?;
     let row = &bot.bot;
     let shown = summary_of(row);
+    let orders = orders::address(&shown);
     place(&mut page, &state, &bot).await?;
     let form = page.form_or(Default::default);
     page.show(OverviewPage {
@@ -63,7 +64,7 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
         figures: figures::figures(locale, currency, &summary, limits.and_then(|limits| limits.users)),
         currency,
         days: figures::bars(locale, zone, &summary.days),
-        sales: sales.into_iter().map(|sale| figures::sale(locale, zone, sale)).collect(),
+        sales: sales.into_iter().map(|sale| orders::row(locale, zone, sale, &orders, None)).collect(),
         deployment: progress.map(|progress| start::shown_deployment(locale, &bot.shop.tenant, &progress)),
         masked_token: row.token_hint.clone(),
         form,

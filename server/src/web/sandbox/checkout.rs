@@ -47,9 +47,9 @@ pub async fn post(State(state): State<AppState>, Path(id): Path<String>, post: P
         }
         "close" => Ok(Redirect::to(&session.cancel_url.unwrap_or_else(|| "/".into())).into_response()),
         _ => {
-            webhook_timing::choose(stripe.knobs(), EVENT, post.field("webhook"));
-            let success = stripe.pay(&id).map_err(|_| WebError::NotFound)?;
-            Ok(Redirect::to(&success).into_response())
+            let payment = async { stripe.pay(&id) };
+            let paid = webhook_timing::pay(stripe.knobs(), EVENT, post.field("webhook"), payment).await;
+            Ok(Redirect::to(&paid.map_err(|_| WebError::NotFound)?).into_response())
         }
     }
 }

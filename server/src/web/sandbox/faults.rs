@@ -14,7 +14,10 @@ use domain::{
 use serde_json::{Value, json};
 
 use crate::{
-    sandbox::knobs::{Fault, Knobs, Rule},
+    sandbox::{
+        hosted::HostedPayments as _,
+        knobs::{Fault, Knobs, Rule},
+    },
     state::AppState,
     web::{
         PageRequest, Post, WebError, WebResult,

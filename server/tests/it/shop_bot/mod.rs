@@ -24,8 +24,9 @@ use server::sandbox::telegram::ButtonAction;
 
 use self::{
     outside::LINK,
-    scene::{SARA, Scene, Setup, wait_until},
+    scene::{SARA, Scene, Setup},
 };
+use crate::support::until;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_newcomer_gets_a_trial_and_a_link_with_its_qr_code() {
@@ -124,9 +125,9 @@ async fn whoever_deploys_a_bot_learns_whether_it_runs() {
     for scene in Scene::each(Setup::new(BotState::Deploying)).await {
         assert_eq!(scene.manager.ensure_running(scene.row.id).await, Ok(()));
         // Its commands are set beside the first look for updates.
-        wait_until(&|| async { !scene.telegram.menu(scene.bot, SARA, "fa").is_empty() }, true).await;
+        until("the commands are set", async || !scene.telegram.menu(scene.bot, SARA, "fa").is_empty()).await;
         scene.telegram.revoke_token(scene.bot).unwrap();
-        wait_until(&|| async { scene.manager.running().is_empty() }, true).await;
+        until("the bot is stopped", async || scene.manager.running().is_empty()).await;
         let answer = scene.manager.ensure_running(scene.row.id).await;
         assert_eq!(answer, Err(BotHostError::TokenRevoked));
         scene.end().await;
@@ -178,9 +179,9 @@ async fn a_revoked_token_stops_the_bot_and_asks_for_a_new_one() {
         scene.telegram.revoke_token(scene.bot).unwrap();
         let master = scene.store.master();
         let row = || async { bot::service::find(master, scene.row.id).await.unwrap().unwrap() };
-        wait_until(&|| async { row().await.state == BotState::NeedsToken }, true).await;
+        until("the row says so", async || row().await.state == BotState::NeedsToken).await;
         assert_eq!(row().await.reason.as_deref(), Some("error-token-revoked"));
-        wait_until(&|| async { scene.manager.running().is_empty() }, true).await;
+        until("the bot is stopped", async || scene.manager.running().is_empty()).await;
         scene.end().await;
     }
 }
@@ -224,9 +225,9 @@ async fn who_blocked_the_bot_is_marked_and_unmarked() {
             chat.unwrap().blocked_at.is_some()
         };
         scene.telegram.block(scene.bot, SARA);
-        wait_until(&blocked, true).await;
+        until("it is marked", async || blocked().await).await;
         scene.telegram.unblock(scene.bot, SARA);
-        wait_until(&blocked, false).await;
+        until("it is unmarked", async || !blocked().await).await;
         scene.end().await;
     }
 }

@@ -80,7 +80,7 @@ impl VpnPanel for ObedientPanel {
     }
 
     async fn system(&self, _: &PanelAccess) -> Result<PanelSystem, PanelError> {
-        Ok(PanelSystem { version: "0.8.4".into(), total_users: 0 })
+        Ok(PanelSystem { version: "0.8.4".into() })
     }
 
     async fn check(&self, _: &PanelAccess, _: UnboundedSender<CheckedLine>) {}
@@ -116,6 +116,10 @@ pub struct PaidAtOnce {
     pub repeats_itself: AtomicBool,
     /// It takes its time to answer.
     pub slow: AtomicBool,
+    /// What it was asked for is made, and nobody hears of it.
+    pub silent: AtomicBool,
+    /// What each payer was to read, each time it was asked.
+    pub descriptions: Mutex<Vec<String>>,
 }
 
 #[async_trait]
@@ -141,6 +145,10 @@ impl PaymentGateway for PaidAtOnce {
         let same = self.repeats_itself.load(Ordering::SeqCst);
         let name = if same { "pay_1".to_owned() } else { format!("pay_{}", payment.order) };
         self.asked.lock().unwrap().insert(name.clone(), payment.clone());
+        self.descriptions.lock().unwrap().push(payment.description.clone());
+        if self.silent.load(Ordering::SeqCst) {
+            return Err(GatewayError::Unavailable("no answer in time".into()));
+        }
         let pay_url = "http://localhost:3000/pay".parse().unwrap();
         Ok(CreatedPayment { provider_payment_id: name, pay_url })
     }
@@ -159,7 +167,6 @@ impl PaymentGateway for PaidAtOnce {
             status: if unpaid { PaymentStatus::Pending } else { PaymentStatus::Paid },
             refunded: 0,
             dispute: None,
-            paid_at: None,
             raw: serde_json::json!({}),
         })
     }

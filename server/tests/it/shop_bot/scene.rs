@@ -25,7 +25,7 @@ use secrecy::ExposeSecret as _;
 use server::sandbox::telegram::{ButtonAction, ChatMessage, TelegramEmulator};
 use tokio_util::sync::CancellationToken;
 
-pub use super::stage::{add_bot, wait_until};
+pub use super::stage::add_bot;
 use super::{
     outside::{ObedientPanel, PaidAtOnce},
     stage::{Jobs, add_panel, manager, run, serve},

@@ -14,8 +14,9 @@ use server::sandbox::telegram::{ButtonAction, ChatMessage};
 
 use super::{
     outside::{LINK, VLESS},
-    scene::{SARA, Scene, Setup, wait_until},
+    scene::{SARA, Scene, Setup},
 };
+use crate::support::until;
 
 fn copies(message: &ChatMessage) -> Vec<&str> {
     let buttons = message.keyboard.iter().flatten();
@@ -81,6 +82,32 @@ async fn the_language_is_changed_in_the_settings() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_payment_whose_answer_was_lost_is_asked_for_again_in_the_same_words() {
+    for scene in Scene::each(Setup::new(BotState::Live)).await {
+        scene.settle_in().await;
+        scene.provider.silent.store(true, Ordering::SeqCst);
+        let plans = scene.say("/buy").await;
+        let summary = scene.press_label(&plans.keyboard[0][0].text).await;
+        scene.press_label(&summary.keyboard[0][0].text).await;
+        let retry = locale::plain(Locale::En, "bot-common-btn-retry", &args![]);
+        scene
+            .until(|chat| chat.last()?.keyboard.iter().flatten().any(|key| key.text == retry).then_some(()))
+            .await;
+        let (message, again) = scene.find_button(&retry);
+        scene.say("/settings").await;
+        scene.press("bot-settings-btn-language", &args!["language" => "English"]).await;
+        scene.press_label("فارسی").await;
+        scene.provider.silent.store(false, Ordering::SeqCst);
+        scene.telegram.press_data(scene.bot, SARA, message.id, &again).unwrap();
+        scene.until(|chat| chat.iter().any(|message| message.text.contains("BY-")).then_some(())).await;
+        let asked = scene.provider.descriptions.lock().unwrap().clone();
+        assert_eq!(asked.len(), 2, "{asked:?}");
+        assert!(asked[0] == asked[1] && asked[0].contains("BY-"), "{asked:?}");
+        scene.end().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_second_tap_on_the_trial_shows_what_came_of_the_first() {
     for scene in Scene::each(Setup::webhook(BotState::Live)).await {
         scene.settle_quietly(SARA, Locale::En).await;
@@ -124,8 +151,8 @@ async fn whoever_says_that_he_has_paid_is_answered_before_the_provider_is() {
         let (before, asked) = (answered(), scene.chat().last().unwrap().clone());
         let (_, check) = scene.find_button(&locale::plain(Locale::En, "bot-pay-open-btn-check", &args![]));
         scene.telegram.press_data(scene.bot, SARA, asked.id, &check).unwrap();
-        let look = || async { answered() == before + 1 };
-        let at_once = tokio::time::timeout(Duration::from_secs(1), wait_until(&look, true));
+        let answer = until("the button is answered", async || answered() == before + 1);
+        let at_once = tokio::time::timeout(Duration::from_secs(1), answer);
         at_once.await.expect("the button is answered within a second");
         assert_eq!(scene.chat().last().unwrap().html, asked.html, "the provider has not answered");
         let pending = scene.until(|chat| chat.last().filter(|last| last.html != asked.html).cloned()).await;

@@ -3,21 +3,19 @@
 use std::{
     collections::HashSet,
     sync::{Arc, Mutex},
-    time::Duration,
 };
 
 use async_trait::async_trait;
 use axum::{extract::Request, middleware::Next, response::IntoResponse as _};
 use bots::{ApiProbe, BotDeps, BotManager, BotSettings};
 use domain::{
-    db::{Conn as _, SealedIn, StoreError, TenantDb, TenantStore},
+    db::{Conn as _, StoreError, TenantDb, TenantStore},
     entities::{
         master::bot_instance::{self, BotState},
         tenant::panel::{self, PanelState},
     },
-    ids::{BotId, PanelId},
+    ids::PanelId,
     jobs::{Claimed, Job as _, JobError, Runner},
-    platform::bot,
     ports::TelegramProbe as _,
     shop::{
         notification::{self, jobs::SendNotice},
@@ -25,9 +23,9 @@ use domain::{
         payment::{Provider, Providers, jobs::PollPayment},
         subscription::{jobs::Provision, provision::provision},
     },
-    testing::TestStore,
+    testing::{self, TestStore},
 };
-use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _};
+use sea_orm::{ActiveValue::Set, EntityTrait as _};
 use secrecy::SecretString;
 use server::sandbox::telegram::{TelegramEmulator, router};
 use tokio_util::sync::CancellationToken;
@@ -70,7 +68,10 @@ pub(super) fn manager(
     BotManager::new(BotDeps {
         store: store.store.clone(),
         http: reqwest::Client::builder().build().unwrap(),
-        providers: Providers::new(base_url.clone(), [Provider { gateway: provider.clone(), base_url }]),
+        providers: Providers::new(
+            base_url.clone(),
+            [Provider { gateway: provider.clone(), base_url, emulated: false }],
+        ),
         panel: panel.clone(),
         events: domain::events::Events::default(),
         settings,
@@ -146,41 +147,12 @@ pub async fn add_bot(
 ) -> bot_instance::Model {
     let probe = ApiProbe::new(reqwest::Client::builder().build().unwrap(), telegram_url);
     let profile = probe.get_me(token).await.unwrap();
-    let (master, id) = (store.master(), BotId::new());
-    let place = SealedIn { table: "bot_instances", column: "sealed_token", row: id.0 };
-    let tx = master.write().await.unwrap();
-    let row = bot_instance::Model {
-        id,
-        tenant_id: db.tenant(),
+    let bot = bot_instance::Model {
         public_id: public_id.into(),
-        telegram_id: Some(profile.telegram_id),
         username: Some(profile.username),
         name: Some(profile.name),
-        sealed_token: Some(master.sealer().seal(place, token).unwrap()),
-        token_hint: Some(bot::rules::token_hint(token)),
-        state,
-        reason: None,
-        state_since: tx.now(),
-        owner_nonce: "0123456789abcdef".into(),
-        owner_telegram_id: None,
-        channel: None,
-        restarts: 0,
-        secret_epoch: 1,
-        webhook_set: None,
-        created_at: tx.now(),
+        ..testing::bot(store.master(), db.tenant(), Some(token), state)
     };
-    let insert = bot_instance::Entity::insert(bot_instance::ActiveModel::from(row.clone()).reset_all());
-    insert.exec_without_returning(tx.raw()).await.unwrap();
-    tx.commit().await.unwrap();
-    row
-}
-
-pub async fn wait_until<F: Future<Output = bool>>(look: &impl Fn() -> F, expected: bool) {
-    for _ in 0..500 {
-        if look().await == expected {
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
-    panic!("it does not become {expected}");
+    testing::insert_bot(store.master(), &bot).await;
+    bot
 }

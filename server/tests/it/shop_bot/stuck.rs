@@ -7,6 +7,7 @@ use domain::{
 use sea_orm::EntityTrait as _;
 
 use super::scene::{SARA, Scene, Setup};
+use crate::support::until;
 
 async fn parked(scene: &Scene) -> usize {
     let tx = scene.db.read().await.unwrap();
@@ -14,13 +15,7 @@ async fn parked(scene: &Scene) -> usize {
 }
 
 async fn until_parked(scene: &Scene, count: usize) {
-    for _ in 0..600 {
-        if parked(scene).await == count {
-            return;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    panic!("{}: {} updates are parked, not {count}", scene.store.name(), parked(scene).await);
+    until(&format!("{count} updates are parked"), async || parked(scene).await == count).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

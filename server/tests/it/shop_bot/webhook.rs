@@ -10,7 +10,8 @@ use domain::{
 };
 use serde_json::json;
 
-use super::scene::{SARA, Scene, Setup, wait_until};
+use super::scene::{SARA, Scene, Setup};
+use crate::support::until;
 
 /// Brings one text of Sara's.
 async fn bring(scene: &Scene, row: &bot_instance::Model, id: i64, text: &str) -> WebhookAnswer {
@@ -31,11 +32,11 @@ async fn all_bots_answer_at_once_after_a_restart_while_webhooks_are_set_in_turn(
     let setup =
         Setup { kind: TenantKind::Live, starts_per_minute: Some(1), ..Setup::webhook(BotState::Live) };
     for mut scene in Scene::each(setup).await {
-        wait_until(&|| async { told(&scene).await.is_some() }, true).await;
+        until("Telegram is told", async || told(&scene).await.is_some()).await;
         let (second, second_row) = scene.another_bot("second_bot").await;
         let (third, third_row) = scene.another_bot("third_bot").await;
         scene.restart(|_| {}).await;
-        wait_until(&|| async { scene.manager.running().len() == 3 }, true).await;
+        until("all bots run", async || scene.manager.running().len() == 3).await;
 
         for (bot, row) in [(scene.bot, &scene.row), (second, &second_row), (third, &third_row)] {
             // The chat exists at Telegram once she has written.
@@ -44,7 +45,7 @@ async fn all_bots_answer_at_once_after_a_restart_while_webhooks_are_set_in_turn(
             assert!(scene.telegram.transcript(bot, SARA).iter().any(|message| !message.from_me));
         }
         let set = |bot| scene.telegram.count(bot, "setWebhook");
-        wait_until(&|| async { set(second) + set(third) == 1 }, true).await;
+        until("one more is told", async || set(second) + set(third) == 1).await;
         assert_eq!(set(scene.bot), 1, "{}: Telegram knows it already", scene.store.name());
         scene.end().await;
     }
@@ -53,17 +54,20 @@ async fn all_bots_answer_at_once_after_a_restart_while_webhooks_are_set_in_turn(
 #[tokio::test(flavor = "multi_thread")]
 async fn a_webhook_is_set_again_when_the_address_changed_or_polling_took_it_away() {
     for mut scene in Scene::each(Setup::webhook(BotState::Live)).await {
-        wait_until(&|| async { told(&scene).await.is_some() }, true).await;
+        until("Telegram is told", async || told(&scene).await.is_some()).await;
         scene.restart(|settings| settings.public_url = "https://other.example".parse().unwrap()).await;
-        wait_until(&|| async { scene.telegram.count(scene.bot, "setWebhook") == 2 }, true).await;
-        wait_until(&|| async { told(&scene).await.unwrap().starts_with("https://other.example/tg/") }, true)
-            .await;
+        until("Telegram is told again", async || scene.telegram.count(scene.bot, "setWebhook") == 2).await;
+        until("it is told the new address", async || {
+            told(&scene).await.unwrap().starts_with("https://other.example/tg/")
+        })
+        .await;
 
         scene.restart(|settings| settings.updates = Updates::Polling).await;
         scene.say("/start").await;
         assert_eq!(told(&scene).await, None);
         scene.restart(|settings| settings.updates = Updates::Webhook).await;
-        wait_until(&|| async { scene.telegram.count(scene.bot, "setWebhook") == 3 }, true).await;
+        until("Telegram is told once more", async || scene.telegram.count(scene.bot, "setWebhook") == 3)
+            .await;
         scene.end().await;
     }
 }

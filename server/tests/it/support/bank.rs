@@ -12,8 +12,9 @@ use domain::{
         order::service::{self as orders, NewOrder},
         payment::{open, providers},
         plan::service::offers,
-        user::service::{self as users, TelegramPerson},
+        user::service as users,
     },
+    testing,
 };
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use sea_orm::EntityTrait as _;
@@ -91,14 +92,8 @@ pub async fn order_by(
     provider: &'static str,
 ) -> order::Model {
     let bot = bots::of_tenant(state.master(), db.tenant()).await.expect("bots").remove(0);
-    let person = TelegramPerson {
-        telegram_id,
-        first_name: "Sara".into(),
-        username: None,
-        language_code: Some("en".into()),
-    };
     let tx = db.write().await.expect("a transaction");
-    let user = users::seen(&tx, &person, Locale::En).await.expect("a user");
+    let user = users::seen(&tx, &testing::person(telegram_id), Locale::En).await.expect("a user");
     let offers = offers(&tx).await.expect("offers");
     let month = offers.iter().find(|offer| offer.plan.days.0 == 30).expect("a plan of a month");
     let new = NewOrder { user: &user, plan: month.plan.id, bot: bot.id, provider };

@@ -4,14 +4,25 @@ use std::time::Duration;
 
 use domain::{
     db::{Conn as _, MasterDb, TenantDb},
-    entities::tenant::{grant, job, order},
+    entities::tenant::{
+        grant, job,
+        order::{self, OrderState},
+    },
     ids::OrderId,
     jobs::{Job as _, open_jobs},
     platform::billing::{poll::PollCheckout, verify::platform},
-    shop::{ledger::verify, panel::jobs::SyncPanel, payment::jobs::PollPayment},
+    shop::{
+        ledger::{nightly::CheckMoney, verify},
+        panel::jobs::SyncPanel,
+        payment::{
+            import::ImportPayments,
+            jobs::PollPayment,
+            method::{self, Typed},
+        },
+    },
 };
 use sea_orm::EntityTrait as _;
-use server::sandbox::{marzban::User, store::Sandbox};
+use server::sandbox::{accounts, marzban::User, store::Sandbox};
 
 use super::{Chat, Database, Seller, TestServer};
 
@@ -47,6 +58,26 @@ impl Flow {
     pub async fn orders(&self) -> Vec<order::Model> {
         let tx = self.db.read().await.expect("a transaction");
         order::Entity::find().all(tx.raw()).await.expect("orders")
+    }
+
+    pub async fn order(&self, id: OrderId) -> order::Model {
+        self.orders().await.into_iter().find(|order| order.id == id).expect("the order")
+    }
+
+    pub async fn becomes(&self, id: OrderId, state: OrderState) {
+        until(&format!("{state:?}"), async || self.order(id).await.state == state).await;
+    }
+
+    /// Gives the shop an account at this provider.
+    pub async fn connect(&self, provider: &str, account: &str, key: &str) {
+        connect(&self.server, &self.db, provider, account, key).await;
+    }
+
+    /// Tells the shop this in the provider's place; gives the status.
+    pub async fn told(&self, provider: &str, body: &str) -> u16 {
+        let url = format!("http://{}/pay/{}/{provider}", self.server.address(), self.db.tenant());
+        let client = reqwest::Client::builder().no_proxy().build().expect("a client");
+        client.post(url).body(body.to_owned()).send().await.expect("an answer").status().as_u16()
     }
 
     pub async fn grants_of(&self, order: OrderId) -> usize {
@@ -94,13 +125,28 @@ pub async fn another(server: &TestServer, username: &str) -> (Seller, String, Te
     (seller, overview, db)
 }
 
+/// Gives a shop an account at this provider, as its page does.
+pub async fn connect(server: &TestServer, db: &TenantDb, provider: &str, account: &str, key: &str) {
+    let state = server.state();
+    let found = state.providers.find(provider).expect("a provider");
+    let account = [("account_id", account), ("api_key", key)].map(|(name, text)| (name, text.into()));
+    let typed = Typed { account: account.into(), ..Typed::default() };
+    let tx = db.write().await.expect("a transaction");
+    method::save(&tx, found, &typed).await.expect("a method");
+    method::switch(&tx, provider, true).await.expect("a method");
+    tx.commit().await.expect("a commit");
+    let sandbox = state.sandbox.as_ref().expect("a sandbox");
+    accounts::open(sandbox, &state.providers, db).await.expect("an account");
+}
+
 /// The jobs that are left, without the looks at payments and panels that lie in the future.
 pub async fn work_left(master: &MasterDb, db: &TenantDb) -> Vec<job::Model> {
     let tx = db.read().await.expect("a transaction");
     let shop = open_jobs(&tx).await.expect("jobs");
     drop(tx);
     let platform = open_jobs(master).await.expect("jobs");
-    let looks = [PollPayment::KIND, PollCheckout::KIND, SyncPanel::KIND];
+    let looks =
+        [PollPayment::KIND, PollCheckout::KIND, SyncPanel::KIND, ImportPayments::KIND, CheckMoney::KIND];
     shop.into_iter().chain(platform).filter(|job| !looks.contains(&job.kind.as_str())).collect()
 }
 

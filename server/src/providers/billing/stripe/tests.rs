@@ -40,6 +40,7 @@ impl Setup {
         let settings = StripeSettings {
             api_key: "sk_test_1".into(),
             checkout_base: base.join("checkout").unwrap(),
+            shops_base: base.join("pay").unwrap(),
             portal_base: base.join("portal").unwrap(),
             retry_after: vec![Duration::from_millis(1)],
         };
@@ -152,7 +153,7 @@ fn sign(secret: &str, second: i64, body: &[u8]) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap();
     mac.update(format!("{second}.").as_bytes());
     mac.update(body);
-    mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(mac.finalize().into_bytes())
 }
 
 #[rstest]

@@ -26,12 +26,11 @@ pub(super) struct Token {
 #[derive(Debug, Deserialize)]
 pub(super) struct System {
     version: String,
-    total_user: i64,
 }
 
 impl System {
     pub(super) fn into_domain(self) -> PanelSystem {
-        PanelSystem { version: self.version, total_users: self.total_user }
+        PanelSystem { version: self.version }
     }
 }
 

@@ -21,13 +21,13 @@ use domain::{
     },
 };
 use hmac::{Hmac, KeyInit, Mac};
-use reqwest::{RequestBuilder, StatusCode};
+use reqwest::RequestBuilder;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use self::wire::Invoice;
-use crate::providers::{http, signature};
+use super::answer;
 
 /// The most that one answer lists.
 const PAGE: usize = 1_000;
@@ -72,7 +72,7 @@ impl CryptoPayGateway {
         for page in 0..MAX_PAGES {
             let request = self
                 .client
-                .get(address(account, "getInvoices"))
+                .get(account.address("getInvoices"))
                 .query(filter)
                 .query(&[("offset", page * PAGE), ("count", PAGE)]);
             let invoices = wire::invoices(call(request, account).await?)?;
@@ -115,8 +115,8 @@ impl PaymentGateway for CryptoPayGateway {
         let mut open = self.open_invoices(account, payment).await?;
         if open.is_empty() {
             let body = wire::request(payment, self.clock.now());
-            let request = self.client.post(address(account, "createInvoice")).json(&body);
-            let made: Invoice = wire::read(&call(request, account).await?)?;
+            let request = self.client.post(account.address("createInvoice")).json(&body);
+            let made: Invoice = answer::read(&call(request, account).await?)?;
             open = self.open_invoices(account, payment).await?;
             open.insert(made.invoice_id, made);
         }
@@ -125,7 +125,7 @@ impl PaymentGateway for CryptoPayGateway {
         for double in open.into_keys() {
             let body = json!({ "invoice_id": double });
             // Whoever made it does the same; and one that stays was shown to nobody, and runs out.
-            drop(call(self.client.post(address(account, "deleteInvoice")).json(&body), account).await);
+            drop(call(self.client.post(account.address("deleteInvoice")).json(&body), account).await);
         }
         Ok(CreatedPayment { provider_payment_id: id.to_string(), pay_url: kept.bot_invoice_url })
     }
@@ -137,7 +137,7 @@ impl PaymentGateway for CryptoPayGateway {
     ) -> Result<PaymentFacts, GatewayError> {
         let id: i64 = provider_payment_id.parse().map_err(|_| GatewayError::NotFound)?;
         let request =
-            self.client.get(address(account, "getInvoices")).query(&[("invoice_ids", id.to_string())]);
+            self.client.get(account.address("getInvoices")).query(&[("invoice_ids", id.to_string())]);
         let found = wire::invoices(call(request, account).await?)?;
         let found = found.into_iter().find(|(invoice, _)| invoice.invoice_id == id);
         let (invoice, raw) = found.ok_or(GatewayError::NotFound)?;
@@ -161,11 +161,11 @@ impl PaymentGateway for CryptoPayGateway {
     }
 
     async fn probe(&self, account: &GatewayAccount) -> Result<(), GatewayError> {
-        let app = call(self.client.get(address(account, "getMe")), account).await?;
+        let app = call(self.client.get(account.address("getMe")), account).await?;
         match app["app_id"].as_i64() {
             Some(id) if id.to_string() == account.account_id => Ok(()),
             Some(_) => Err(GatewayError::Refused("the token belongs to another app".into())),
-            None => Err(GatewayError::Unavailable("the answer is not the provider's".into())),
+            None => Err(answer::foreign()),
         }
     }
 
@@ -189,7 +189,7 @@ impl PaymentGateway for CryptoPayGateway {
 /// Hexadecimal HMAC-SHA256 of the body, with the token's SHA-256 as key.
 fn is_signed(given: &str, token: &SecretString, body: &[u8]) -> bool {
     let key = Sha256::digest(token.expose_secret().as_bytes());
-    let (Some(given), Ok(mut mac)) = (signature::unhex(given), Hmac::<Sha256>::new_from_slice(&key)) else {
+    let (Ok(given), Ok(mut mac)) = (hex::decode(given), Hmac::<Sha256>::new_from_slice(&key)) else {
         return false;
     };
     mac.update(body);
@@ -200,24 +200,5 @@ fn is_signed(given: &str, token: &SecretString, body: &[u8]) -> bool {
 /// Gives the `result` of `{"ok": true, "result": …}`.
 async fn call(request: RequestBuilder, account: &GatewayAccount) -> Result<Value, GatewayError> {
     let request = request.header("Crypto-Pay-API-Token", account.api_key.expose_secret());
-    let answer = request.send().await.map_err(|error| {
-        let reason = if error.is_timeout() { "no answer in time" } else { "no connection" };
-        GatewayError::Unavailable(reason.into())
-    })?;
-    let status = answer.status();
-    match status {
-        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => return Err(GatewayError::Credentials),
-        StatusCode::TOO_MANY_REQUESTS => return Err(GatewayError::Unavailable("too many requests".into())),
-        status if status.is_server_error() => {
-            return Err(GatewayError::Unavailable(format!("the provider answered {}", status.as_u16())));
-        }
-        _ => {}
-    }
-    let body = http::body(answer).await;
-    let body = body.map_err(|_| GatewayError::Unavailable("the answer was cut off".into()))?;
-    wire::result(status.as_u16(), &body)
-}
-
-fn address(account: &GatewayAccount, method: &str) -> String {
-    format!("{}/{method}", account.base_url.as_str().trim_end_matches('/'))
+    wire::result(answer::json(request, wire::refusal).await?)
 }

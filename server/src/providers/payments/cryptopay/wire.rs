@@ -6,9 +6,11 @@ use domain::{
     money::{Currency, Money},
     ports::{GatewayError, GatewayEvent, NewPayment, PaymentFacts, PaymentStatus, RefusedWebhook},
 };
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use url::Url;
+
+use crate::providers::payments::answer;
 
 /// In characters.
 const MAX_DESCRIPTION: usize = 1_024;
@@ -61,7 +63,6 @@ impl Invoice {
             },
             refunded: 0,
             dispute: None,
-            paid_at: moment(&self.paid_at),
             raw,
         })
     }
@@ -105,33 +106,27 @@ pub(super) fn request(payment: &NewPayment, now: DateTime<Utc>) -> Value {
 
 /// # Errors
 /// What the provider says instead, or an answer that is not its own.
-pub(super) fn result(status: u16, body: &[u8]) -> Result<Value, GatewayError> {
-    let foreign = || GatewayError::Unavailable("the answer is not the provider's".into());
-    let mut body: Value = serde_json::from_slice(body).map_err(|_| foreign())?;
+pub(super) fn result(mut body: Value) -> Result<Value, GatewayError> {
     match (body["ok"].as_bool(), body["error"]["code"].as_i64()) {
         (Some(true), _) => Ok(body["result"].take()),
         (Some(false), Some(401 | 403)) => Err(GatewayError::Credentials),
-        (Some(false), _) => {
-            let name = body["error"]["name"].as_str().map(str::to_owned);
-            Err(GatewayError::Refused(name.unwrap_or_else(|| status.to_string())))
-        }
-        (None, _) => Err(foreign()),
+        (Some(false), _) => Err(GatewayError::Refused(refusal(&body).unwrap_or("no reason").to_owned())),
+        (None, _) => Err(answer::foreign()),
     }
 }
 
-/// # Errors
-/// The answer is not in the provider's form.
-pub(super) fn read<T: DeserializeOwned>(body: &Value) -> Result<T, GatewayError> {
-    T::deserialize(body).map_err(|_| GatewayError::Unavailable("the answer is not the provider's".into()))
+/// What the provider says against a request.
+pub(super) fn refusal(body: &Value) -> Option<&str> {
+    body["error"]["name"].as_str()
 }
 
 /// # Errors
 /// The answer is not in the provider's form.
 pub(super) fn invoices(mut body: Value) -> Result<Vec<(Invoice, Value)>, GatewayError> {
     let Value::Array(items) = body["items"].take() else {
-        return Err(GatewayError::Unavailable("the answer is not the provider's".into()));
+        return Err(answer::foreign());
     };
-    items.into_iter().map(|raw| Ok((read(&raw)?, raw))).collect()
+    answer::each(items)
 }
 
 fn moment(text: &Option<String>) -> Option<DateTime<Utc>> {

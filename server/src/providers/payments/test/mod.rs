@@ -58,7 +58,7 @@ impl PaymentGateway for TestGateway {
     ) -> Result<CreatedPayment, GatewayError> {
         let request = self
             .client
-            .post(address(account, "payments"))
+            .post(account.address("payments"))
             .header("idempotency-key", payment.order.to_string())
             .json(&wire::request(payment));
         let created: Payment = answer::read(&send(request, account).await?)?;
@@ -74,7 +74,7 @@ impl PaymentGateway for TestGateway {
         if !is_id {
             return Err(GatewayError::NotFound);
         }
-        let request = self.client.get(address(account, &format!("payments/{provider_payment_id}")));
+        let request = self.client.get(account.address(&format!("payments/{provider_payment_id}")));
         let raw = send(request, account).await?;
         answer::read::<Payment>(&raw)?.into_facts(raw)
     }
@@ -85,14 +85,14 @@ impl PaymentGateway for TestGateway {
         since: DateTime<Utc>,
     ) -> Result<Vec<PaymentFacts>, GatewayError> {
         let since = since.to_rfc3339_opts(SecondsFormat::Millis, true);
-        let request = self.client.get(address(account, "payments")).query(&[("since", since)]);
+        let request = self.client.get(account.address("payments")).query(&[("since", since)]);
         wire::list(&send(request, account).await?)
     }
 
     async fn refund(&self, account: &GatewayAccount, request: &RefundRequest) -> Result<(), GatewayError> {
         let path = format!("payments/{}/refunds", request.provider_payment_id);
         let body = json!({ "refund": request.refund.to_string(), "amount": request.amount.minor });
-        send(self.client.post(address(account, &path)).json(&body), account).await?;
+        send(self.client.post(account.address(&path)).json(&body), account).await?;
         Ok(())
     }
 
@@ -117,8 +117,4 @@ impl PaymentGateway for TestGateway {
 async fn send(request: RequestBuilder, account: &GatewayAccount) -> Result<Value, GatewayError> {
     let request = request.bearer_auth(account.api_key.expose_secret());
     answer::json(request, |body| body["error"]["code"].as_str()).await
-}
-
-fn address(account: &GatewayAccount, path: &str) -> String {
-    format!("{}/{path}", account.base_url.as_str().trim_end_matches('/'))
 }

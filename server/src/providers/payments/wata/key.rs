@@ -7,7 +7,8 @@ use base64::{Engine, engine::general_purpose::STANDARD as BASE64};
 use chrono::{DateTime, TimeDelta, Utc};
 use ring::signature::{RSA_PKCS1_2048_8192_SHA512, UnparsedPublicKey};
 
-/// Anybody can send a signature that does not hold; the provider is asked for that this seldom.
+/// Anybody can send a signature that does not hold, also before any key is known; the provider is asked
+/// for that this seldom.
 const ASK_AGAIN_AFTER: TimeDelta = TimeDelta::minutes(1);
 
 /// What is known of the key.
@@ -31,7 +32,7 @@ impl KeyCache {
     pub(super) fn may_ask(&self, now: DateTime<Utc>) -> bool {
         let mut known = self.lock();
         let lately = known.asked_at.is_some_and(|at| (now - at).abs() < ASK_AGAIN_AFTER);
-        if known.key.is_some() && lately {
+        if lately {
             return false;
         }
         known.asked_at = Some(now);

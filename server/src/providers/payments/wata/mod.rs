@@ -24,7 +24,7 @@ use domain::{
         PaymentFacts, PaymentGateway, RefundRequest, Refunds, RefusedWebhook,
     },
 };
-use reqwest::{RequestBuilder, StatusCode};
+use reqwest::RequestBuilder;
 use secrecy::ExposeSecret;
 use serde_json::Value;
 
@@ -36,6 +36,7 @@ pub use self::{
     orders::OpenOrders,
     wire::{PayerHook, hook},
 };
+use super::answer;
 use crate::providers::http;
 
 /// The most that one answer lists.
@@ -66,10 +67,10 @@ impl WataGateway {
     ) -> Result<Vec<(Link, Value)>, GatewayError> {
         let request = self
             .client
-            .get(address(account, "links"))
+            .get(account.address("links"))
             .query(&[("orderId", order.to_string()), ("maxResultCount", PAGE.to_string())]);
-        let page: LinkPage = wire::read(&call(request, account).await?)?;
-        wire::each(page.items)
+        let page: LinkPage = answer::read(&call(request, account).await?)?;
+        answer::each(page.items)
     }
 
     /// Page by page: each page says where the next begins.
@@ -83,11 +84,11 @@ impl WataGateway {
         for _ in 0..MAX_PAGES {
             let request = self
                 .client
-                .get(address(account, "v2/transactions"))
+                .get(account.address("v2/transactions"))
                 .query(&[("maxResultCount", PAGE.to_string()), (filter.0, filter.1.clone())])
                 .query(&cursor);
-            let mut page: TransactionPage = wire::read(&call(request, account).await?)?;
-            all.extend(wire::each(std::mem::take(&mut page.items))?);
+            let mut page: TransactionPage = answer::read(&call(request, account).await?)?;
+            all.extend(answer::each(std::mem::take(&mut page.items))?);
             match page.next() {
                 Some(next) if next != cursor => cursor = next,
                 _ => return Ok(all),
@@ -98,7 +99,7 @@ impl WataGateway {
 
     async fn fetch_key(&self, account: &GatewayAccount) -> Option<Vec<u8>> {
         // The only call that needs no token.
-        let answer = self.client.get(address(account, "public-key")).send().await.ok()?;
+        let answer = self.client.get(account.address("public-key")).send().await.ok()?;
         let body: Value =
             serde_json::from_slice(&http::body(answer.error_for_status().ok()?).await.ok()?).ok()?;
         key::of_pem(body["value"].as_str()?)
@@ -136,8 +137,8 @@ impl PaymentGateway for WataGateway {
         let link = match open.min_by(|one, other| one.created_at().cmp(&other.created_at())) {
             Some(link) => link,
             None => {
-                let request = self.client.post(address(account, "links")).json(&wire::request(payment)?);
-                wire::read(&call(request, account).await?)?
+                let request = self.client.post(account.address("links")).json(&wire::request(payment)?);
+                answer::read(&call(request, account).await?)?
             }
         };
         self.orders.keep(payment.tenant, payment.order, wire::expires_at(payment), self.clock.now());
@@ -185,10 +186,10 @@ impl PaymentGateway for WataGateway {
 
     /// Nothing says whose a token is but what was made with it.
     async fn probe(&self, account: &GatewayAccount) -> Result<(), GatewayError> {
-        let request = self.client.get(address(account, "links")).query(&[("maxResultCount", "1")]);
-        let page: LinkPage = wire::read(&call(request, account).await?)?;
+        let request = self.client.get(account.address("links")).query(&[("maxResultCount", "1")]);
+        let page: LinkPage = answer::read(&call(request, account).await?)?;
         let is_foreign = |(link, _): &(Link, Value)| !link.is_of(&account.account_id);
-        match wire::each(page.items)?.iter().any(is_foreign) {
+        match answer::each(page.items)?.iter().any(is_foreign) {
             true => Err(GatewayError::Refused("the token belongs to another terminal".into())),
             false => Ok(()),
         }
@@ -204,9 +205,10 @@ impl PaymentGateway for WataGateway {
         let given = header("x-signature").and_then(|text| key::signature(&text));
         let given = given.ok_or(RefusedWebhook::Signature)?;
         let known = self.key.known().key;
-        if !known.is_some_and(|key| key::is_signed(&given, body, &key)) {
+        if !known.as_ref().is_some_and(|key| key::is_signed(&given, body, key)) {
             if !self.key.may_ask(now) {
-                return Err(RefusedWebhook::Signature);
+                // Without a key nobody can say that it is forged.
+                return Err(known.map_or(RefusedWebhook::KeyUnknown, |_| RefusedWebhook::Signature));
             }
             let key = self.fetch_key(account).await.ok_or(RefusedWebhook::KeyUnknown)?;
             self.key.keep(key.clone());
@@ -219,29 +221,5 @@ impl PaymentGateway for WataGateway {
 }
 
 async fn call(request: RequestBuilder, account: &GatewayAccount) -> Result<Value, GatewayError> {
-    let answer = request.bearer_auth(account.api_key.expose_secret()).send().await.map_err(|error| {
-        let reason = if error.is_timeout() { "no answer in time" } else { "no connection" };
-        GatewayError::Unavailable(reason.into())
-    })?;
-    let status = answer.status();
-    match status {
-        StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => return Err(GatewayError::Credentials),
-        StatusCode::NOT_FOUND => return Err(GatewayError::NotFound),
-        StatusCode::TOO_MANY_REQUESTS => return Err(GatewayError::Unavailable("too many requests".into())),
-        status if status.is_server_error() => {
-            return Err(GatewayError::Unavailable(format!("the provider answered {}", status.as_u16())));
-        }
-        _ => {}
-    }
-    let body = http::body(answer).await;
-    let body = body.map_err(|_| GatewayError::Unavailable("the answer was cut off".into()))?;
-    if status.is_success() {
-        return serde_json::from_slice(&body)
-            .map_err(|_| GatewayError::Unavailable("the answer is not the provider's".into()));
-    }
-    Err(GatewayError::Refused(wire::refusal(status.as_u16(), &body)))
-}
-
-fn address(account: &GatewayAccount, path: &str) -> String {
-    format!("{}/{path}", account.base_url.as_str().trim_end_matches('/'))
+    answer::json(request.bearer_auth(account.api_key.expose_secret()), wire::refusal).await
 }

@@ -27,8 +27,9 @@ use url::Url;
 
 use super::{OpenOrders, PayerHook, WataGateway, hook, wire};
 use crate::{
-    providers::http,
+    providers::{http, payments::answer},
     sandbox::{
+        desk::{Account, DeskSettings},
         hosted::{HostedError, HostedPayments, HostedState},
         knobs::Fault,
         wata::WataEmulator,
@@ -52,11 +53,10 @@ impl Setup {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let base: Url = format!("http://{}/", listener.local_addr().unwrap()).parse().unwrap();
         let real = MockClock::new();
-        let emulator = emulator(&base);
+        let emulator = emulator(&base, &real);
         let clock = ShopClock::new(Arc::new(real.clone()), TimeDelta::zero());
         for number in [1, 2] {
-            let (hook, clock) = (base.join("hook").unwrap(), Arc::new(clock.clone()));
-            emulator.add_terminal(&format!("term_{number}"), &format!("token_{number}"), hook, clock);
+            emulator.open_account(terminal(&base, &clock, number));
         }
         let (sender, hooks) = mpsc::unbounded_channel();
         let app =
@@ -69,7 +69,7 @@ impl Setup {
 
     fn account(&self, number: u8) -> GatewayAccount {
         GatewayAccount {
-            base_url: self.base.join("api/").unwrap(),
+            base_url: self.base.join(&format!("api/{number}/")).unwrap(),
             account_id: format!("term_{number}"),
             api_key: format!("token_{number}").into(),
             webhook_secret: String::new().into(),
@@ -99,7 +99,7 @@ impl Setup {
 
     async fn paid(&mut self, payment: &NewPayment) -> Told {
         let created = self.created(payment).await;
-        self.emulator.pay(page(&created)).unwrap();
+        self.emulator.pay(page(&created)).await.unwrap();
         self.told().await
     }
 
@@ -125,9 +125,24 @@ async fn endpoint(
     StatusCode::OK
 }
 
-fn emulator(base: &Url) -> WataEmulator {
-    let retry_after = vec![Duration::from_millis(1)];
-    WataEmulator::new(base.join("pay/").unwrap(), http::client().unwrap(), retry_after)
+fn emulator(base: &Url, real: &MockClock) -> WataEmulator {
+    WataEmulator::new(DeskSettings {
+        page_base: base.join("pay/").unwrap(),
+        real: Arc::new(real.clone()),
+        client: http::client().unwrap(),
+        retry_after: vec![Duration::from_millis(1)],
+    })
+}
+
+fn terminal(base: &Url, clock: &ShopClock, number: u8) -> Account {
+    Account {
+        shop: number.to_string(),
+        id: format!("term_{number}"),
+        key: format!("token_{number}"),
+        secret: String::new(),
+        webhook_url: base.join("hook").unwrap(),
+        clock: Arc::new(clock.clone()),
+    }
 }
 
 /// What stands last in the payer's address.
@@ -153,9 +168,9 @@ async fn a_payment_is_asked_for_paid_told_and_read_again() {
     assert_eq!(hook(&told.1), Some(PayerHook::Paid(wanted.order)));
     let paid = setup.read(&wanted).await;
     assert_eq!((paid.status, paid.amount), (PaymentStatus::Paid, wanted.amount));
-    assert_eq!((paid.order, paid.paid_at), (Some(wanted.order), Some(setup.clock.now())));
+    assert_eq!(paid.order, Some(wanted.order));
     assert_eq!((paid.refunded, paid.account_id.as_str()), (0, "term_1"));
-    assert_eq!(setup.emulator.pay(page(&created)), Err(HostedError::Settled));
+    assert_eq!(setup.emulator.pay(page(&created)).await, Err(HostedError::Settled));
 }
 
 #[tokio::test]
@@ -216,7 +231,7 @@ async fn an_order_whose_link_is_gone_stays_pending_until_it_runs_out_with_us() {
     let created = setup.created(&wanted).await;
     setup.clock.set_offset(TimeDelta::minutes(70));
     assert_eq!(setup.emulator.payment(page(&created)).unwrap().state, HostedState::Expired);
-    assert_eq!(setup.emulator.pay(page(&created)), Err(HostedError::Settled));
+    assert_eq!(setup.emulator.pay(page(&created)).await, Err(HostedError::Settled));
     assert_eq!(setup.read(&wanted).await.status, PaymentStatus::Pending);
 }
 
@@ -236,8 +251,8 @@ fn a_word_that_nobody_knows_is_not_taken_for_money(
     let link = json!({ "url": "https://wata.pro/x", "amount": 10, "currency": "RUB", "status": link });
     let transactions = transaction
         .map(|status| json!({ "amount": 10.0, "currency": "RUB", "status": status, "kind": "Payment" }));
-    let transactions = wire::each(transactions.into_iter().collect()).unwrap();
-    let facts = wire::facts(OrderId::new(), "t", transactions, wire::each(vec![link]).unwrap()).unwrap();
+    let transactions = answer::each(transactions.into_iter().collect()).unwrap();
+    let facts = wire::facts(OrderId::new(), "t", transactions, answer::each(vec![link]).unwrap()).unwrap();
     assert_eq!((facts.status, facts.amount), (wanted, Money::new(1_000, Currency::Rub)));
 }
 
@@ -250,7 +265,7 @@ fn a_word_that_nobody_knows_is_not_taken_for_money(
 #[case(json!(1e30), None)]
 fn a_number_becomes_money_without_rounding(#[case] amount: Value, #[case] minor: Option<i64>) {
     let paid = json!({ "amount": amount, "currency": "RUB", "status": "Paid", "kind": "Payment" });
-    let facts = wire::facts(OrderId::new(), "t", wire::each(vec![paid]).unwrap(), Vec::new());
+    let facts = wire::facts(OrderId::new(), "t", answer::each(vec![paid]).unwrap(), Vec::new());
     assert_eq!(facts.ok().map(|facts| facts.amount.minor), minor);
 }
 
@@ -301,6 +316,7 @@ async fn shops_cannot_reach_each_others_payments() {
 
 #[rstest]
 #[case(401, Value::Null, "the provider refused our credentials")]
+#[case(202, json!({ "items": [] }), "the provider did not answer: the request is still worked on")]
 #[case(429, Value::Null, "the provider did not answer: too many requests")]
 #[case(500, Value::Null, "the provider did not answer: the provider answered 500")]
 #[case(200, json!("<html>"), "the provider did not answer: the answer is not the provider's")]
@@ -335,10 +351,9 @@ async fn a_restart_keeps_payments_and_sends_the_webhook_that_was_cut_off() {
     setup.paid(&wanted).await;
     let mut snapshot = setup.emulator.snapshot();
     snapshot["transactions"][0]["told"] = false.into();
-    let other = emulator(&setup.base);
+    let other = emulator(&setup.base, &setup.real);
     other.restore(&snapshot).unwrap();
-    let hook = setup.base.join("hook").unwrap();
-    other.add_terminal("term_1", "token_1", hook, Arc::new(setup.clock.clone()));
+    other.open_account(terminal(&setup.base, &setup.clock, 1));
     let told = setup.told().await;
     assert_eq!(setup.verify(1, &told).await.unwrap().order, Some(wanted.order));
 }

@@ -6,7 +6,7 @@ use domain::{
     money::{Currency, Money},
     ports::{GatewayError, GatewayEvent, NewPayment, PaymentFacts, PaymentStatus, RefusedWebhook},
 };
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::Deserialize;
 use serde_json::{Number, Value, json};
 use url::Url;
 
@@ -51,8 +51,6 @@ pub(super) struct Transaction {
     kind: Option<String>,
     terminal_public_id: Option<String>,
     order_id: Option<String>,
-    payment_time: Option<String>,
-    creation_time: Option<String>,
 }
 
 impl Transaction {
@@ -131,26 +129,10 @@ pub(super) fn expires_at(payment: &NewPayment) -> DateTime<Utc> {
     payment.expires_at + SHORTEST_LIFE
 }
 
-/// # Errors
-/// The answer is not in the provider's form.
-pub(super) fn read<T: DeserializeOwned>(body: &Value) -> Result<T, GatewayError> {
-    T::deserialize(body).map_err(|_| GatewayError::Unavailable("the answer is not the provider's".into()))
-}
-
-/// Each thing of a list, with the JSON that it came as.
-///
-/// # Errors
-/// The answer is not in the provider's form.
-pub(super) fn each<T: DeserializeOwned>(items: Vec<Value>) -> Result<Vec<(T, Value)>, GatewayError> {
-    items.into_iter().map(|raw| Ok((read(&raw)?, raw))).collect()
-}
-
 /// What the provider says against a request.
-pub(super) fn refusal(status: u16, body: &[u8]) -> String {
-    let body: Value = serde_json::from_slice(body).unwrap_or_default();
+pub(super) fn refusal(body: &Value) -> Option<&str> {
     let error = &body["error"];
-    let said = [&error["code"], &error["details"], &error["message"]].into_iter().find_map(Value::as_str);
-    said.map_or_else(|| status.to_string(), |text| text.chars().take(200).collect())
+    [&error["code"], &error["details"], &error["message"]].into_iter().find_map(Value::as_str)
 }
 
 pub(super) fn is_paid(transactions: &[(Transaction, Value)]) -> bool {
@@ -191,8 +173,6 @@ pub(super) fn facts(
     let terminal = terminal.or_else(|| links.iter().find_map(|(link, _)| link.terminal_public_id.as_deref()));
     // Spelled as the shop spells it, unless it is another.
     let account_id = terminal.filter(|own| !own.eq_ignore_ascii_case(account)).unwrap_or(account).to_owned();
-    let times =
-        paid.iter().filter_map(|one| moment(one.payment_time.as_deref().or(one.creation_time.as_deref())));
     Ok(PaymentFacts {
         provider_payment_id: order.to_string(),
         account_id,
@@ -201,7 +181,6 @@ pub(super) fn facts(
         status,
         refunded,
         dispute: None,
-        paid_at: times.min(),
         raw: json!({
             "transactions": transactions.into_iter().map(|(_, raw)| raw).collect::<Vec<_>>(),
             "links": links.into_iter().map(|(_, raw)| raw).collect::<Vec<_>>(),

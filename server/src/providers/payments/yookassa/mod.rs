@@ -42,7 +42,7 @@ impl YooKassa {
     }
 
     fn get(&self, account: &GatewayAccount, path: &str) -> RequestBuilder {
-        self.client.get(address(account, path))
+        self.client.get(account.address(path))
     }
 
     async fn post(
@@ -52,7 +52,7 @@ impl YooKassa {
         key: String,
         body: &Value,
     ) -> Result<Value, GatewayError> {
-        let request = self.client.post(address(account, path)).header("idempotence-key", key).json(body);
+        let request = self.client.post(account.address(path)).header("idempotence-key", key).json(body);
         send(request, account).await
     }
 
@@ -182,8 +182,4 @@ impl PaymentGateway for YooKassa {
 async fn send(request: RequestBuilder, account: &GatewayAccount) -> Result<Value, GatewayError> {
     let request = request.basic_auth(&account.account_id, Some(account.api_key.expose_secret()));
     answer::json(request, |body| body["description"].as_str().or_else(|| body["code"].as_str())).await
-}
-
-fn address(account: &GatewayAccount, path: &str) -> String {
-    format!("{}/{path}", account.base_url.as_str().trim_end_matches('/'))
 }

@@ -1,11 +1,8 @@
-//! What happened to an order, in the reader's language.
+//! What is known of an order, in the reader's language.
 
 use std::collections::BTreeMap;
 
-use app::{
-    components::{StepState, TimelineStep},
-    pages::dashboard::{Fact, FactKind, RefundProgress, RefundRow},
-};
+use app::pages::dashboard::{Fact, FactKind, RefundProgress, RefundRow};
 use chrono::{DateTime, Duration, FixedOffset, Utc};
 use domain::{
     args,
@@ -21,14 +18,17 @@ use domain::{
         },
     },
     ids::AccountId,
-    locale::{self, Args, Locale, format},
+    locale::{self, Locale, format},
     money::Money,
-    shop::{order::difference::Difference, plan::service::name_in, stat::service::Sale},
+    shop::{plan::service::name_in, stat::service::Sale},
     units::Bytes,
 };
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
-use super::super::orders::{buyer, title};
+use super::{
+    super::orders::{buyer, title},
+    timeline::difference,
+};
 use crate::state::AppState;
 
 /// What a person has to know or decide.
@@ -37,11 +37,8 @@ pub(super) fn attention(locale: Locale, order: &order::Model, events: &[order_ev
     match order.state {
         OrderState::Mismatch => {
             let lines = events.iter().rev().filter(|line| line.kind == "differs");
-            let mut said: Vec<_> = lines
-                .take(1)
-                .filter_map(|line| line.detail.as_deref())
-                .map(|text| difference(locale, text))
-                .collect();
+            let mut said: Vec<_> =
+                lines.take(1).filter_map(|line| difference(locale, line.detail.as_deref()?)).collect();
             said.push(say("web-order-mismatch-text"));
             said
         }
@@ -147,59 +144,4 @@ pub(super) async fn emails(
     let found = account::Entity::find().filter(account::Column::Id.is_in(ids));
     let found = found.all(state.master().raw()).await?;
     Ok(found.into_iter().map(|row| (row.id.to_string(), row.email)).collect())
-}
-
-pub(super) fn timeline(
-    locale: Locale,
-    zone: FixedOffset,
-    events: &[order_event::Model],
-) -> Vec<TimelineStep> {
-    events.iter().map(|event| step(locale, zone, event)).collect()
-}
-
-fn step(locale: Locale, zone: FixedOffset, event: &order_event::Model) -> TimelineStep {
-    let code = event.kind.replace('_', "-");
-    let key = format!("web-order-event-{code}");
-    let title = match locale::has(&key) {
-        true => locale::text(locale, &key, &Args::default()),
-        false => event.kind.clone(),
-    };
-    TimelineStep {
-        state: match event.kind.as_str() {
-            "failed" | "mismatch" | "differs" | "illegal_step" | "webhook_refused" | "refund_failed"
-            | "refund_given_up" | "lost" => StepState::Failed,
-            _ => StepState::Done,
-        },
-        title,
-        detail: event.detail.as_deref().map(|text| detail(locale, &event.kind, text)),
-        fix: None,
-        at: Some(format::date_time_short(locale, event.at, zone)),
-    }
-}
-
-/// Amounts and differences in words; what a provider said as it said it.
-fn detail(locale: Locale, kind: &str, text: &str) -> String {
-    if kind == "differs" {
-        return difference(locale, text);
-    }
-    match text.parse::<Money>() {
-        Ok(money) => format::money(locale, money),
-        Err(_) => text.to_owned(),
-    }
-}
-
-fn difference(locale: Locale, text: &str) -> String {
-    let (key, args) = match text.parse() {
-        Ok(Difference::Currency { came, wanted }) => {
-            ("web-order-differs-currency", args!["came" => came.code(), "wanted" => wanted.code()])
-        }
-        Ok(Difference::Amount { came, wanted }) => {
-            ("web-order-differs-amount", args!["came" => came, "wanted" => wanted])
-        }
-        Ok(Difference::Account) => ("web-order-differs-account", args![]),
-        Ok(Difference::Order) => ("web-order-differs-order", args![]),
-        Ok(Difference::Second) => ("web-order-differs-second", args![]),
-        Err(_) => return text.to_owned(),
-    };
-    locale::text(locale, key, &args)
 }

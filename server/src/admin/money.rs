@@ -1,0 +1,82 @@
+//! The commands that check the books.
+
+use std::{process::ExitCode, time::Duration};
+
+use domain::{
+    db::{Conn, TenantStore},
+    ids::TenantId,
+    platform::billing::verify::platform,
+    shop::ledger::{nightly, verify, verify_online},
+};
+
+use super::shops;
+use crate::outside::Beside;
+
+/// A shop's panels and providers have so long to answer: somebody waits for the outcome.
+const ASKING: Duration = Duration::from_secs(600);
+
+/// Checks the books now; panels and providers are asked when there is a way to.
+pub(super) async fn verify(
+    store: &TenantStore,
+    only: Option<TenantId>,
+    outside: Option<&Beside>,
+) -> anyhow::Result<ExitCode> {
+    let mut found = Vec::new();
+    if only.is_none() {
+        let breaches = platform(store.master()).await?;
+        found.extend(breaches.into_iter().map(|breach| ("platform".to_owned(), breach)));
+    }
+    let shops = shops(store, only).await?;
+    for shop in &shops {
+        let db = store.open(*shop).await?;
+        let mut breaches = verify::shop(&db.read().await?).await?;
+        if let Some(Beside { panels, providers }) = outside {
+            let asked = verify_online::shop(&db, panels, providers.of(db.kind()), ASKING).await?;
+            breaches.extend(asked.breaches);
+            print_silent(&shop.to_string(), &asked.silent);
+        }
+        found.extend(breaches.into_iter().map(|breach| (shop.to_string(), breach)));
+    }
+    for (whose, verify::Breach { invariant, detail }) in &found {
+        println!("{invariant}  {whose}  {detail}");
+    }
+    Ok(end(shops.len(), found.len()))
+}
+
+/// What the last nightly check found.
+pub(super) async fn show_last(store: &TenantStore, only: Option<TenantId>) -> anyhow::Result<ExitCode> {
+    let mut breaches = 0;
+    if only.is_none() {
+        breaches += show("platform", store.master()).await?;
+    }
+    let shops = shops(store, only).await?;
+    for shop in &shops {
+        breaches += show(&shop.to_string(), &store.open(*shop).await?.read().await?).await?;
+    }
+    Ok(end(shops.len(), breaches))
+}
+
+async fn show(whose: &str, conn: &impl Conn) -> anyhow::Result<usize> {
+    let Some(last) = nightly::last(conn).await? else {
+        println!("{whose}  not checked yet");
+        return Ok(0);
+    };
+    println!("{whose}  checked {}, {} breaches", last.at, last.breaches.len());
+    for breach in &last.breaches {
+        println!("{whose}  {breach}");
+    }
+    print_silent(whose, &last.silent);
+    Ok(last.breaches.len())
+}
+
+/// Who did not answer cannot be compared, which is said and is no breach.
+fn print_silent(whose: &str, silent: &[String]) {
+    for silent in silent {
+        println!("not asked  {whose}  {silent}");
+    }
+}
+
+fn end(shops: usize, breaches: usize) -> ExitCode {
+    println!("{shops} shops checked, {breaches} breaches");
+    if breaches == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

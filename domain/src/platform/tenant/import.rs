@@ -3,8 +3,9 @@
 //! Queued work is never in the file. When the shop it came from is not on this server, it has moved:
 //! payments that are still open are asked about, and time that is owed is brought to the panel. When it
 //! is still here, the file is a copy, and everything open stays with the original: its open orders
-//! expire in the copy, its refunds are given up there, its unread events are set aside, and the copy gets no panel's password, because
-//! two shops would drive the same accounts.
+//! expire in the copy, its refunds are given up there, its unread events are set aside, its providers are
+//! not asked for payments of which nobody told, and the copy gets no panel's password, because two shops
+//! would drive the same accounts.
 
 use std::path::Path;
 
@@ -30,7 +31,7 @@ use crate::{
     platform::{audit, billing, deployment},
     shop::{
         order::service as orders, payment::jobs::PollPayment, refund::jobs::SendBack,
-        subscription::jobs::Provision,
+        setting::service as settings, subscription::jobs::Provision,
     },
 };
 
@@ -140,6 +141,7 @@ async fn resume(tx: &TenantTx) -> Result<(), StoreError> {
 
 /// Lets go of what stays with the original. Returns the secrets that have to be typed in again.
 async fn rest(tx: &TenantTx) -> Result<Vec<String>, StoreError> {
+    settings::mark_shared_accounts(tx).await?;
     let open = [OrderState::New, OrderState::Pending];
     for order in order::Entity::find().filter(order::COLUMN.state.is_in(open)).all(tx.raw()).await? {
         orders::advance(tx, &order, OrderState::Expired).await?;

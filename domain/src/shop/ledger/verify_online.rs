@@ -4,10 +4,7 @@
 //! payment, which is stronger than sums by day, and no midnight is in the way); I4 panels hold what was
 //! sold; I8 every payment that the provider has is known here. What waits for a job or a person is no breach.
 
-use std::{
-    collections::HashSet,
-    time::Duration as RealDuration,
-};
+use std::{collections::HashSet, time::Duration as RealDuration};
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
@@ -158,11 +155,7 @@ struct Ours {
 }
 
 impl Ours {
-    async fn load(
-        tx: &impl TenantConn,
-        provider: &str,
-        facts: &[PaymentFacts],
-    ) -> Result<Self, StoreError> {
+    async fn load(tx: &impl TenantConn, provider: &str, facts: &[PaymentFacts]) -> Result<Self, StoreError> {
         let known = Known::load(tx, provider, facts).await?;
         let kinds = [SettlePayment::KIND, PollPayment::KIND];
         let jobs = open_jobs(tx).await?.into_iter().filter(|job| kinds.contains(&job.kind.as_str()));

@@ -15,7 +15,7 @@ use crate::{
     ids::OrderId,
     jobs::Job,
     ports::{Dispute, GatewayAccount, GatewayError, PaymentFacts},
-    shop::ledger::service::CLEARING,
+    shop::{ledger::service::CLEARING, setting::service as settings},
 };
 
 /// How far back we ask at most. Payments are older than that only in disputes, which are told.
@@ -39,8 +39,8 @@ pub struct Listed {
     pub facts: Vec<PaymentFacts>,
 }
 
-/// Asks for all payments since; `None` when the shop has no account there. Network, so outside any
-/// transaction.
+/// Asks for all payments since; `None` when the shop has no account there of its own. Network, so
+/// outside any transaction.
 ///
 /// # Errors
 /// [`ListError`].
@@ -50,6 +50,9 @@ pub async fn listed(
     since: DateTime<Utc>,
 ) -> Result<Option<Listed>, ListError> {
     let tx = db.read().await?;
+    if settings::shares_accounts(&tx).await? {
+        return Ok(None);
+    }
     let Some(account) = providers::account(&tx, provider).await? else { return Ok(None) };
     drop(tx);
     let facts = provider.gateway.list(&account, since).await?;
@@ -120,7 +123,8 @@ impl Known {
     }
 
     async fn add_books(&mut self, tx: &impl TenantConn, part: &[&PaymentFacts]) -> Result<(), StoreError> {
-        let orders: HashSet<_> = part.iter().filter_map(|facts| self.order(facts)).map(|order| order.id).collect();
+        let orders: HashSet<_> =
+            part.iter().filter_map(|facts| self.order(facts)).map(|order| order.id).collect();
         let rows = ledger_entry::Entity::find()
             .filter(ledger_entry::COLUMN.order_ref.is_in(orders.iter().map(ToString::to_string)))
             .filter(ledger_entry::COLUMN.account.starts_with(CLEARING));

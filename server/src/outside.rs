@@ -152,7 +152,7 @@ fn providers(
         (Arc::new(WataGateway::new(http.clone(), clock, open_orders)), &live.wata),
         (Arc::new(StripeGateway::new(http.clone())), &live.stripe),
     ];
-    let providers = if is_emulated {
+    let providers: Vec<Provider> = if is_emulated {
         let test: Arc<dyn PaymentGateway> = Arc::new(TestGateway::new(http));
         let all = all.into_iter().map(|(gateway, _)| gateway).chain([test]);
         let emulated = all.map(|gateway| {

@@ -132,6 +132,7 @@ pub struct PaymentFacts {
     /// Of the amount, what has gone back so far, in its currency's smallest unit.
     pub refunded: i64,
     pub dispute: Option<Dispute>,
+    pub paid_at: Option<DateTime<Utc>>,
     /// The provider's answer as it came, kept as evidence. Holds no secret.
     pub raw: serde_json::Value,
 }

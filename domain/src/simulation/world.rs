@@ -133,7 +133,7 @@ impl<'a> World<'a> {
         let mut is_paid = false;
         self.shop.gateway.change(order, |facts| {
             if facts.status == PaymentStatus::Pending {
-                facts.status = PaymentStatus::Paid;
+                (facts.status, facts.paid_at) = (PaymentStatus::Paid, Some(now));
                 facts.amount.minor += surplus;
                 is_paid = true;
             }

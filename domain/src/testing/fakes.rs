@@ -237,7 +237,7 @@ impl FakeGateway {
     pub fn pay(&self, order: OrderId, at: DateTime<Utc>) {
         self.change(order, |facts| {
             facts.status = PaymentStatus::Paid;
-            facts.raw["paid_at"] = serde_json::json!(at);
+            facts.paid_at = Some(at);
         });
     }
 
@@ -301,6 +301,7 @@ impl PaymentGateway for FakeGateway {
             status: PaymentStatus::Pending,
             refunded: 0,
             dispute: None,
+            paid_at: None,
             raw: serde_json::json!({ "id": id }),
         };
         locked(&self.0).entry(id.clone()).or_insert(facts);

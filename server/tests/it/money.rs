@@ -13,6 +13,7 @@ use domain::{
     shop::{ledger::nightly, payment::providers},
 };
 use sea_orm::EntityTrait as _;
+use server::sandbox::hosted::HostedPayments as _;
 
 use crate::support::{Database, Flow, child, until};
 
@@ -32,7 +33,7 @@ async fn paid_elsewhere(flow: &Flow) -> String {
         expires_at: flow.server.clock.now() + Duration::hours(1),
     };
     let created = provider.gateway.create(&account, &payment).await.unwrap();
-    flow.sandbox().card.pay(&created.provider_payment_id).unwrap();
+    flow.sandbox().card.pay(&created.provider_payment_id).await.unwrap();
     created.provider_payment_id
 }
 

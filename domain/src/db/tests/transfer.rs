@@ -28,10 +28,11 @@ use crate::{
     ports::Refunds,
     shop::{
         chat,
+        payment::import as payments,
         refund::{self, service::NewRefund},
         update,
     },
-    testing::TestShop,
+    testing::{FakeGateway, TestShop},
 };
 
 /// A shop in which no table is empty: one order is done, one is open with an unread event, one is
@@ -202,8 +203,8 @@ async fn a_copy_beside_its_original_leaves_it_what_is_open_and_the_panel() {
         let (db, imported) = import_into(&test, &file).await;
         assert!(imported.is_copy);
         assert_eq!(imported.report.left_out, [format!("panels.sealed_password {}", shop.panel_id)]);
-        assert_same_rows(&shop.db, &db, &["orders", "order_events", "payment_inbox", "panels", "refunds"])
-            .await;
+        let changed = ["orders", "order_events", "payment_inbox", "panels", "refunds", "settings"];
+        assert_same_rows(&shop.db, &db, &changed).await;
 
         let copy = TestShop { db, ..shop.clone() };
         assert_eq!(copy.find(open).await.state, OrderState::Expired);
@@ -214,6 +215,13 @@ async fn a_copy_beside_its_original_leaves_it_what_is_open_and_the_panel() {
         assert!(events.iter().all(|event| event.state != InboxState::Pending));
         let panel = rows::panel::Entity::find().one(tx.raw()).await.unwrap().unwrap();
         assert_eq!((panel.state, panel.sealed_password), (PanelState::Refused, vec![]));
+        drop(tx);
+
+        shop.gateway.pay(open, test.clock.now());
+        let provider = shop.providers.find(FakeGateway::NAME).unwrap();
+        let unseen = async |db| payments::import(db, provider, true).await.unwrap().unseen;
+        assert_eq!(unseen(&copy.db).await, 0, "{}: the copy settles it", test.name());
+        assert_eq!(unseen(&shop.db).await, 1);
     }
 }
 
@@ -304,7 +312,8 @@ async fn a_shop_of_many_pages_arrives_with_every_row() {
         tx.commit().await.unwrap();
         let (_folder, file) = export(&test, &db).await;
         let (copy, _) = import_into(&test, &file).await;
-        assert_same_rows(&db, &copy, &[]).await;
+        // A copy is marked as one.
+        assert_same_rows(&db, &copy, &["settings"]).await;
     }
 }
 

@@ -1,10 +1,11 @@
 //! A shop read back from its file, and what it may go on with.
 //!
 //! Queued work is never in the file. When the shop it came from is not on this server, it has moved:
-//! payments that are still open are asked about, events that nobody has read are read, and time that is owed is brought to the panel. When it
-//! is still here, the file is a copy, and everything open stays with the original: its open orders
-//! expire in the copy, its refunds are given up there, its unread events are set aside, and the copy gets
-//! no panel's password, because two shops would drive the same accounts.
+//! payments that are still open are asked about, events that nobody has read are read, and time that is
+//! owed is brought to the panel. When it is still here, the file is a copy, and everything open stays with
+//! the original: its open orders expire in the copy, its refunds are given up there, its unread events are
+//! set aside, its providers are not asked for payments of which nobody told, and the copy gets no panel's
+//! password, because two shops would drive the same accounts.
 
 use std::path::Path;
 
@@ -36,6 +37,7 @@ use crate::{
         panel::service::look_soon,
         payment::jobs::{PollPayment, SettlePayment},
         refund::jobs::SendBack,
+        setting::service as settings,
         subscription::jobs::Provision,
     },
 };
@@ -158,6 +160,7 @@ fn unread() -> SimpleExpr {
 
 /// Lets go of what stays with the original. Returns the secrets that have to be typed in again.
 async fn rest(tx: &TenantTx) -> Result<Vec<String>, StoreError> {
+    settings::mark_shared_accounts(tx).await?;
     let open = [OrderState::New, OrderState::Pending];
     for order in order::Entity::find().filter(order::COLUMN.state.is_in(open)).all(tx.raw()).await? {
         orders::advance(tx, &order, OrderState::Expired).await?;

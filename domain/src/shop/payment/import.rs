@@ -2,9 +2,12 @@
 //! settled yet. What belongs to no order is set aside, once, for a person. Nothing is granted here: that
 //! is done by settling alone, which reads the payment once more.
 
+use std::time::Duration as RealDuration;
+
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
+use tokio::time::timeout;
 
 use super::{
     Provider, Providers, intake,
@@ -20,13 +23,16 @@ use crate::{
     },
     ids::RowId,
     jobs::{self, Job, JobError},
-    ports::{Dispute, PaymentFacts, PaymentStatus},
+    ports::{Dispute, GatewayError, PaymentFacts, PaymentStatus},
     shop::setting::service as settings,
 };
 
 /// What a list may leave out of the minutes before it: providers list with a delay, by clocks that are
 /// not ours, and some by when a payment was made and not by when it was paid.
 const OVERLAP: Duration = Duration::days(1);
+
+/// A job has 50 s, of which taking in needs some.
+const LISTING: RealDuration = RealDuration::from_secs(35);
 
 /// Asks one provider what it has. Far back once a night, else since the last look.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -80,8 +86,10 @@ pub async fn import(db: &TenantDb, provider: &Provider, far: bool) -> Result<Imp
     let tx = db.read().await?;
     let (began, last) = (db.clock().now(), looked_at(&tx, name).await?);
     drop(tx);
-    let since = last.filter(|_| !far).map_or(began - FAR, |last| last - OVERLAP);
-    let Some(list) = listed(db, provider, since).await? else { return Ok(Imported::default()) };
+    let since = last.filter(|_| !far).map_or(began - FAR, |last| (last - OVERLAP).max(began - FAR));
+    let list = timeout(LISTING, listed(db, provider, since)).await;
+    let list = list.map_err(|_| GatewayError::Unavailable("the list took too long".into()))??;
+    let Some(list) = list else { return Ok(Imported::default()) };
     let imported = take_in(db, name, &list).await?;
     let tx = db.write().await?;
     settings::put(&tx, &looked(name), serde_json::json!(began)).await?;

@@ -15,7 +15,7 @@ use crate::{
     ids::OrderId,
     jobs::Job,
     ports::{Dispute, GatewayAccount, GatewayError, PaymentFacts},
-    shop::ledger::service::CLEARING,
+    shop::{ledger::service::CLEARING, setting::service as settings},
 };
 
 /// How far back we ask at most. Payments are older than that only in disputes, which are told.
@@ -39,8 +39,8 @@ pub struct Listed {
     pub facts: Vec<PaymentFacts>,
 }
 
-/// Asks for all payments since; `None` when the shop has no account there. Network, so outside any
-/// transaction.
+/// Asks for all payments since; `None` when the shop has no account there of its own. Network, so
+/// outside any transaction.
 ///
 /// # Errors
 /// [`ListError`].
@@ -50,6 +50,9 @@ pub async fn listed(
     since: DateTime<Utc>,
 ) -> Result<Option<Listed>, ListError> {
     let tx = db.read().await?;
+    if settings::shares_accounts(&tx).await? {
+        return Ok(None);
+    }
     let Some(account) = providers::account(&tx, provider).await? else { return Ok(None) };
     drop(tx);
     let facts = provider.gateway.list(&account, since).await?;

@@ -114,7 +114,10 @@ async fn a_price_below_the_least_that_the_provider_collects_is_not_offered(
         let shop = test.selling_shop().await;
         let euros = FakeGateway::collecting(&[Currency::Eur]);
         let base_url: url::Url = "https://provider.example".parse().unwrap();
-        let only_euros = Providers::new(base_url.clone(), [Provider { gateway: Arc::new(euros), base_url }]);
+        let only_euros = Providers::new(
+            base_url.clone(),
+            [Provider { gateway: Arc::new(euros), base_url, emulated: false }],
+        );
         price(&shop, Money::new(cents, Currency::Eur)).await;
         assert_eq!(!choices(&shop, &only_euros).await.is_empty(), offered, "{}", test.name());
     }

@@ -11,6 +11,26 @@ use crate::{
 /// Whether newcomers have to accept the rules. `false` switches it off.
 const RULES: &str = "rules";
 
+/// Set in a copy of a shop that is still there.
+const SHARES_ACCOUNTS: &str = "shares_accounts";
+
+/// Whether the payments at the shop's providers are another shop's too, of which it is a copy: what that
+/// one has open is not this one's to settle.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn shares_accounts(tx: &impl TenantConn) -> Result<bool, StoreError> {
+    Ok(get(tx, SHARES_ACCOUNTS).await?.and_then(|value| value.as_bool()).unwrap_or(false))
+}
+
+/// Marks the shop as such a copy.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn mark_shared_accounts(tx: &impl TenantConn) -> Result<(), StoreError> {
+    put(tx, SHARES_ACCOUNTS, true.into()).await
+}
+
 /// Whether newcomers have to accept the shop's rules; they do unless the owner switched it off.
 ///
 /// # Errors

@@ -126,7 +126,7 @@ async fn a_payment_is_asked_for_paid_told_and_read_again() {
 
     let paid = setup.gateway.read(&account, &event.provider_payment_id).await.unwrap();
     assert_eq!((paid.status, paid.amount), (PaymentStatus::Paid, wanted.amount));
-    assert_eq!(paid.order, Some(wanted.order));
+    assert_eq!((paid.order, paid.paid_at), (Some(wanted.order), Some(setup.clock.now())));
     assert_eq!(setup.emulator.pay(&created.provider_payment_id).await, Err(HostedError::Settled));
 }
 

@@ -167,6 +167,7 @@ impl PaymentGateway for PaidAtOnce {
             status: if unpaid { PaymentStatus::Pending } else { PaymentStatus::Paid },
             refunded: 0,
             dispute: None,
+            paid_at: None,
             raw: serde_json::json!({}),
         })
     }

@@ -151,7 +151,7 @@ async fn a_payment_is_asked_for_paid_told_and_read_again(#[case] amount: Money) 
     assert_eq!((event.order, event.account_id.as_str()), (Some(wanted.order), "1"));
     let paid = setup.gateway.read(&account, &event.provider_payment_id).await.unwrap();
     assert_eq!((paid.status, paid.amount), (PaymentStatus::Paid, amount));
-    assert_eq!(paid.order, Some(wanted.order));
+    assert_eq!((paid.order, paid.paid_at), (Some(wanted.order), Some(setup.clock.now())));
     assert_eq!((paid.refunded, paid.account_id.as_str()), (0, "1"));
     assert_eq!(setup.emulator.pay(hash(&created)).await, Err(HostedError::Settled));
 }

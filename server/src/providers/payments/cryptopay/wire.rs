@@ -63,6 +63,7 @@ impl Invoice {
             },
             refunded: 0,
             dispute: None,
+            paid_at: moment(&self.paid_at),
             raw,
         })
     }

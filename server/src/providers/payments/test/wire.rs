@@ -1,5 +1,6 @@
 //! The card page's JSON and ours.
 
+use chrono::{DateTime, Utc};
 use domain::{
     ids::OrderId,
     money::{Currency, Money},
@@ -20,6 +21,7 @@ pub(super) struct Payment {
     amount: i64,
     currency: String,
     status: String,
+    paid_at: Option<DateTime<Utc>>,
     refunded: i64,
     dispute: Option<String>,
 }
@@ -51,6 +53,7 @@ impl Payment {
                 Some(_) => Some(Dispute::Open),
                 None => None,
             },
+            paid_at: self.paid_at,
             raw,
         })
     }

@@ -11,7 +11,7 @@ mod orders;
 mod tests;
 mod wire;
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{collections::BTreeMap, sync::Arc};
 
 use async_trait::async_trait;
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -166,16 +166,20 @@ impl PaymentGateway for WataGateway {
     ) -> Result<Vec<PaymentFacts>, GatewayError> {
         let since = since.to_rfc3339_opts(SecondsFormat::Millis, true);
         let changed = self.transactions(account, ("creationTimeFrom", since)).await?;
-        // A terminal can also sell what is no order of ours. What came back may have been paid long ago,
-        // so each order is read as a whole.
-        let orders: BTreeSet<OrderId> = changed
-            .iter()
-            .filter(|(transaction, _)| transaction.has_settled())
-            .filter_map(|(transaction, _)| transaction.order())
-            .collect();
+        // A terminal can also sell what is no order of ours.
+        let mut orders: BTreeMap<OrderId, Vec<_>> = BTreeMap::new();
+        for (transaction, raw) in changed {
+            let Some(order) = transaction.order() else { continue };
+            orders.entry(order).or_default().push((transaction, raw));
+        }
+        orders.retain(|_, all| all.iter().any(|(transaction, _)| transaction.has_settled()));
         let mut facts = Vec::with_capacity(orders.len());
-        for order in orders {
-            facts.push(self.read(account, &order.to_string()).await?);
+        for (order, transactions) in orders {
+            facts.push(match wire::is_paid(&transactions) {
+                true => wire::facts(order, &account.account_id, transactions, Vec::new())?,
+                // What came back was paid before.
+                false => self.read(account, &order.to_string()).await?,
+            });
         }
         Ok(facts)
     }

@@ -168,7 +168,7 @@ async fn a_payment_is_asked_for_paid_told_and_read_again() {
     assert_eq!(hook(&told.1), Some(PayerHook::Paid(wanted.order)));
     let paid = setup.read(&wanted).await;
     assert_eq!((paid.status, paid.amount), (PaymentStatus::Paid, wanted.amount));
-    assert_eq!(paid.order, Some(wanted.order));
+    assert_eq!((paid.order, paid.paid_at), (Some(wanted.order), Some(setup.clock.now())));
     assert_eq!((paid.refunded, paid.account_id.as_str()), (0, "term_1"));
     assert_eq!(setup.emulator.pay(page(&created)).await, Err(HostedError::Settled));
 }

@@ -51,6 +51,8 @@ pub(super) struct Transaction {
     kind: Option<String>,
     terminal_public_id: Option<String>,
     order_id: Option<String>,
+    payment_time: Option<String>,
+    creation_time: Option<String>,
 }
 
 impl Transaction {
@@ -173,6 +175,8 @@ pub(super) fn facts(
     let terminal = terminal.or_else(|| links.iter().find_map(|(link, _)| link.terminal_public_id.as_deref()));
     // Spelled as the shop spells it, unless it is another.
     let account_id = terminal.filter(|own| !own.eq_ignore_ascii_case(account)).unwrap_or(account).to_owned();
+    let times =
+        paid.iter().filter_map(|one| moment(one.payment_time.as_deref().or(one.creation_time.as_deref())));
     Ok(PaymentFacts {
         provider_payment_id: order.to_string(),
         account_id,
@@ -181,6 +185,7 @@ pub(super) fn facts(
         status,
         refunded,
         dispute: None,
+        paid_at: times.min(),
         raw: json!({
             "transactions": transactions.into_iter().map(|(_, raw)| raw).collect::<Vec<_>>(),
             "links": links.into_iter().map(|(_, raw)| raw).collect::<Vec<_>>(),

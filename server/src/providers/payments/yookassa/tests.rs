@@ -33,7 +33,7 @@ async fn a_payment_is_asked_for_paid_told_and_read_again() {
     let id = created.provider_payment_id;
     assert!(created.pay_url.as_str().ends_with(&format!("/pay/{id}")));
     let pending = scene.gateway.read(&account, &id).await.unwrap();
-    assert_eq!(pending.status, PaymentStatus::Pending);
+    assert_eq!((pending.status, pending.paid_at), (PaymentStatus::Pending, None));
 
     scene.emulator.pay(&id).await.unwrap();
     let event = told(&mut scene).await;
@@ -45,6 +45,7 @@ async fn a_payment_is_asked_for_paid_told_and_read_again() {
         (PaymentStatus::Paid, wanted.amount, Some(wanted.order))
     );
     assert_eq!((paid.account_id.as_str(), paid.refunded), (SHOP, 0));
+    assert_eq!(paid.paid_at.unwrap().timestamp(), scene.clock.now().timestamp());
 }
 
 #[tokio::test]

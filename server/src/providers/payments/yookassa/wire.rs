@@ -1,5 +1,6 @@
 //! YooKassa's JSON and ours.
 
+use chrono::{DateTime, Utc};
 use domain::{
     ids::OrderId,
     money::{Currency, Money},
@@ -43,6 +44,7 @@ pub(super) struct Payment {
     amount: Amount,
     recipient: Recipient,
     refunded_amount: Option<Amount>,
+    captured_at: Option<DateTime<Utc>>,
     confirmation: Option<Confirmation>,
     cancellation_details: Option<Cancellation>,
     #[serde(default)]
@@ -93,6 +95,7 @@ impl Payment {
             refunded,
             // Banks' claims are settled in YooKassa's cabinet; its API does not speak of them.
             dispute: None,
+            paid_at: self.captured_at,
             provider_payment_id: self.id,
             raw,
         })

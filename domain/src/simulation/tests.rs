@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Seeds that broke something once.
-const REGRESSIONS: &[u64] = &[374, 399];
+const REGRESSIONS: &[u64] = &[374, 399, 3207];
 
 #[test]
 fn no_seed_breaks_an_invariant() {

@@ -55,8 +55,8 @@ async fn refund(
     if more <= 0 {
         return Ok(order);
     }
-    let asked_for = refunds::asked_for(tx, order.id).await?;
-    let of_order = rules::of_order((order.refunded_minor, order.amount_minor), asked_for, more, surplus.left);
+    let target = refunds::target(tx, order.id).await?;
+    let of_order = rules::of_order((order.refunded_minor, order.amount_minor), target, more, surplus.left);
     surplus.send_back(tx, &order, facts, (more - of_order).min(surplus.left)).await?;
     match of_order {
         0 => Ok(order),

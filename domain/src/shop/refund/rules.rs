@@ -49,10 +49,10 @@ pub fn has_money(order: &order::Model) -> bool {
 }
 
 /// How much of `more` that has gone back is the order's; the rest is of the surplus that lies in the
-/// buyer's wallet. What we asked for is the order's. Of what somebody sent back elsewhere the surplus
-/// goes first: nobody loses access for having been given back what they never owed.
-pub fn of_order((refunded, paid): (i64, i64), asked_for: i64, more: i64, surplus: i64) -> i64 {
-    let ours = (asked_for - refunded).clamp(0, more);
+/// buyer's wallet. Up to the `target` of a refund on its way it is the order's. Of what somebody sent back
+/// elsewhere the surplus goes first: nobody loses access for having been given back what they never owed.
+pub fn of_order((refunded, paid): (i64, i64), target: i64, more: i64, surplus: i64) -> i64 {
+    let ours = (target - refunded).clamp(0, more);
     let left = paid - refunded;
     (ours + (more - ours - surplus).max(0)).min(left)
 }
@@ -91,15 +91,16 @@ mod tests {
     #[case::what_others_sent_back_is_surplus_first((0, 300), 0, 50, 50, 0)]
     #[case::and_then_the_orders((0, 300), 0, 120, 50, 70)]
     #[case::ours_and_the_surplus_together((0, 300), 100, 150, 50, 100)]
+    #[case::beside_what_others_sent_back_before((150, 300), 250, 100, 50, 100)]
     #[case::what_we_asked_for_was_booked_before((100, 300), 100, 50, 50, 0)]
     #[case::never_more_than_was_paid((200, 300), 0, 150, 0, 100)]
     fn what_went_back_is_of_the_order(
         #[case] order: (i64, i64),
-        #[case] asked_for: i64,
+        #[case] target: i64,
         #[case] more: i64,
         #[case] surplus: i64,
         #[case] of_it: i64,
     ) {
-        assert_eq!(of_order(order, asked_for, more, surplus), of_it);
+        assert_eq!(of_order(order, target, more, surplus), of_it);
     }
 }

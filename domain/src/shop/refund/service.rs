@@ -174,13 +174,14 @@ pub async fn send_back(db: &TenantDb, all: &Providers, id: RefundId) -> Result<(
     end(db, &row, RefundState::Done, None).await
 }
 
-/// What refunds that we asked for have taken of the order's money, or will take.
+/// What has to have gone back of the order's money for the refund that is on its way; 0 without one.
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub(in crate::shop) async fn asked_for(tx: &impl TenantConn, order: OrderId) -> Result<i64, StoreError> {
+pub(in crate::shop) async fn target(tx: &impl TenantConn, order: OrderId) -> Result<i64, StoreError> {
     let rows = of_order(tx, order).await?;
-    Ok(rows.iter().filter(|row| row.state != RefundState::Failed).map(|row| row.amount_minor).sum())
+    let open = rows.iter().filter(|row| row.state == RefundState::Requested);
+    Ok(open.map(|row| row.target_minor).max().unwrap_or(0))
 }
 
 async fn is_awaited(tx: &impl TenantConn, order: OrderId) -> Result<bool, StoreError> {

@@ -179,6 +179,30 @@ async fn an_order_that_is_disputed_before_its_delivery_is_delivered_and_loses_no
 }
 
 #[tokio::test]
+async fn a_refund_reaches_its_end_beside_what_others_sent_back_and_a_surplus() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let user = shop.user(1).await;
+        let order = shop.order(&user).await;
+        shop.gateway.pay(order, test.clock.now());
+        shop.gateway.change(order, |facts| facts.amount.minor += 100);
+        shop.webhook(order).await.unwrap();
+        shop.work(&test).await;
+        // All of it is asked for, and refused: somebody was faster at the provider with a part.
+        request(&shop, order, PRICE).await.unwrap();
+        shop.gateway.change(order, |facts| facts.refunded = 150);
+        reported(&test, &shop, order).await;
+        assert_eq!(shop.find(order).await.refunded_minor, 150, "{}", test.name());
+
+        request(&shop, order, 1_000).await.unwrap();
+        shop.work(&test).await;
+        assert_eq!(shop.find(order).await.refunded_minor, 1_150);
+        assert_eq!(wallet_of(&shop, &user).await, -100, "the surplus is still there");
+        shop.settled_down(&test).await;
+    }
+}
+
+#[tokio::test]
 async fn what_is_paid_too_much_lies_in_the_buyers_wallet() {
     for test in testing::stores().await {
         let shop = test.selling_shop().await;

@@ -39,6 +39,7 @@ for (const device of devices) {
       const subscription = await takeTrial(phone, page, seen);
       await buyMonth(phone, page, subscription, seen);
       await refundOrder(phone, page, device, subscription, seen);
+      await comparePanel(page, device, seen);
     }),
   );
 }
@@ -251,6 +252,23 @@ async function refundOrder(phone, page, device, subscription, seen) {
   await page.goto(preview);
   await phone.waitFor('the bot says so', async () => (await phone.text()).includes('↩️'));
   await seen('phone-refunded');
+}
+
+/** From the phone's page: the panel gets a limit, and holds what was sold. */
+async function comparePanel(page, device, seen) {
+  const panels = new URL(page.url()).pathname.replace(/preview$/, 'panels');
+  await page.goto(`${panels}/new`);
+  await seen('panels-new');
+  await page.goto(panels);
+  await seen('panels');
+  await send(page, page.locator(`a[href^="${panels}/"]:not([href$="/new"]):visible`).first());
+  await page.fill('input[name="capacity"]', '500');
+  await act(page, 'save');
+  await seen('panels-saved');
+  await act(page, 'compare');
+  const same = page.getByText(textPattern(device.locale, 'web-panel-same'));
+  await until(page, device.javaScript, 'the panel is compared', () => same.isVisible());
+  await seen('panels-compared');
 }
 
 async function payByCard(page, address) {

@@ -100,7 +100,7 @@ fn settings(own: &str, form: &FormState) -> AnyView {
         <form method="post" action=own.to_owned() class="sheet p-4.5 grid gap-4">
             <h2 class="text-base">{t("web-panel-settings")}</h2>
             <Field form=form.clone() name="name" label=t("web-panel-name") maxlength=40 required=true/>
-            <div class="grid sm:grid-cols-2 gap-4">
+            <div class="grid sm:grid-cols-2 gap-4 items-start">
                 <Field
                     form=form.clone()
                     name="weight"

@@ -114,16 +114,9 @@ pub(super) fn about(card: PanelCard) -> AnyView {
         }
     };
     view! {
-        <p class="text-sm text-muted break-all">
-            <bdi class="ltr">{card.address}</bdi>
-            {card
-                .version
-                .map(|version| {
-                    view! {
-                        {t("web-list-separator")}
-                        <bdi class="ltr">"Marzban " {version}</bdi>
-                    }
-                })}
+        <p class="text-sm text-muted flex flex-wrap gap-x-3">
+            <bdi class="ltr break-all">{card.address}</bdi>
+            {card.version.map(|version| view! { <bdi class="ltr">"Marzban " {version}</bdi> })}
         </p>
         <p class="flex flex-wrap gap-2 mt-2">
             <Tag tone icon text=t(key)/>

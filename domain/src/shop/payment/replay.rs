@@ -69,8 +69,7 @@ pub async fn check(
             breaches.push(breach("I10", format!("order {} is not booked as its evidence says", order.id)));
         }
         let given = grants.iter().find(|grant| grant.order_id == Some(order.id));
-        let given = given.map(|grant| (grant.seconds, grant.traffic_bytes));
-        if given != replay.paid.then_some((order.plan_days.seconds(), order.plan_traffic_bytes)) {
+        if !given.map_or(!replay.paid, |grant| replay.gave(grant)) {
             breaches.push(breach("I10", format!("order {} gave not what its evidence says", order.id)));
         }
     }
@@ -120,6 +119,16 @@ impl<'a> Replay<'a> {
     fn of(order: &'a order::Model) -> Self {
         let sums = Sums::default();
         Self { order, sums, paid: false, differs: false, lost: false, unreadable: false }
+    }
+
+    /// Whether this is the time that follows. Traffic without limit is given as what was used of it when all
+    /// of the money has gone back.
+    fn gave(&self, grant: &grant::Model) -> bool {
+        let order = self.order;
+        let is_closed = order.plan_traffic_bytes.is_none() && self.sums.returned >= order.amount_minor;
+        self.paid
+            && grant.seconds == order.plan_days.seconds()
+            && (grant.traffic_bytes == order.plan_traffic_bytes || is_closed)
     }
 
     fn hear(&mut self, evidence: &str) {

@@ -3,6 +3,7 @@
 
 use chrono::Duration;
 use rstest::rstest;
+use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use super::{
     rules::RefundRefused,
@@ -10,7 +11,8 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    entities::tenant::{order::OrderState, refund::RefundState, subscription, user},
+    db::Conn,
+    entities::tenant::{order::OrderState, plan, refund::RefundState, subscription, user},
     ids::OrderId,
     money::Currency,
     ports::{Dispute, Notice, Refunds},
@@ -25,6 +27,16 @@ async fn delivered(test: &TestStore, shop: &TestShop, user: &user::Model) -> Ord
     let order = shop.bought(test, user).await;
     shop.work(test).await;
     assert_eq!(shop.find(order).await.state, OrderState::Provisioned);
+    order
+}
+
+/// By a hundred.
+async fn overpaid(test: &TestStore, shop: &TestShop, user: &user::Model) -> OrderId {
+    let order = shop.order(user).await;
+    shop.gateway.pay(order, test.clock.now());
+    shop.gateway.change(order, |facts| facts.amount.minor += 100);
+    shop.webhook(order).await.unwrap();
+    shop.work(test).await;
     order
 }
 
@@ -79,6 +91,28 @@ async fn a_refund_takes_back_what_is_not_used_and_leaves_what_was_bought_besides
         assert_eq!(refunds.minor, PRICE);
         assert_eq!(of_order(&tx, first).await.unwrap()[0].state, RefundState::Done);
         drop(tx);
+        shop.settled_down(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn a_plan_without_limit_that_is_refunded_whole_leaves_the_limit_of_what_was_bought_besides() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let user = shop.user(1).await;
+        let limited = delivered(&test, &shop, &user).await;
+        let tx = shop.db.write().await.unwrap();
+        let row = plan::ActiveModel { id: Set(shop.monthly), traffic_bytes: Set(None), ..Default::default() };
+        row.update(tx.raw()).await.unwrap();
+        tx.commit().await.unwrap();
+        let unlimited = delivered(&test, &shop, &user).await;
+        assert_eq!(access(&shop, &user).await.target_data_limit, None, "{}", test.name());
+
+        request(&shop, unlimited, PRICE).await.unwrap();
+        shop.work(&test).await;
+        assert_eq!(shop.find(unlimited).await.state, OrderState::Refunded);
+        assert_eq!(shop.find(limited).await.state, OrderState::Provisioned);
+        assert_eq!(access(&shop, &user).await.target_data_limit, Some(Bytes::gigabytes(100)));
         shop.settled_down(&test).await;
     }
 }
@@ -183,11 +217,7 @@ async fn a_refund_reaches_its_end_beside_what_others_sent_back_and_a_surplus() {
     for test in testing::stores().await {
         let shop = test.selling_shop().await;
         let user = shop.user(1).await;
-        let order = shop.order(&user).await;
-        shop.gateway.pay(order, test.clock.now());
-        shop.gateway.change(order, |facts| facts.amount.minor += 100);
-        shop.webhook(order).await.unwrap();
-        shop.work(&test).await;
+        let order = overpaid(&test, &shop, &user).await;
         // All of it is asked for, and refused: somebody was faster at the provider with a part.
         request(&shop, order, PRICE).await.unwrap();
         shop.gateway.change(order, |facts| facts.refunded = 150);
@@ -207,11 +237,7 @@ async fn what_is_paid_too_much_lies_in_the_buyers_wallet() {
     for test in testing::stores().await {
         let shop = test.selling_shop().await;
         let user = shop.user(1).await;
-        let order = shop.order(&user).await;
-        shop.gateway.pay(order, test.clock.now());
-        shop.gateway.change(order, |facts| facts.amount.minor += 100);
-        shop.webhook(order).await.unwrap();
-        shop.work(&test).await;
+        let order = overpaid(&test, &shop, &user).await;
         assert_eq!(shop.find(order).await.state, OrderState::Provisioned, "{}", test.name());
         assert_eq!(wallet_of(&shop, &user).await, -100, "a debt of the shop's");
 

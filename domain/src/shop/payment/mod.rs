@@ -9,6 +9,8 @@ pub mod import;
 mod import_tests;
 pub mod inbox;
 pub mod intake;
+#[cfg(test)]
+mod intake_tests;
 pub mod jobs;
 pub mod listed;
 pub mod method;

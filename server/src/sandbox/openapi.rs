@@ -9,6 +9,17 @@ use serde_json::Value;
 pub(crate) struct OpenApi(pub Value);
 
 impl OpenApi {
+    /// What the file says of calls of `method`, in small letters, to this path.
+    pub(crate) fn operation(&self, method: &str, path: &str) -> Option<&Value> {
+        let is_it = |known: &str| {
+            let (known, given) = (known.split('/'), path.split('/'));
+            known.clone().count() == given.clone().count()
+                && known.zip(given).all(|(known, given)| known == given || known.starts_with('{'))
+        };
+        let (_, methods) = self.0["paths"].as_object()?.iter().find(|(known, _)| is_it(known))?;
+        methods.get(method)
+    }
+
     /// Everything that does not hold of `value`, each with the place where.
     pub(crate) fn check(&self, schema: &Value, value: &Value, place: &str) -> Vec<String> {
         let schema = self.resolved(schema);

@@ -8,7 +8,6 @@ use domain::{
         payment_inbox::{self, InboxState},
         plan, price,
     },
-    ids::OrderId,
     money::Currency,
     ports::Refunds,
     shop::{
@@ -53,14 +52,6 @@ async fn ordered(flow: &Flow, telegram_id: i64) -> (order::Model, String) {
     (order, session)
 }
 
-async fn find(flow: &Flow, id: OrderId) -> order::Model {
-    flow.orders().await.into_iter().find(|order| order.id == id).unwrap()
-}
-
-async fn becomes(flow: &Flow, order: &order::Model, state: OrderState) {
-    until(&format!("{state:?}"), async || find(flow, order.id).await.state == state).await;
-}
-
 /// Events of the inbox that nobody has worked off.
 async fn waiting(flow: &Flow) -> usize {
     let tx = flow.db.read().await.unwrap();
@@ -69,13 +60,8 @@ async fn waiting(flow: &Flow) -> usize {
 }
 
 async fn told(flow: &Flow, body: &str, signature: Option<String>) -> u16 {
-    let url = format!("http://{}/pay/{}/stripe", flow.server.address(), flow.db.tenant());
-    let client = reqwest::Client::builder().no_proxy().build().unwrap();
-    let mut request = client.post(url).body(body.to_owned());
-    if let Some(signature) = signature {
-        request = request.header("stripe-signature", signature);
-    }
-    request.send().await.unwrap().status().as_u16()
+    let signature = signature.as_deref().map(|signature| ("stripe-signature", signature));
+    flow.told_with("stripe", body, signature).await
 }
 
 fn completed(event: &str, order: &order::Model) -> String {
@@ -92,14 +78,14 @@ async fn a_month_is_sold_once_whether_the_webhook_comes_twice_or_never() {
         let flow = selling(&database).await;
         let (twice, _) = ordered(&flow, 900_001).await;
         flow.seller.pay_by_card(twice.pay_url.as_deref().unwrap(), "twice").await;
-        becomes(&flow, &twice, OrderState::Provisioned).await;
+        flow.becomes(twice.id, OrderState::Provisioned).await;
 
         let (never, session) = ordered(&flow, 900_002).await;
         flow.seller.pay_by_card(never.pay_url.as_deref().unwrap(), "never").await;
         flow.drained().await;
-        assert_eq!(find(&flow, never.id).await.state, OrderState::Pending, "on {}", database.name());
+        assert_eq!(flow.order(never.id).await.state, OrderState::Pending, "on {}", database.name());
         flow.server.clock.advance(Duration::minutes(2));
-        becomes(&flow, &never, OrderState::Provisioned).await;
+        flow.becomes(never.id, OrderState::Provisioned).await;
         assert_eq!((flow.grants_of(twice.id).await, flow.grants_of(never.id).await), (1, 1));
         assert!(emulator(&flow).pay(&session).is_err(), "it cannot be paid again");
 
@@ -107,7 +93,7 @@ async fn a_month_is_sold_once_whether_the_webhook_comes_twice_or_never() {
         let (late, session) = ordered(&flow, 900_003).await;
         emulator(&flow).decline(&session).unwrap();
         flow.server.clock.advance(Duration::minutes(92));
-        becomes(&flow, &late, OrderState::Expired).await;
+        flow.becomes(late.id, OrderState::Expired).await;
         until("every event is worked off", async || waiting(&flow).await == 0).await;
         flow.end().await;
     }
@@ -135,7 +121,7 @@ async fn what_nobody_signed_or_signed_at_another_time_or_for_another_shop_gives_
         }
         assert_eq!(told(&flow, "[]", Some(bank::signature(SECRET, second(0), "[]"))).await, 400);
         flow.drained().await;
-        assert_eq!(find(&flow, order.id).await.state, OrderState::Pending, "on {}", database.name());
+        assert_eq!(flow.order(order.id).await.state, OrderState::Pending, "on {}", database.name());
 
         // Signed by the other shop's own secret and sent to it: this shop's payment opens nothing there.
         let url = format!("http://{}/pay/{}/stripe", flow.server.address(), other_db.tenant());
@@ -152,11 +138,11 @@ async fn what_nobody_signed_or_signed_at_another_time_or_for_another_shop_gives_
             flow::work_left(flow.server.state().master(), &flow.db).await.is_empty()
         })
         .await;
-        assert_eq!(find(&flow, order.id).await.state, OrderState::Pending);
+        assert_eq!(flow.order(order.id).await.state, OrderState::Pending);
         assert_eq!(flow.grants_of(order.id).await, 0);
 
         emulator(&flow).pay(&session).unwrap();
-        becomes(&flow, &order, OrderState::Provisioned).await;
+        flow.becomes(order.id, OrderState::Provisioned).await;
         flow::verified(flow.server.state().master(), &other_db).await;
         flow.end().await;
     }
@@ -168,7 +154,7 @@ async fn refunds_and_what_a_bank_calls_back_take_the_access_back() {
         let flow = selling(&database).await;
         let (order, session) = ordered(&flow, 900_001).await;
         emulator(&flow).pay(&session).unwrap();
-        becomes(&flow, &order, OrderState::Provisioned).await;
+        flow.becomes(order.id, OrderState::Provisioned).await;
         for minor in [order.amount_minor / 2, order.amount_minor - order.amount_minor / 2] {
             let tx = flow.db.write().await.unwrap();
             let new =
@@ -177,18 +163,18 @@ async fn refunds_and_what_a_bank_calls_back_take_the_access_back() {
             tx.commit().await.unwrap();
             flow.drained().await;
         }
-        becomes(&flow, &order, OrderState::Refunded).await;
+        flow.becomes(order.id, OrderState::Refunded).await;
 
         for (buyer, decided, state) in
             [(900_002, "won", OrderState::Won), (900_003, "lost", OrderState::Lost)]
         {
             let (order, session) = ordered(&flow, buyer).await;
             emulator(&flow).pay(&session).unwrap();
-            becomes(&flow, &order, OrderState::Provisioned).await;
+            flow.becomes(order.id, OrderState::Provisioned).await;
             emulator(&flow).dispute(&session, "needs_response").unwrap();
-            becomes(&flow, &order, OrderState::Disputed).await;
+            flow.becomes(order.id, OrderState::Disputed).await;
             emulator(&flow).dispute(&session, decided).unwrap();
-            becomes(&flow, &order, state).await;
+            flow.becomes(order.id, state).await;
         }
         until("every event is worked off", async || waiting(&flow).await == 0).await;
         flow.end().await;

@@ -60,16 +60,9 @@ async fn play(scene: &Scene) {
 
 fn check(api: &OpenApi, call: &Call) -> Vec<String> {
     let name = format!("{} {}", call.method, call.path);
-    let paths = api.0["paths"].as_object().unwrap();
-    let is_it = |known: &str| {
-        let (known, given) = (known.split('/'), call.path.split('/'));
-        known.clone().count() == given.clone().count()
-            && known.zip(given).all(|(known, given)| known == given || known.starts_with('{'))
-    };
-    let Some((_, methods)) = paths.iter().find(|(known, _)| is_it(known)) else {
+    let Some(operation) = api.operation(&call.method, &call.path) else {
         return vec![format!("{name} does not exist")];
     };
-    let operation = &methods[&call.method];
     let mut wrong = Vec::new();
     let parameters = operation["parameters"].as_array().into_iter().flatten();
     let parameters: Vec<_> = parameters.filter(|known| known["in"] == "query").collect();

@@ -75,9 +75,18 @@ impl Flow {
 
     /// Tells the shop this in the provider's place; gives the status.
     pub async fn told(&self, provider: &str, body: &str) -> u16 {
+        self.told_with(provider, body, None).await
+    }
+
+    /// As [`Self::told`], with a header that signs it.
+    pub async fn told_with(&self, provider: &str, body: &str, signature: Option<(&str, &str)>) -> u16 {
         let url = format!("http://{}/pay/{}/{provider}", self.server.address(), self.db.tenant());
         let client = reqwest::Client::builder().no_proxy().build().expect("a client");
-        client.post(url).body(body.to_owned()).send().await.expect("an answer").status().as_u16()
+        let mut request = client.post(url).body(body.to_owned());
+        if let Some((header, signature)) = signature {
+            request = request.header(header, signature);
+        }
+        request.send().await.expect("an answer").status().as_u16()
     }
 
     pub async fn grants_of(&self, order: OrderId) -> usize {

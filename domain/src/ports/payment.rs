@@ -199,6 +199,11 @@ pub trait PaymentGateway: Send + Sync {
 
     fn refunds(&self) -> Refunds;
 
+    /// Whether it comes with each sandbox shop, so that nobody adds or removes it.
+    fn is_made_up(&self) -> bool {
+        false
+    }
+
     /// Opens a payment, or gives back the one that was opened for the same order.
     ///
     /// # Errors

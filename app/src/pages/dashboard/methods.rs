@@ -45,8 +45,10 @@ pub struct MethodPage {
     pub title: String,
     pub hint: Option<String>,
     pub stored: bool,
-    /// Nobody types its account, so it cannot be removed either.
-    pub made_up: bool,
+    /// The shop added it and may remove it.
+    pub optional: bool,
+    /// Whether its account can be tried.
+    pub testable: bool,
     pub fields: Vec<AccountInput>,
     /// The languages in which it can have a name of its own: the field and its label.
     pub labels: Vec<(&'static str, String)>,
@@ -260,7 +262,10 @@ fn settings(page: &MethodPage) -> AnyView {
         <form method="post" action=page.href() class="sheet p-4.5 grid gap-4">
             <ErrorSummary form=form.clone()/>
             {account}
-            {(!page.fields.is_empty())
+            {page
+                .fields
+                .iter()
+                .any(|field| field.secret)
                 .then(|| {
                     view! {
                         <p class="hint flex gap-1.5 items-center">
@@ -306,7 +311,7 @@ fn webhook(page: &MethodPage) -> Option<AnyView> {
 }
 
 fn trial(page: &MethodPage) -> Option<AnyView> {
-    page.stored.then(|| {
+    (page.stored && page.testable).then(|| {
         view! {
             <form method="post" action=page.href() class="sheet p-4.5 flex flex-wrap items-center gap-3">
                 <p class="text-sm text-muted flex-1 min-w-52">{t("web-methods-test-text")}</p>
@@ -322,7 +327,7 @@ fn trial(page: &MethodPage) -> Option<AnyView> {
 
 fn removal(page: &MethodPage) -> Option<AnyView> {
     let action = page.href();
-    (page.stored && !page.made_up).then(|| {
+    (page.stored && page.optional).then(|| {
         view! {
             <Fold icon="trash-2" title=t("web-methods-remove")>
                 <form method="post" action=action class="grid gap-3 max-w-xl">

@@ -10,7 +10,7 @@ use crate::{
     shop::{
         order::service as orders,
         payment::{
-            Provider, Providers,
+            Provider, Providers, Way,
             method::{self, MethodRefused, ProbeFailed, Typed},
             settle::{self, Settled},
         },
@@ -91,12 +91,12 @@ impl Actor<'_> {
 
     /// # Errors
     /// [`MethodRefused`].
-    pub async fn save_method(&self, provider: &Provider, typed: &Typed) -> Result<(), MethodRefused> {
+    pub async fn save_method(&self, way: Way<'_>, typed: &Typed) -> Result<(), MethodRefused> {
         let tx = self.db.write().await?;
-        method::save(&tx, provider, typed).await?;
+        method::save(&tx, way, typed).await?;
         tx.commit().await?;
         let changed: Vec<_> = typed.account.keys().collect();
-        Ok(self.note("method.save", provider.gateway.name().to_owned(), json!({ "fields": changed })).await?)
+        Ok(self.note("method.save", way.name().to_owned(), json!({ "fields": changed })).await?)
     }
 
     /// # Errors

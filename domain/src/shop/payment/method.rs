@@ -10,7 +10,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
 use super::{
-    Provider, Providers,
+    Provider, Providers, Way,
     providers::{self, place},
     settle::POLL_AFTER_EXPIRY,
 };
@@ -120,9 +120,9 @@ impl Explain for ProbeFailed {
 pub async fn choices(tx: &impl TenantConn, all: &Providers, plan: PlanId) -> Result<Vec<Choice>, StoreError> {
     let prices = plan::service::prices(tx, plan).await?;
     let choice = |method: Model| {
-        let gateway = &all.find(&method.provider)?.gateway;
-        let price = *prices.iter().find(|price| gateway.currencies().contains(&price.currency))?;
-        let is_offered = price.minor >= gateway.least(price.currency) && is_within(&method, price.minor);
+        let way = all.way(&method.provider)?;
+        let price = *prices.iter().find(|price| way.currencies().contains(&price.currency))?;
+        let is_offered = price.minor >= way.least(price.currency) && is_within(&method, price.minor);
         is_offered.then_some(Choice { method, price })
     };
     let methods = list(tx).await?.into_iter().filter(|method| method.enabled);
@@ -158,9 +158,8 @@ pub async fn find(tx: &impl TenantConn, provider: &str) -> Result<Option<Model>,
 ///
 /// # Errors
 /// [`MethodRefused`].
-pub async fn save(tx: &TenantTx, provider: &Provider, typed: &Typed) -> Result<Model, MethodRefused> {
-    let gateway = &provider.gateway;
-    let stored = find(tx, gateway.name()).await?;
+pub async fn save(tx: &TenantTx, way: Way<'_>, typed: &Typed) -> Result<Model, MethodRefused> {
+    let stored = find(tx, way.name()).await?;
     if let (Some(least), Some(most)) = (typed.min_minor, typed.max_minor)
         && least > most
     {
@@ -170,25 +169,25 @@ pub async fn save(tx: &TenantTx, provider: &Provider, typed: &Typed) -> Result<M
         let text = typed.account.get(name)?.expose_secret().trim();
         (!text.is_empty()).then(|| SecretString::from(text))
     };
-    let odd = gateway.fields().iter().filter(|field| given(field.name).is_some_and(|text| !is_plain(&text)));
+    let odd = way.fields().iter().filter(|field| given(field.name).is_some_and(|text| !is_plain(&text)));
     let odd: Vec<_> = odd.map(|field| field.name).collect();
     if !odd.is_empty() {
         return Err(MethodRefused::Letters(odd));
     }
     if stored.is_none() {
-        let missing = gateway.fields().iter().filter(|field| given(field.name).is_none());
+        let missing = way.fields().iter().filter(|field| given(field.name).is_none());
         let missing: Vec<_> = missing.map(|field| field.name).collect();
-        if !missing.is_empty() || gateway.fields().is_empty() {
+        if !missing.is_empty() || !way.is_optional() {
             return Err(MethodRefused::Missing(missing));
         }
     }
     let mut row = match stored.clone() {
         Some(stored) => stored.into_active_model(),
-        None => new_row(tx, gateway.name()).await?,
+        None => new_row(tx, way.name()).await?,
     };
     let id = *row.id.as_ref();
     let mut settings = stored.as_ref().map_or_else(|| json!({}), |stored| stored.settings.clone());
-    for field in gateway.fields() {
+    for field in way.fields() {
         let Some(text) = given(field.name) else { continue };
         let seal = |column| tx.sealer().seal(place(column, id.0), &text).map_err(StoreError::from);
         match field.slot {
@@ -199,7 +198,7 @@ pub async fn save(tx: &TenantTx, provider: &Provider, typed: &Typed) -> Result<M
         }
     }
     let moved = stored.as_ref().is_some_and(|stored| stored.account_id != *row.account_id.as_ref());
-    if moved && is_in_use(tx, gateway.name()).await? {
+    if moved && is_in_use(tx, way.name()).await? {
         return Err(MethodRefused::InUse);
     }
     row.settings = Set(settings);

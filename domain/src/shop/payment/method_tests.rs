@@ -7,7 +7,7 @@ use rstest::rstest;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::{
-    Provider, Providers,
+    Provider, Providers, Way,
     method::{self, Choice, MethodRefused, Typed},
     providers,
 };
@@ -28,7 +28,7 @@ fn typed(fields: &[(&'static str, &str)]) -> Typed {
 async fn save(shop: &TestShop, typed: &Typed) -> Result<(), MethodRefused> {
     let provider = shop.providers.find(FakeGateway::NAME).unwrap();
     let tx = shop.db.write().await?;
-    method::save(&tx, provider, typed).await?;
+    method::save(&tx, Way::Provider(provider), typed).await?;
     Ok(tx.commit().await?)
 }
 

@@ -23,5 +23,7 @@ mod returns;
 pub mod settle;
 #[cfg(test)]
 mod tests;
+pub mod way;
 
 pub use providers::{Provider, Providers};
+pub use way::{House, Way};

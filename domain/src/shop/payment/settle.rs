@@ -131,41 +131,54 @@ async fn apply(
     facts: &PaymentFacts,
 ) -> Result<Settled, StoreError> {
     let tx = db.write().await?;
-    let Some(order) = find_order(&tx, provider, facts).await? else {
-        close_unknown(&tx, provider, asked, "it belongs to no order of this shop").await?;
-        tx.commit().await?;
+    let settled = apply_in(&tx, provider, asked, facts).await?;
+    faults::hit(faults::SETTLE_COMMIT_BEFORE);
+    tx.commit().await?;
+    faults::hit(faults::SETTLE_COMMIT_AFTER);
+    Ok(settled)
+}
+
+/// [`apply`] in a transaction in which more happens.
+///
+/// # Errors
+/// [`StoreError`].
+pub(super) async fn apply_in(
+    tx: &TenantTx,
+    provider: &str,
+    asked: &str,
+    facts: &PaymentFacts,
+) -> Result<Settled, StoreError> {
+    let Some(order) = find_order(tx, provider, facts).await? else {
+        close_unknown(tx, provider, asked, "it belongs to no order of this shop").await?;
         return Ok(Settled::Unknown);
     };
-    keep_evidence(&tx, provider, &order, facts).await?;
+    keep_evidence(tx, provider, &order, facts).await?;
     let settled = match facts.status {
         PaymentStatus::Pending => Settled::StillPending,
         PaymentStatus::Paid => {
             match differs(&order, facts) {
-                Some(what) => mismatch(&tx, &order, what).await?,
+                Some(what) => mismatch(tx, &order, what).await?,
                 None => {
-                    paid(&tx, &order, facts).await?;
-                    if let Some(order) = orders::find(&tx, order.id).await? {
-                        returns::apply(&tx, order, facts).await?;
+                    paid(tx, &order, facts).await?;
+                    if let Some(order) = orders::find(tx, order.id).await? {
+                        returns::apply(tx, order, facts).await?;
                     }
                 }
             }
             Settled::Done
         }
         PaymentStatus::Failed => {
-            if orders::advance(&tx, &order, OrderState::Failed).await? == Step::Moves {
-                tell(&tx, &order, "failed", &Notice::PaymentFailed { order: order.id }).await?;
+            if orders::advance(tx, &order, OrderState::Failed).await? == Step::Moves {
+                tell(tx, &order, "failed", &Notice::PaymentFailed { order: order.id }).await?;
             }
             Settled::Done
         }
         PaymentStatus::Expired => {
-            orders::advance(&tx, &order, OrderState::Expired).await?;
+            orders::advance(tx, &order, OrderState::Expired).await?;
             Settled::Done
         }
     };
-    mark_processed(&tx, &order, asked).await?;
-    faults::hit(faults::SETTLE_COMMIT_BEFORE);
-    tx.commit().await?;
-    faults::hit(faults::SETTLE_COMMIT_AFTER);
+    mark_processed(tx, &order, asked).await?;
     Ok(settled)
 }
 

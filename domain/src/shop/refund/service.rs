@@ -23,7 +23,7 @@ use crate::{
     ports::{GatewayError, RefundRequest, Refunds},
     shop::{
         order::service as orders,
-        payment::{Providers, method, providers, settle},
+        payment::{Providers, Way, method, providers, settle},
     },
 };
 
@@ -100,8 +100,8 @@ pub async fn request(tx: &TenantTx, provider: Refunds, new: NewRefund<'_>) -> Re
 /// [`StoreError::Database`].
 pub async fn able(tx: &impl TenantConn, all: &Providers, provider: &str) -> Result<Refunds, StoreError> {
     let account = method::find(tx, provider).await?;
-    let found = account.and_then(|account| all.find(&account.provider));
-    Ok(found.map_or(Refunds::None, |provider| provider.gateway.refunds()))
+    let way = account.and_then(|account| all.way(&account.provider));
+    Ok(way.map_or(Refunds::None, Way::refunds))
 }
 
 /// What can be sent back of an order now: nothing while a refund of it is on its way.

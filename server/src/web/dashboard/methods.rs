@@ -17,7 +17,7 @@ use domain::{
     ports::{AccountField, AccountSlot},
     shop::{
         payment::{
-            Provider,
+            Provider, Way,
             method::{self, MethodRefused, Typed},
         },
         plan::service::prices_on_sale,
@@ -46,20 +46,16 @@ pub async fn list(State(state): State<AppState>, bot: ShopBot, mut page: PageReq
     drop(tx);
     overview::place(&mut page, &state, &bot).await?;
     let is_set_up = |name: &str| rows.iter().any(|row| row.provider == name);
-    let others = state.providers.iter().map(|provider| &provider.gateway);
-    let others = others.filter(|gateway| !is_set_up(gateway.name()) && !gateway.fields().is_empty());
+    let others = state.providers.ways().filter(|way| !is_set_up(way.name()) && way.is_optional());
     page.show(MethodsPage {
         bot: overview::summary_of(&bot.bot),
         others: others
-            .map(|gateway| OtherMethod {
-                provider: gateway.name().to_owned(),
-                title: title(locale, gateway.name()),
-            })
+            .map(|way| OtherMethod { provider: way.name().to_owned(), title: title(locale, way.name()) })
             .collect(),
         methods: rows
             .iter()
             .map(|row| {
-                shown_row(locale, row, state.providers.find(&row.provider), &prices, bot.shop.tenant.currency)
+                shown_row(locale, row, state.providers.way(&row.provider), &prices, bot.shop.tenant.currency)
             })
             .collect(),
     })
@@ -72,27 +68,28 @@ pub async fn get(
     mut page: PageRequest,
 ) -> WebResult {
     let locale = page.locale();
-    let provider = state.providers.find(&name).ok_or(WebError::NotFound)?;
-    let fields = provider.gateway.fields();
+    let way = state.providers.way(&name).ok_or(WebError::NotFound)?;
+    let fields = way.fields();
     let tx = bot.shop.db.read().await?;
     let row = method::find(&tx, &name).await?;
     let prices = prices_on_sale(&tx).await?;
     drop(tx);
-    if row.is_none() && fields.is_empty() {
+    if row.is_none() && !way.is_optional() {
         return Err(WebError::NotFound);
     }
     overview::place(&mut page, &state, &bot).await?;
-    let currency = collected(provider, &prices, bot.shop.tenant.currency);
+    let currency = collected(way, &prices, bot.shop.tenant.currency);
     let form = page.form_or(|| filled(row.as_ref(), fields, currency));
     let has_price = prices.iter().any(|price| price.currency == currency);
-    let collects = currencies(locale, provider.gateway.currencies());
+    let collects = currencies(locale, way.currencies());
     let key = format!("web-method-{name}-hint");
     page.show(MethodPage {
         bot: overview::summary_of(&bot.bot),
         title: title(locale, &name),
         hint: locale::has(&key).then(|| locale::text(locale, &key, &args![])),
         stored: row.is_some(),
-        made_up: fields.is_empty(),
+        optional: way.is_optional(),
+        testable: way.provider().is_some(),
         fields: fields.iter().map(|field| input(locale, &name, field)).collect(),
         labels: LABELS.map(|(field, of)| (field, language(locale, of))).into(),
         limits_hint: locale::text(
@@ -102,7 +99,10 @@ pub async fn get(
         ),
         no_price: (!has_price)
             .then(|| locale::text(locale, "web-methods-no-price-text", &args!["currencies" => collects])),
-        webhook_url: state.providers.webhook_url(bot.shop.tenant.id, &name).map(|url| url.to_string()),
+        webhook_url: way
+            .provider()
+            .and_then(|_| state.providers.webhook_url(bot.shop.tenant.id, &name))
+            .map(|url| url.to_string()),
         form,
         provider: name,
     })
@@ -114,20 +114,20 @@ pub async fn post(
     Path((_, name)): Path<(String, String)>,
     post: Post,
 ) -> WebResult {
-    let provider = state.providers.find(&name).ok_or(WebError::NotFound)?;
+    let way = state.providers.way(&name).ok_or(WebError::NotFound)?;
     let (master, account) = (state.master(), bot.shop.person.account.id);
     let actor = Actor { master, db: &bot.shop.db, account };
     let list = format!("{}/methods", overview::summary_of(&bot.bot).href());
     let own = format!("{list}/{name}");
     let back = if post.field("from") == "list" { list.as_str() } else { own.as_str() };
     let (done, to, said) = match post.act() {
-        "save" => return save(&state, &bot, actor, provider, &post, &own).await,
-        "test" => return test(actor, provider, &post).await,
+        "save" => return save(&state, &bot, actor, way, &post, &own).await,
+        "test" => return test(actor, way.provider().ok_or(WebError::NotFound)?, &post).await,
         "on" => (actor.switch_method(&name, true).await, back, "web-flash-method-on"),
         "off" => (actor.switch_method(&name, false).await, back, "web-flash-method-off"),
         "up" => (actor.shift_method(&name, true).await, back, "web-flash-saved"),
         "down" => (actor.shift_method(&name, false).await, back, "web-flash-saved"),
-        "remove" if !provider.gateway.fields().is_empty() => {
+        "remove" if way.is_optional() => {
             (actor.remove_method(&name).await, list.as_str(), "web-flash-method-removed")
         }
         _ => return Err(WebError::NotFound),
@@ -159,17 +159,17 @@ async fn save(
     state: &AppState,
     bot: &ShopBot,
     actor: Actor<'_>,
-    provider: &Provider,
+    way: Way<'_>,
     post: &Post,
     own: &str,
 ) -> WebResult {
-    let fields = provider.gateway.fields();
+    let fields = way.fields();
     let open = fields.iter().filter(|field| !is_secret(field)).map(|field| field.name);
     let keep: Vec<&str> = open.chain(LABELS.map(|(field, _)| field)).chain(["min", "max"]).collect();
     let tx = bot.shop.db.read().await?;
     let prices = prices_on_sale(&tx).await?;
     drop(tx);
-    let currency = collected(provider, &prices, bot.shop.tenant.currency);
+    let currency = collected(way, &prices, bot.shop.tenant.currency);
     let mut errors = Vec::new();
     let mut limit = |name: &'static str| {
         let read = post.optional(name).map(|typed| digits::parse_money(typed, currency));
@@ -188,7 +188,7 @@ async fn save(
         min_minor,
         max_minor,
     };
-    match actor.save_method(provider, &typed).await {
+    match actor.save_method(way, &typed).await {
         Ok(()) => {
             // In the sandbox whoever types keys has an account at the emulated provider.
             if let Some(sandbox) = &state.sandbox {
@@ -218,15 +218,15 @@ fn labels(post: &Post) -> BTreeMap<&'static str, String> {
 fn shown_row(
     locale: Locale,
     row: &payment_method::Model,
-    provider: Option<&Provider>,
+    way: Option<Way<'_>>,
     prices: &[Money],
     shop: Currency,
 ) -> MethodRow {
-    let used: Vec<Currency> = provider.map_or_else(Vec::new, |provider| {
-        let all = provider.gateway.currencies().iter().copied();
+    let used: Vec<Currency> = way.map_or_else(Vec::new, |way| {
+        let all = way.currencies().iter().copied();
         all.filter(|currency| prices.iter().any(|price| price.currency == *currency)).collect()
     });
-    let currency = provider.map_or(shop, |provider| collected(provider, prices, shop));
+    let currency = way.map_or(shop, |way| collected(way, prices, shop));
     let money = |minor| format::money(locale, Money::new(minor, currency));
     let limits = match (row.min_minor, row.max_minor) {
         (Some(least), Some(most)) => {
@@ -250,8 +250,8 @@ fn shown_row(
 
 /// The currency in which the method collects most likely, and its limits are typed: the shop's, else
 /// the first one in which something is on sale.
-fn collected(provider: &Provider, prices: &[Money], shop: Currency) -> Currency {
-    let all = provider.gateway.currencies();
+fn collected(way: Way<'_>, prices: &[Money], shop: Currency) -> Currency {
+    let all = way.currencies();
     let on_sale = |currency: &Currency| prices.iter().any(|price| price.currency == *currency);
     let first = all.iter().find(|currency| on_sale(currency)).or(all.first()).copied();
     if all.contains(&shop) && on_sale(&shop) { shop } else { first.unwrap_or(shop) }

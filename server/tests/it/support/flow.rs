@@ -137,11 +137,11 @@ pub async fn another(server: &TestServer, username: &str) -> (Seller, String, Te
 /// Gives a shop an account at this provider, as its page does.
 pub async fn connect(server: &TestServer, db: &TenantDb, provider: &str, account: &str, key: &str) {
     let state = server.state();
-    let found = state.providers.find(provider).expect("a provider");
+    let way = state.providers.way(provider).expect("a way to pay");
     let account = [("account_id", account), ("api_key", key)].map(|(name, text)| (name, text.into()));
     let typed = Typed { account: account.into(), ..Typed::default() };
     let tx = db.write().await.expect("a transaction");
-    method::save(&tx, found, &typed).await.expect("a method");
+    method::save(&tx, way, &typed).await.expect("a method");
     method::switch(&tx, provider, true).await.expect("a method");
     tx.commit().await.expect("a commit");
     let sandbox = state.sandbox.as_ref().expect("a sandbox");

@@ -51,6 +51,10 @@ impl PaymentGateway for TestGateway {
         Refunds::Partial
     }
 
+    fn is_made_up(&self) -> bool {
+        true
+    }
+
     async fn create(
         &self,
         account: &GatewayAccount,

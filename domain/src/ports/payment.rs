@@ -44,8 +44,6 @@ pub struct NewPayment {
     pub description: String,
     /// Where the provider's page sends the payer back to.
     pub return_url: Url,
-    /// Where the provider reports; fixed by us, not by the request.
-    pub webhook_url: Url,
     pub expires_at: DateTime<Utc>,
 }
 

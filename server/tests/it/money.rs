@@ -29,7 +29,6 @@ async fn paid_elsewhere(flow: &Flow) -> String {
         amount: Money::new(12_300, Currency::Rub),
         description: "A lamp".into(),
         return_url: "https://lamps.example/".parse().unwrap(),
-        webhook_url: "https://lamps.example/paid".parse().unwrap(),
         expires_at: flow.server.clock.now() + Duration::hours(1),
     };
     let created = provider.gateway.create(&account, &payment).await.unwrap();

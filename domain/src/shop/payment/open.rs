@@ -51,14 +51,12 @@ pub async fn open(
     let provider = all.find(&order.provider).ok_or(OpenRefused::MethodGone)?;
     let account = providers::account(&tx, provider).await?.ok_or(OpenRefused::MethodGone)?;
     drop(tx);
-    let webhook_url = all.webhook_url(db.tenant(), &order.provider).ok_or(OpenRefused::MethodGone)?;
     let payment = NewPayment {
         tenant: db.tenant(),
         order: id,
         amount: Money::new(order.amount_minor, order.currency),
         description,
         return_url,
-        webhook_url,
         expires_at: order.expires_at,
     };
     let created = provider.gateway.create(&account, &payment).await?;

@@ -39,7 +39,6 @@ struct NewPayment {
     currency: String,
     description: String,
     return_url: Url,
-    webhook_url: Url,
     expires_at: DateTime<Utc>,
 }
 
@@ -82,7 +81,6 @@ async fn create(State(emulator): State<CardEmulator>, caller: Caller, body: Byte
         status: CardStatus::Pending,
         pay_url,
         return_url: wanted.return_url.into(),
-        webhook_url: wanted.webhook_url,
         created_at: account.clock.now(),
         expires_at: wanted.expires_at,
         paid_at: None,

@@ -108,7 +108,7 @@ impl CardEmulator {
         let (secrets, real, id) = ([account.secret], self.0.real.clone(), payment.id.clone());
         self.0.courier.send(Parcel {
             name: format!("webhook:{kind}"),
-            url: payment.webhook_url.clone(),
+            url: account.webhook_url,
             body: event.to_string(),
             sign: Arc::new(move |body| (SIGNATURE_HEADER, signature(&secrets, real.now().timestamp(), body))),
             taken: self.0.noting(move |state: &mut CardState| {

@@ -57,7 +57,6 @@ pub struct CardPayment {
     pub status: CardStatus,
     pub pay_url: Url,
     pub return_url: String,
-    pub webhook_url: Url,
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,
     pub paid_at: Option<DateTime<Utc>>,

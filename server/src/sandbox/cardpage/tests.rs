@@ -72,7 +72,6 @@ impl Setup {
             amount: Money::new(29_900, Currency::Rub),
             description: "30 days".into(),
             return_url: "https://t.me/shop_bot".parse().unwrap(),
-            webhook_url: self.base.join("hook").unwrap(),
             expires_at: self.clock.now() + TimeDelta::hours(1),
         }
     }

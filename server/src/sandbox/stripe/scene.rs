@@ -105,7 +105,6 @@ impl Scene {
             amount: Money::new(1_500, Currency::Eur),
             description: "30 days, 100 GB — ".repeat(20),
             return_url: "https://t.me/shop_bot".parse().unwrap(),
-            webhook_url: self.base.join("hook").unwrap(),
             expires_at: self.clock.now() + TimeDelta::hours(1),
         }
     }

@@ -101,7 +101,6 @@ impl Scene {
             amount: Money::new(29_950, Currency::Rub),
             description: "30 дней, 100 ГБ — ".repeat(20),
             return_url: "https://t.me/shop_bot".parse().unwrap(),
-            webhook_url: self.base.join("hook").unwrap(),
             expires_at: self.clock.now() + TimeDelta::hours(1),
         }
     }

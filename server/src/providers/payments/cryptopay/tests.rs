@@ -76,7 +76,6 @@ impl Setup {
             amount,
             description: "30 days".into(),
             return_url: "https://t.me/shop_bot".parse().unwrap(),
-            webhook_url: self.base.join("hook").unwrap(),
             expires_at: self.clock.now() + TimeDelta::hours(1),
         }
     }
@@ -360,7 +359,6 @@ fn an_invoice_lives_as_long_as_its_order_but_within_the_providers_bounds() {
             amount: month(),
             description: "x".repeat(2_000),
             return_url: "https://t.me/shop_bot".parse().unwrap(),
-            webhook_url: "https://shop.example/".parse().unwrap(),
             expires_at: now() + until,
         };
         let request = wire::request(&payment, now());

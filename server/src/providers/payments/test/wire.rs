@@ -66,7 +66,6 @@ pub(super) fn request(payment: &NewPayment) -> Value {
         "currency": payment.amount.currency.code(),
         "description": payment.description,
         "return_url": payment.return_url,
-        "webhook_url": payment.webhook_url,
         "expires_at": payment.expires_at,
     })
 }

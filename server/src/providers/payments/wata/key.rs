@@ -21,7 +21,10 @@ pub(super) struct Known {
 
 /// The key as it was fetched last.
 #[derive(Debug, Default)]
-pub(super) struct KeyCache(Mutex<Known>);
+pub(super) struct KeyCache {
+    known: Mutex<Known>,
+    turn: tokio::sync::Mutex<()>,
+}
 
 impl KeyCache {
     pub(super) fn known(&self) -> Known {
@@ -39,12 +42,17 @@ impl KeyCache {
         true
     }
 
+    /// Held by whoever asks the provider.
+    pub(super) async fn turn(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.turn.lock().await
+    }
+
     pub(super) fn keep(&self, key: Vec<u8>) {
         self.lock().key = Some(key);
     }
 
     fn lock(&self) -> MutexGuard<'_, Known> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -208,16 +208,18 @@ impl PaymentGateway for WataGateway {
     ) -> Result<GatewayEvent, RefusedWebhook> {
         let given = header("x-signature").and_then(|text| key::signature(&text));
         let given = given.ok_or(RefusedWebhook::Signature)?;
-        let known = self.key.known().key;
-        if !known.as_ref().is_some_and(|key| key::is_signed(&given, body, key)) {
-            if !self.key.may_ask(now) {
+        let holds = |key: &Option<Vec<u8>>| key.as_ref().is_some_and(|key| key::is_signed(&given, body, key));
+        if !holds(&self.key.known().key) {
+            // Those that come while it is fetched wait for it.
+            let _turn = self.key.turn().await;
+            if !holds(&self.key.known().key) && self.key.may_ask(now) {
+                let key = self.fetch_key(account).await.ok_or(RefusedWebhook::KeyUnknown)?;
+                self.key.keep(key);
+            }
+            let known = self.key.known().key;
+            if !holds(&known) {
                 // Without a key nobody can say that it is forged.
                 return Err(known.map_or(RefusedWebhook::KeyUnknown, |_| RefusedWebhook::Signature));
-            }
-            let key = self.fetch_key(account).await.ok_or(RefusedWebhook::KeyUnknown)?;
-            self.key.keep(key.clone());
-            if !key::is_signed(&given, body, &key) {
-                return Err(RefusedWebhook::Signature);
             }
         }
         wire::event(body, &account.account_id)

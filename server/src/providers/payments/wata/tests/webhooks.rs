@@ -75,6 +75,16 @@ async fn while_no_key_is_known_forgeries_ask_for_it_no_more_often() {
     assert_eq!(asked(), 2);
 }
 
+#[tokio::test]
+async fn webhooks_that_come_together_before_the_key_is_known_wait_for_it() {
+    let mut setup = Setup::start().await;
+    let wanted = setup.payment();
+    let told = setup.paid(&wanted).await;
+    for answer in join_all((0..5).map(|_| setup.verify(1, &told))).await {
+        answer.unwrap();
+    }
+}
+
 #[rstest]
 #[case("", Err(RefusedWebhook::Malformed))]
 #[case(r#"{"transactionId":"a","transactionStatus":"Paid"}"#, Err(RefusedWebhook::Malformed))]

@@ -16,7 +16,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 use crate::{
     config::{Config, Mode},
     jobs::Jobs,
-    outside::Outside,
+    outside::{Outside, Surroundings},
     providers::http,
     router::router,
     sandbox::{accounts, panels, store::Sandbox},
@@ -120,12 +120,12 @@ async fn assemble(
 ) -> anyhow::Result<AppState> {
     let store = open_data(&config, clock.clone()).await?;
     package::service::seed(store.master()).await?;
-    let addresses = Addresses::new(listening, config.server.public_url.clone());
+    let addresses = Addresses::with(listening, &config);
     let stopping = CancellationToken::new();
     let tasks = TaskTracker::new();
-    let sandbox = match mode {
-        Mode::Production => None,
-        Mode::Sandbox => {
+    let sandbox = match (mode, &config.sandbox.emulators) {
+        (Mode::Production, _) | (Mode::Sandbox, Some(_)) => None,
+        (Mode::Sandbox, None) => {
             let own = addresses.local();
             let hosted = Addresses::hosted(&own);
             let folder = config.data.state_dir().join("sandbox");
@@ -140,8 +140,12 @@ async fn assemble(
     let sessions = SessionStore::new(store.master().clone(), &config.sessions);
     let parallel = std::thread::available_parallelism().map_or(1, usize::from);
     let events = Events::default();
-    let Outside { billing, panels, probe, providers, open_orders, bots } =
-        Outside::new(&config, &addresses, &store, clock, events.clone(), sandbox.as_ref())?;
+    let Outside { billing, panels, probe, providers, open_orders, bots } = Outside::new(
+        Surroundings { config: &config, mode, addresses: &addresses, sandbox: sandbox.as_ref() },
+        &store,
+        clock,
+        events.clone(),
+    )?;
     if let Some(sandbox) = &sandbox {
         accounts::take_up(sandbox, &providers, &store).await?;
     }

@@ -16,7 +16,7 @@ use domain::{
 use url::Url;
 
 use crate::{
-    config::{Config, Endpoint, UpdateMode},
+    config::{Config, Endpoint, Mode, UpdateMode},
     providers::{
         billing::{stripe::StripeBilling, unconfigured::Unconfigured},
         http::{self, PanelAddressRules, PanelHttp},
@@ -29,9 +29,19 @@ use crate::{
             yookassa::YooKassa,
         },
     },
-    sandbox::store::{STRIPE_ACCOUNT, Sandbox},
+    sandbox::store::{STRIPE_ACCOUNT, STRIPE_KEY, Sandbox},
     state::Addresses,
 };
+
+/// Where the adapters are made.
+#[derive(Clone, Copy)]
+pub struct Surroundings<'a> {
+    pub config: &'a Config,
+    pub mode: Mode,
+    pub addresses: &'a Addresses,
+    /// The emulators, when they run in this process.
+    pub sandbox: Option<&'a Sandbox>,
+}
 
 /// The adapters.
 pub struct Outside {
@@ -51,27 +61,27 @@ impl Outside {
     /// # Errors
     /// A key or address cannot be used.
     pub fn new(
-        config: &Config,
-        addresses: &Addresses,
+        around: Surroundings<'_>,
         store: &TenantStore,
         clock: Arc<dyn Clock>,
         events: Events,
-        sandbox: Option<&Sandbox>,
     ) -> anyhow::Result<Self> {
+        let Surroundings { config, addresses, .. } = around;
+        let is_emulated = around.mode == Mode::Sandbox;
         let http = http::bot_client()?;
-        let telegram = telegram_url(config, addresses, sandbox);
-        let panels = Arc::new(Marzban::new(panel_http(config, addresses, sandbox)?, clock.clone()));
+        let telegram = telegram_url(around);
+        let panels = Arc::new(Marzban::new(panel_http(around)?, clock.clone()));
         let open_orders = OpenOrders::default();
-        let providers = providers(config, addresses, clock, open_orders.clone(), sandbox.is_some())?;
+        let providers = providers(config, addresses, clock, open_orders.clone(), is_emulated)?;
         let settings = BotSettings {
             telegram_url: telegram.clone(),
-            sandbox_telegram_url: sandbox.map(|_| telegram.clone()),
+            sandbox_telegram_url: is_emulated.then(|| telegram.clone()),
             public_url: addresses.public(),
             updates: match config.telegram.mode {
-                UpdateMode::Webhook if sandbox.is_none() => Updates::Webhook,
+                UpdateMode::Webhook if !is_emulated => Updates::Webhook,
                 UpdateMode::Webhook | UpdateMode::Polling => Updates::Polling,
             },
-            starts_per_minute: sandbox.is_none().then_some(config.telegram.ramp_per_minute),
+            starts_per_minute: (!is_emulated).then_some(config.telegram.ramp_per_minute),
         };
         let bots = BotManager::new(BotDeps {
             store: store.clone(),
@@ -82,14 +92,7 @@ impl Outside {
             settings,
         });
         let probe = Arc::new(ApiProbe::new(http, telegram));
-        Ok(Self {
-            billing: billing(config, addresses, sandbox)?,
-            panels,
-            probe,
-            providers,
-            open_orders,
-            bots,
-        })
+        Ok(Self { billing: billing(around)?, panels, probe, providers, open_orders, bots })
     }
 }
 
@@ -134,7 +137,7 @@ pub fn panels_beside(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<M
 }
 
 fn addresses_beside(config: &Config) -> Addresses {
-    Addresses::new(config.server.listen, config.server.public_url.clone())
+    Addresses::with(config.server.listen, config)
 }
 
 /// The payment providers that shops can choose. The test card exists among emulated ones only.
@@ -171,17 +174,15 @@ fn providers(
     Ok(Providers::new(addresses.public(), providers))
 }
 
-fn billing(
-    config: &Config,
-    addresses: &Addresses,
-    sandbox: Option<&Sandbox>,
-) -> anyhow::Result<Arc<dyn BillingGateway>> {
-    if let Some(sandbox) = sandbox {
-        let base = emulator(addresses, "stripe")?;
-        let secrets = vec![sandbox.stripe_webhook_secret.clone()];
-        return Ok(Arc::new(StripeBilling::new(&base, &sandbox.stripe_key(), STRIPE_ACCOUNT, secrets)?));
+fn billing(around: Surroundings<'_>) -> anyhow::Result<Arc<dyn BillingGateway>> {
+    if around.mode == Mode::Sandbox {
+        let base = emulator(around.addresses, "stripe")?;
+        // An emulator elsewhere tells the server that it is mounted on.
+        let secrets = around.sandbox.map(|sandbox| sandbox.stripe_webhook_secret.clone());
+        let secrets = secrets.into_iter().collect();
+        return Ok(Arc::new(StripeBilling::new(&base, &STRIPE_KEY.into(), STRIPE_ACCOUNT, secrets)?));
     }
-    let stripe = &config.stripe;
+    let stripe = &around.config.stripe;
     match (&stripe.api_key, &stripe.webhook_secret, &stripe.account) {
         (Some(key), Some(secret), Some(account)) => {
             let gateway = StripeBilling::new(&stripe.base_url, key, account, vec![secret.clone()])
@@ -192,27 +193,23 @@ fn billing(
     }
 }
 
-fn telegram_url(config: &Config, addresses: &Addresses, sandbox: Option<&Sandbox>) -> String {
-    let url = match sandbox {
-        Some(_) => format!("{}emulator/telegram", addresses.local()),
-        None => config.telegram.base_url.to_string(),
+fn telegram_url(around: Surroundings<'_>) -> String {
+    let url = match around.mode {
+        Mode::Sandbox => format!("{}emulator/telegram", around.addresses.emulators()),
+        Mode::Production => around.config.telegram.base_url.to_string(),
     };
     url.trim_end_matches('/').to_owned()
 }
 
 fn emulator(addresses: &Addresses, name: &str) -> anyhow::Result<Url> {
-    Ok(addresses.local().join(&format!("emulator/{name}/"))?)
+    Ok(addresses.emulators().join(&format!("emulator/{name}/"))?)
 }
 
-fn panel_http(
-    config: &Config,
-    addresses: &Addresses,
-    sandbox: Option<&Sandbox>,
-) -> anyhow::Result<PanelHttp> {
-    let http = PanelHttp::new(panel_rules(config))?;
-    Ok(match sandbox {
-        Some(_) => http.with_emulator(emulator(addresses, "marzban")?),
-        None => http,
+fn panel_http(around: Surroundings<'_>) -> anyhow::Result<PanelHttp> {
+    let http = PanelHttp::new(panel_rules(around.config))?;
+    Ok(match around.mode {
+        Mode::Sandbox => http.with_emulator(emulator(around.addresses, "marzban")?),
+        Mode::Production => http,
     })
 }
 

@@ -85,11 +85,22 @@ impl Deref for AppState {
 pub struct Addresses {
     listening: SocketAddr,
     public: Option<Url>,
+    emulators: Option<Url>,
 }
 
 impl Addresses {
     pub fn new(listening: SocketAddr, public: Option<Url>) -> Self {
-        Self { listening, public }
+        Self { listening, public, emulators: None }
+    }
+
+    pub fn with(listening: SocketAddr, config: &Config) -> Self {
+        let emulators = config.sandbox.emulators.clone();
+        Self { emulators, ..Self::new(listening, config.server.public_url.clone()) }
+    }
+
+    /// Where the emulators are.
+    pub fn emulators(&self) -> Url {
+        self.emulators.clone().unwrap_or_else(|| self.local())
     }
 
     /// The address that outsiders (providers, Telegram) are given.

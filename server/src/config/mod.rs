@@ -9,6 +9,7 @@ mod log;
 mod panels;
 mod providers;
 mod roles;
+mod sandbox;
 mod server;
 mod sessions;
 mod stripe;
@@ -31,6 +32,7 @@ pub use self::{
     panels::{Panels, PortRange},
     providers::{Endpoint, Providers},
     roles::Roles,
+    sandbox::Sandbox,
     server::Server,
     sessions::Sessions,
     stripe::Stripe,
@@ -54,6 +56,7 @@ pub struct Config {
     pub limits: Limits,
     pub log: Log,
     pub roles: Roles,
+    pub sandbox: Sandbox,
 }
 
 /// What the command decides, not the settings.
@@ -151,6 +154,7 @@ impl Config {
             self.limits.printed(),
             self.log.printed(),
             self.roles.printed(),
+            self.sandbox.printed(),
         ]
         .join("\n")
     }

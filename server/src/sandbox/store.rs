@@ -32,7 +32,7 @@ use super::{
 const WRITE_EVERY: Duration = Duration::from_secs(1);
 
 /// The key that the emulated Stripe takes. Opens nothing outside of it.
-const STRIPE_KEY: &str = "sk_test_sandbox";
+pub const STRIPE_KEY: &str = "sk_test_sandbox";
 
 /// The account at the emulated Stripe.
 pub const STRIPE_ACCOUNT: &str = "acct_sandbox";
@@ -121,10 +121,6 @@ impl Sandbox {
             }
         }
         Ok(sandbox)
-    }
-
-    pub fn stripe_key(&self) -> SecretString {
-        SecretString::from(STRIPE_KEY)
     }
 
     /// Everything under `/emulator`.

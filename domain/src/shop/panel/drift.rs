@@ -36,15 +36,30 @@ impl Drift {
     }
 }
 
-/// Compares the panel's subscriptions with its accounts, which were read after `began`. The
-/// subscriptions are read after the accounts: one whose target is still on its way, or has arrived
-/// since, is not held against the panel.
-pub fn compare(subscriptions: &[Model], accounts: &[PanelAccount], began: DateTime<Utc>) -> Vec<Drift> {
+/// What was known before the accounts were read.
+pub struct Before {
+    pub began: DateTime<Utc>,
+    /// Which target each subscription's account held, and since when. By what it is and not by the time
+    /// alone: a target can arrive in the very millisecond in which the reading begins.
+    pub applied: HashMap<SubscriptionId, (i64, Option<DateTime<Utc>>)>,
+}
+
+impl Before {
+    /// Whether the account held its present target all the while.
+    fn is_settled(&self, row: &Model) -> bool {
+        let now = (row.applied_version, row.applied_at);
+        row.applied_version == row.target_version && self.applied.get(&row.id) == Some(&now)
+    }
+}
+
+/// Compares the panel's subscriptions with its accounts. The subscriptions are read after the accounts:
+/// one whose target is still on its way, or has arrived since `before`, is not held against the panel.
+pub fn compare(subscriptions: &[Model], accounts: &[PanelAccount], before: &Before) -> Vec<Drift> {
     let held: HashMap<&str, &PanelAccount> =
         accounts.iter().map(|account| (account.username.as_str(), account)).collect();
     let ours: HashMap<SubscriptionId, &Model> = subscriptions.iter().map(|row| (row.id, row)).collect();
     let mut drifts: Vec<Drift> =
-        subscriptions.iter().flat_map(|row| of_subscription(row, &held, began)).collect();
+        subscriptions.iter().flat_map(|row| of_subscription(row, &held, before)).collect();
     for account in held.values() {
         let Some(named) = account.subscription else { continue };
         if ours.get(&named).is_none_or(|row| row.username != account.username) {
@@ -55,16 +70,15 @@ pub fn compare(subscriptions: &[Model], accounts: &[PanelAccount], began: DateTi
     drifts
 }
 
-fn of_subscription(row: &Model, held: &HashMap<&str, &PanelAccount>, began: DateTime<Utc>) -> Vec<Drift> {
-    let is_settled =
-        row.applied_version == row.target_version && row.applied_at.is_some_and(|applied| applied <= began);
+fn of_subscription(row: &Model, held: &HashMap<&str, &PanelAccount>, before: &Before) -> Vec<Drift> {
+    let is_settled = before.is_settled(row);
     match held.get(row.username.as_str()) {
         Some(account) if account.subscription != Some(row.id) => {
             vec![Drift::new(DriftKind::Foreign, row.id, &row.username)]
         }
         Some(account) if is_settled => differences(row, account),
         // Panels may remove by themselves what is over.
-        None if is_settled && row.target_expire > began => {
+        None if is_settled && row.target_expire > before.began => {
             vec![Drift::new(DriftKind::Missing, row.id, &row.username)]
         }
         Some(_) | None => Vec::new(),
@@ -116,6 +130,11 @@ mod tests {
 
     fn now() -> DateTime<Utc> {
         DateTime::UNIX_EPOCH + Duration::days(20_000)
+    }
+
+    fn before(rows: &[Model]) -> Before {
+        let applied = rows.iter().map(|row| (row.id, (row.applied_version, row.applied_at))).collect();
+        Before { began: now(), applied }
     }
 
     fn row(days: i64, gigabytes: Option<i64>) -> Model {
@@ -192,6 +211,13 @@ mod tests {
             (
                 "target arrived since",
                 |row, account| {
+                    (row.target_version, row.applied_version, account.expire) = (4, 4, None);
+                },
+                &[],
+            ),
+            (
+                "target arrived once more since",
+                |row, account| {
                     (row.applied_at, account.expire) = (Some(now() + Duration::seconds(1)), None);
                 },
                 &[],
@@ -200,8 +226,9 @@ mod tests {
         for (name, change, expected) in table {
             let mut row = row(30, Some(100));
             let mut account = holding(&row);
+            let before = before(std::slice::from_ref(&row));
             change(&mut row, &mut account);
-            let found = compare(&[row], &[account], now());
+            let found = compare(&[row], &[account], &before);
             let kinds: Vec<DriftKind> = found.into_iter().map(|drift| drift.kind).collect();
             assert_eq!(kinds, *expected, "{name}");
         }
@@ -219,7 +246,8 @@ mod tests {
             let mut accounts: Vec<PanelAccount> = rows.iter().map(holding).collect();
             let with = accounts.len().max(1);
             accounts.rotate_left(turn % with);
-            prop_assert_eq!(compare(&rows, &accounts, now()), vec![]);
+            let before = before(&rows);
+            prop_assert_eq!(compare(&rows, &accounts, &before), vec![]);
 
             let mut expected = Vec::new();
             for (row, (_, _, change)) in rows.iter().zip(&sold) {
@@ -235,7 +263,7 @@ mod tests {
             }
             expected.sort_by(|a, b| a.0.cmp(&b.0));
             let found: Vec<_> =
-                compare(&rows, &accounts, now()).into_iter().map(|drift| (drift.username, drift.kind)).collect();
+                compare(&rows, &accounts, &before).into_iter().map(|drift| (drift.username, drift.kind)).collect();
             prop_assert_eq!(found, expected);
         }
     }

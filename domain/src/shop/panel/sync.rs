@@ -6,10 +6,11 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
+    QuerySelect,
 };
 
 use super::{
-    drift::{Drift, compare},
+    drift::{Before, Drift, compare},
     jobs::SyncPanel,
     service::{access, find},
 };
@@ -21,7 +22,7 @@ use crate::{
         panel_drift::{self, COLUMN, DriftKind, Entity},
         subscription,
     },
-    ids::{PanelId, RowId},
+    ids::{PanelId, RowId, SubscriptionId},
     jobs::{self, JobError},
     ports::{PanelAccess, PanelAccount, PanelError, VpnPanel},
     shop::{
@@ -155,8 +156,8 @@ async fn look(db: &TenantDb, port: &dyn VpnPanel, id: PanelId) -> Result<Option<
         return Ok(None);
     }
     let access = access(&tx, db.kind(), &panel)?;
+    let before = before(&tx, id).await?;
     drop(tx);
-    let began = db.clock().now();
     let mut accounts = read_all(port, &access).await?;
     let tx = db.read().await?;
     let subscriptions = subscription::Entity::find()
@@ -165,13 +166,28 @@ async fn look(db: &TenantDb, port: &dyn VpnPanel, id: PanelId) -> Result<Option<
         .await
         .map_err(StoreError::from)?;
     drop(tx);
-    let mut drifts = compare(&subscriptions, &accounts, began);
+    let mut drifts = compare(&subscriptions, &accounts, &before);
     let hidden = ask_again(port, &access, &drifts).await?;
     if !hidden.is_empty() {
         accounts.extend(hidden);
-        drifts = compare(&subscriptions, &accounts, began);
+        drifts = compare(&subscriptions, &accounts, &before);
     }
-    Ok(Some(Looked { began, accounts, subscriptions, drifts }))
+    Ok(Some(Looked { began: before.began, accounts, subscriptions, drifts }))
+}
+
+async fn before(tx: &impl TenantConn, id: PanelId) -> Result<Before, StoreError> {
+    let began = tx.clock().now();
+    let columns =
+        [subscription::Column::Id, subscription::Column::AppliedVersion, subscription::Column::AppliedAt];
+    let rows: Vec<(SubscriptionId, i64, Option<DateTime<Utc>>)> = subscription::Entity::find()
+        .select_only()
+        .columns(columns)
+        .filter(subscription::COLUMN.panel_id.eq(id))
+        .into_tuple()
+        .all(tx.raw())
+        .await?;
+    let applied = rows.into_iter().map(|(id, version, at)| (id, (version, at))).collect();
+    Ok(Before { began, applied })
 }
 
 async fn read_all(port: &dyn VpnPanel, access: &PanelAccess) -> Result<Vec<PanelAccount>, PanelError> {

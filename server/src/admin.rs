@@ -32,6 +32,8 @@ const LISTED: u64 = 100;
 pub enum Command {
     /// Check that all books add up and every paid order was granted once; exit code 1 when not
     VerifyMoney(Verify),
+    /// Take a shop's books as they are for the true ones, after it was brought back from a backup
+    AcceptBooks(AcceptBooks),
     /// Compare a shop's panels with what was sold and print what is different
     Sync(Sync),
     /// List the payment events that wait or were refused
@@ -64,6 +66,15 @@ pub struct Verify {
     /// Show what the last nightly check found instead
     #[arg(long, conflicts_with = "online")]
     last: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct AcceptBooks {
+    #[arg(long, value_name = "ID")]
+    tenant: TenantId,
+    /// Why they are not the ones that were anchored; kept in the audit log
+    #[arg(long)]
+    reason: String,
 }
 
 #[derive(Debug, Args)]
@@ -122,6 +133,7 @@ pub async fn run(config: &Config, command: Command) -> anyhow::Result<ExitCode> 
             let outside = if online { Some(Beside::new(config, Arc::new(SystemClock))?) } else { None };
             money::verify(&store, which.tenant, outside.as_ref()).await
         }
+        Command::AcceptBooks(AcceptBooks { tenant, reason }) => money::accept(&store, tenant, &reason).await,
         Command::Sync(Sync { tenant, repair }) => {
             let port = panels_beside(config, Arc::new(SystemClock))?;
             panels::sync_shop(&store, &port, tenant, repair).await

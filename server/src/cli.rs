@@ -155,6 +155,7 @@ mod tests {
     #[case("botyard admin verify-money --data ./data")]
     #[case("botyard admin verify-money --online --tenant 01a1f949e7ba7097a6d5a67653c82804")]
     #[case("botyard admin verify-money --last")]
+    #[case("botyard admin accept-books --tenant 01a1f949e7ba7097a6d5a67653c82804 --reason restored")]
     #[case("botyard admin sync --tenant 01a1f949e7ba7097a6d5a67653c82804 --repair")]
     #[case("botyard admin inbox --tenant 01a1f949e7ba7097a6d5a67653c82804 --data ./data")]
     #[case("botyard admin faults")]

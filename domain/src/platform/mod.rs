@@ -4,6 +4,7 @@
 //! exception (`tenant::fill`).
 
 pub mod account;
+pub mod anchor;
 pub mod audit;
 pub mod billing;
 pub mod bot;

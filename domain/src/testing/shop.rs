@@ -162,7 +162,7 @@ impl Runner for TestShop {
                 provision::provision(db, &self.panel, subscription).await
             }
             ImportPayments::KIND => import::run(db, &self.providers, &job.payload()?).await,
-            CheckMoney::KIND => nightly::run(db, &self.panel, &self.providers).await,
+            CheckMoney::KIND => nightly::run(db, &self.panel, &self.providers, Vec::new()).await,
             ProbePanel::KIND => {
                 let ProbePanel { panel } = job.payload()?;
                 crate::shop::panel::service::probe(db, &self.panel, panel).await

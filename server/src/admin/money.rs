@@ -5,7 +5,10 @@ use std::{process::ExitCode, time::Duration};
 use domain::{
     db::{Conn, TenantStore},
     ids::TenantId,
-    platform::billing::verify::platform,
+    platform::{
+        anchor::{self, Anchored},
+        billing::verify::platform,
+    },
     shop::ledger::{nightly, verify, verify_online},
 };
 
@@ -29,7 +32,8 @@ pub(super) async fn verify(
     let shops = shops(store, only).await?;
     for shop in &shops {
         let db = store.open(*shop).await?;
-        let mut breaches = verify::shop(&db.read().await?).await?;
+        let mut breaches = anchor::check(store.master(), &db).await?;
+        breaches.extend(verify::shop(&db.read().await?).await?);
         if let Some(Beside { panels, providers }) = outside {
             let asked = verify_online::shop(&db, panels, providers.of(db.kind()), ASKING).await?;
             breaches.extend(asked.breaches);
@@ -41,6 +45,20 @@ pub(super) async fn verify(
         println!("{invariant}  {whose}  {detail}");
     }
     Ok(end(shops.len(), found.len()))
+}
+
+/// Takes a shop's books as they are for the true ones.
+pub(super) async fn accept(store: &TenantStore, shop: TenantId, reason: &str) -> anyhow::Result<ExitCode> {
+    let db = store.open(shop).await?;
+    match anchor::accept(store.master(), &db, reason).await? {
+        Anchored::At(row) => println!("The books of shop {shop} count from row {row} on."),
+        Anchored::Nothing => println!("The books of shop {shop} stand where they stood."),
+        Anchored::Refused => anyhow::bail!(
+            "The chain of the books of shop {shop} is broken; `botyard admin verify-money` says where. Bring the \
+             shop back from a backup first."
+        ),
+    }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// What the last nightly check found.

@@ -79,7 +79,9 @@ impl Runner for Jobs {
             SettlePayment::KIND => settle_payment::run(db, &self.providers, job).await,
             PollPayment::KIND => poll_payment::run(db, &self.providers, job).await,
             ImportPayments::KIND => import_payments::run(db, &self.providers, job).await,
-            CheckMoney::KIND => check_money::run(db, &*self.panel, &self.providers).await,
+            CheckMoney::KIND => {
+                check_money::run(self.store.master(), db, &*self.panel, &self.providers).await
+            }
             Provision::KIND => provision::run(db, &*self.panel, job).await,
             ProbePanel::KIND => probe_panel::run(db, &*self.panel, job).await,
             SyncPanel::KIND => sync_panel::run(db, &*self.panel, job).await,

@@ -48,13 +48,18 @@ pub struct Outcome {
     pub silent: Vec<String>,
 }
 
-/// The job.
+/// The job. `breaches` is what was found of the shop elsewhere.
 ///
 /// # Errors
 /// [`JobError::Retry`] when the shop's database does not answer.
-pub async fn run(db: &TenantDb, port: &dyn VpnPanel, all: &Providers) -> Result<(), JobError> {
+pub async fn run(
+    db: &TenantDb,
+    port: &dyn VpnPanel,
+    all: &Providers,
+    mut breaches: Vec<Breach>,
+) -> Result<(), JobError> {
     let tx = db.read().await?;
-    let mut breaches = verify::shop(&tx).await?;
+    breaches.extend(verify::shop(&tx).await?);
     drop(tx);
     let asked = verify_online::shop(db, port, all, ASKING).await?;
     breaches.extend(asked.breaches);

@@ -8,6 +8,7 @@ mod bench;
 mod browser;
 mod build;
 mod direction;
+mod fuzz;
 mod guards;
 mod islands;
 mod machine;
@@ -44,6 +45,8 @@ enum Command {
     Bench(bench::Options),
     /// Prove the way of the money with many seeds
     Simulate(simulate::Options),
+    /// Feed the parsers with what a fuzzer makes up (needs a nightly compiler and cargo-fuzz)
+    Fuzz(fuzz::Options),
     /// Write the committed stylesheet anew (needs Node)
     Style,
 }
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         Command::Build(options) => build::build(&options),
         Command::Bench(options) => bench::bench(&options),
         Command::Simulate(options) => simulate::simulate(&options),
+        Command::Fuzz(options) => fuzz::fuzz(&options),
         Command::Style => style::commit(),
     };
     match done {

@@ -93,15 +93,20 @@ impl<'a> Chat<'a> {
 
     /// From the plans to the bank's page: orders the shortest plan, and gives the page's address.
     pub async fn order_a_month(&self) -> String {
+        self.order_a_month_by("test").await
+    }
+
+    /// As [`Self::order_a_month`], to this provider's page. An earlier order's page may still be in the chat.
+    pub async fn order_a_month_by(&self, provider: &str) -> String {
+        let (pay, method) = ("bot-pay-open-btn-pay", format!("bot-pay-methods-btn-{provider}"));
+        let earlier = self.try_link(pay).await;
+        let new_link = async || self.try_link(pay).await.filter(|link| Some(link) != earlier.as_ref());
         self.say("/buy").await;
         until("the plans", async || self.press_first("bot-buy-plans-btn-plan").await).await;
         self.press("bot-pay-summary-btn-pay").await;
-        until("a way to pay", async || {
-            self.try_link("bot-pay-open-btn-pay").await.is_some()
-                || self.try_press("bot-pay-methods-btn-test").await
-        })
-        .await;
-        self.link("bot-pay-open-btn-pay").await
+        until("a way to pay", async || new_link().await.is_some() || self.try_press(&method).await).await;
+        until("its page", async || new_link().await.is_some()).await;
+        new_link().await.expect("it was there")
     }
 
     async fn has(&self, id: &str) -> bool {

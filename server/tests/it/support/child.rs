@@ -49,10 +49,15 @@ impl Child {
         Browser::new(self.address, host)
     }
 
+    /// Sends it a signal by its name without `SIG`.
+    pub fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args(["-s", name, &self.process.id().to_string()]).status();
+        assert!(sent.expect("a signal").success());
+    }
+
     /// Asks it to end, and waits until the emulators have written what they know.
     pub fn stop(mut self) {
-        let asked = Command::new("kill").arg(self.process.id().to_string()).status();
-        assert!(asked.expect("a signal").success());
+        self.signal("TERM");
         self.process.wait().expect("an end");
     }
 }

@@ -1,6 +1,6 @@
 //! The databases that flows run on: a folder always, PostgreSQL when there is one.
 
-use std::path::Path;
+use std::{net::SocketAddr, path::Path};
 
 use domain::testing;
 use server::config::{Config, Overrides};
@@ -58,8 +58,12 @@ impl Database {
     }
 
     pub fn config(&self) -> Config {
-        let listen = Some(([127, 0, 0, 1], 0).into());
-        let overrides = Overrides { file: None, listen, data: Some(self.data()) };
+        self.config_at(([127, 0, 0, 1], 0).into())
+    }
+
+    /// Of a server that listens there.
+    pub fn config_at(&self, address: SocketAddr) -> Config {
+        let overrides = Overrides { file: None, listen: Some(address), data: Some(self.data()) };
         Config::load_from(&overrides, self.settings()).expect("settings")
     }
 }

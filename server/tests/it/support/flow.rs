@@ -10,11 +10,15 @@ use domain::{
     },
     ids::OrderId,
     jobs::{Job as _, open_jobs},
-    platform::billing::{poll::PollCheckout, verify::platform},
+    platform::{
+        anchor,
+        billing::{poll::PollCheckout, verify::platform},
+    },
     shop::{
         ledger::{nightly::CheckMoney, verify},
         panel::jobs::SyncPanel,
         payment::{
+            Providers,
             import::ImportPayments,
             jobs::PollPayment,
             method::{self, Typed},
@@ -25,6 +29,16 @@ use sea_orm::EntityTrait as _;
 use server::sandbox::{accounts, marzban::User, store::Sandbox};
 
 use super::{Chat, Database, Seller, TestServer};
+
+/// The providers, and the accounts that shops make up at them. The account at the bank of the sandbox is
+/// there from the beginning.
+pub const GATEWAYS: [(&str, &str); 5] = [
+    ("test", ""),
+    ("yookassa", "100001"),
+    ("wata", "0f6c1c52-7a3e-4b8e-9d53-2f1f6f0a9e11"),
+    ("cryptopay", "4711"),
+    ("stripe", ""),
+];
 
 /// A server, its seller and their live shop.
 pub struct Flow {
@@ -137,15 +151,22 @@ pub async fn another(server: &TestServer, username: &str) -> (Seller, String, Te
 /// Gives a shop an account at this provider, as its page does.
 pub async fn connect(server: &TestServer, db: &TenantDb, provider: &str, account: &str, key: &str) {
     let state = server.state();
-    let way = state.providers.way(provider).expect("a way to pay");
-    let account = [("account_id", account), ("api_key", key)].map(|(name, text)| (name, text.into()));
+    add_method(&state.providers, db, provider, account, key).await;
+    let sandbox = state.sandbox.as_ref().expect("a sandbox");
+    accounts::open(sandbox, &state.providers, db).await.expect("an account");
+}
+
+/// The shop's side of it: a sandbox that starts later opens the account.
+pub async fn add_method(all: &Providers, db: &TenantDb, provider: &str, account: &str, key: &str) {
+    let way = all.way(provider).expect("a way to pay");
+    let secret = format!("whsec_{key}");
+    let typed = [("account_id", account), ("api_key", key), ("webhook_secret", secret.as_str())];
+    let account = typed.map(|(name, text)| (name, text.into()));
     let typed = Typed { account: account.into(), ..Typed::default() };
     let tx = db.write().await.expect("a transaction");
     method::save(&tx, way, &typed).await.expect("a method");
     method::switch(&tx, provider, true).await.expect("a method");
     tx.commit().await.expect("a commit");
-    let sandbox = state.sandbox.as_ref().expect("a sandbox");
-    accounts::open(sandbox, &state.providers, db).await.expect("an account");
 }
 
 /// The jobs that are left, without the looks at payments and panels that lie in the future.
@@ -168,6 +189,7 @@ pub async fn verified(master: &MasterDb, db: &TenantDb) {
     let tx = db.read().await.expect("a transaction");
     assert_eq!(verify::shop(&tx).await.expect("an answer"), []);
     drop(tx);
+    assert_eq!(anchor::check(master, db).await.expect("an answer"), []);
     assert_eq!(platform(master).await.expect("an answer"), []);
 }
 

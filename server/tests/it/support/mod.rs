@@ -6,6 +6,7 @@ mod chat;
 pub mod child;
 mod database;
 pub mod flow;
+pub mod outworld;
 mod page;
 mod phone;
 mod seller;
@@ -61,6 +62,11 @@ impl TestServer {
     /// Starts on a database that outlives it.
     pub async fn on(database: &Database) -> Self {
         Self::with(Mode::Sandbox, database.config()).await
+    }
+
+    /// As [`Self::on`], where another one listened before.
+    pub async fn at(address: SocketAddr, database: &Database) -> Self {
+        Self::with(Mode::Sandbox, database.config_at(address)).await
     }
 
     async fn with(mode: Mode, config: Config) -> Self {

@@ -55,6 +55,9 @@ pub trait TenantConn: Conn {
     /// Seals and opens this tenant's secrets.
     fn sealer(&self) -> &Sealer;
 
+    /// The platform's database, for what it keeps of this tenant: its bots.
+    fn master(&self) -> &MasterDb;
+
     /// Tells the transaction that a job becomes due at this shop time, so that the commit is
     /// announced first.
     fn announce(&self, due_at: chrono::DateTime<chrono::Utc>);

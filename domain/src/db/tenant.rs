@@ -187,6 +187,10 @@ impl TenantConn for TenantTx {
         &self.db.sealer
     }
 
+    fn master(&self) -> &MasterDb {
+        &self.db.master
+    }
+
     fn announce(&self, due_at: DateTime<Utc>) {
         let mut slot = self.due_at.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         *slot = Some(slot.map_or(due_at, |earlier| earlier.min(due_at)));

@@ -77,6 +77,15 @@ pub enum Refunds {
     Partial,
 }
 
+/// Whose account at the provider takes the money.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holder {
+    /// The shop's, typed by its owner.
+    Shop,
+    /// That of the bot through which the order came: its id and its token, and nothing to type.
+    Bot,
+}
+
 /// What the payer's bank says of a payment that it calls back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -190,6 +199,10 @@ pub trait PaymentGateway: Send + Sync {
     /// The least that it collects, in the currency's smallest unit.
     fn least(&self, _currency: Currency) -> i64 {
         1
+    }
+
+    fn holder(&self) -> Holder {
+        Holder::Shop
     }
 
     /// What a shop fills in to use it.

@@ -53,7 +53,7 @@ impl Actor<'_> {
     pub async fn refund(&self, all: &Providers, wanted: Wanted<'_>) -> Result<(), RefundError> {
         let tx = self.db.write().await?;
         let order = orders::lock(&tx, wanted.order).await?.ok_or(RefundError::NoOrder)?;
-        let able = refunds::able(&tx, all, &order.provider).await?;
+        let able = refunds::able(&tx, all, &order).await?;
         let left = refunds::left(&tx, &order).await?;
         // Who cannot be paid back reads why; who pressed twice reads that it was done.
         if left != wanted.left && able != Refunds::None && left > 0 {

@@ -13,21 +13,22 @@ use tokio::time::{Instant, timeout_at};
 use super::verify::{Breach, breach};
 use crate::{
     clock::Clock,
-    db::{StoreError, TenantConn, TenantDb},
+    db::{Conn, StoreError, TenantConn, TenantDb},
     entities::tenant::{
         order::{self, OrderState},
         payment_inbox::InboxState,
         refund::{self, RefundState},
     },
     jobs::{Job, open_jobs},
-    ports::{GatewayError, PaymentFacts, PaymentStatus, VpnPanel},
+    ports::{GatewayAccount, GatewayError, Holder, PaymentFacts, PaymentStatus, VpnPanel},
     shop::{
         panel::{self, sync},
         payment::{
             Provider, Providers,
             jobs::{PollPayment, SettlePayment},
-            listed::{FAR, Known, ListError, Listed, held, listed},
+            listed::{FAR, Known, ListError, asked as asked_accounts, held},
         },
+        setting::service as settings,
         subscription::service::RefreshError,
     },
 };
@@ -76,38 +77,90 @@ pub async fn shop(
         asked.silent.push(format!("{}: {silent}", panel.name));
     }
     for provider in all.iter() {
-        let silent = match timeout_at(until, payments(db, provider)).await {
-            Ok(Ok(found)) => {
-                asked.breaches.extend(found);
-                continue;
-            }
-            Ok(Err(ListError::Store(error))) => return Err(error),
-            Ok(Err(ListError::Provider(error))) => error.to_string(),
-            Err(_) => TOO_LONG.to_owned(),
-        };
-        asked.silent.push(format!("{}: {silent}", provider.gateway.name()));
+        let accounts = asked_accounts(db, provider).await?;
+        asked.silent.extend(gone(db, provider, &accounts).await?);
+        for account in &accounts {
+            let silent = match timeout_at(until, payments_at(db, provider, account)).await {
+                Ok(Ok(found)) => {
+                    asked.breaches.extend(found);
+                    continue;
+                }
+                Ok(Err(ListError::Store(error))) => return Err(error),
+                Ok(Err(ListError::Provider(error))) => error.to_string(),
+                Err(_) => TOO_LONG.to_owned(),
+            };
+            asked.silent.push(format!("{}: {silent}", title(provider, &account.account_id)));
+        }
     }
     Ok(asked)
 }
 
-/// I2 and I8 of the last 35 days. What the list makes doubtful is read once more: it is older than what
-/// we know.
+/// Who is asked: a shop has one account at most providers, a bot each at some.
+fn title(provider: &Provider, account_id: &str) -> String {
+    let name = provider.gateway.name();
+    match provider.gateway.holder() {
+        Holder::Shop => name.to_owned(),
+        Holder::Bot => format!("{name} of bot {account_id}"),
+    }
+}
+
+/// The bots that took money which is to be checked and cannot be asked any more.
+async fn gone(
+    db: &TenantDb,
+    provider: &Provider,
+    accounts: &[GatewayAccount],
+) -> Result<Vec<String>, StoreError> {
+    if provider.gateway.holder() == Holder::Shop {
+        return Ok(Vec::new());
+    }
+    let tx = db.read().await?;
+    if settings::shares_accounts(&tx).await? {
+        return Ok(Vec::new());
+    }
+    let sold: Vec<String> = order::Entity::find()
+        .select_only()
+        .column(order::Column::ProviderAccount)
+        .distinct()
+        .filter(order::COLUMN.provider.eq(provider.gateway.name()))
+        .filter(order::COLUMN.state.is_in(OrderState::PAID_ONCE))
+        .filter(order::COLUMN.paid_at.gt(tx.now() - FAR))
+        .into_tuple()
+        .all(tx.raw())
+        .await?;
+    let gone = sold.into_iter().filter(|id| accounts.iter().all(|account| account.account_id != *id));
+    Ok(gone.map(|id| format!("{}: the bot is no longer connected", title(provider, &id))).collect())
+}
+
+/// I2 and I8 of the last 35 days, at each account that the shop has there.
 ///
 /// # Errors
 /// [`ListError`].
 pub async fn payments(db: &TenantDb, provider: &Provider) -> Result<Vec<Breach>, ListError> {
+    let mut breaches = Vec::new();
+    for account in asked_accounts(db, provider).await? {
+        breaches.extend(payments_at(db, provider, &account).await?);
+    }
+    Ok(breaches)
+}
+
+/// What the list makes doubtful is read once more: it is older than what we know.
+async fn payments_at(
+    db: &TenantDb,
+    provider: &Provider,
+    account: &GatewayAccount,
+) -> Result<Vec<Breach>, ListError> {
     let name = provider.gateway.name();
     let since = db.clock().now() - FAR;
-    let Some(list) = listed(db, provider, since).await? else { return Ok(Vec::new()) };
+    let list = provider.gateway.list(account, since).await?;
     let tx = db.read().await?;
-    let ours = Ours::load(&tx, name, &list.facts).await?;
-    let doubtful = list.facts.iter().filter(|facts| ours.breach(facts).is_some());
+    let ours = Ours::load(&tx, name, &list).await?;
+    let doubtful = list.iter().filter(|facts| ours.breach(facts).is_some());
     let doubtful = doubtful.map(|facts| facts.provider_payment_id.clone());
-    let unlisted = unlisted(&tx, name, &list, since).await?;
+    let unlisted = unlisted(&tx, name, account, &list, since).await?;
     drop(tx);
     let (mut read, mut gone) = (Vec::new(), Vec::new());
     for payment in doubtful.chain(unlisted).take(READ_AGAIN) {
-        match provider.gateway.read(&list.account, &payment).await {
+        match provider.gateway.read(account, &payment).await {
             Ok(facts) => read.push(facts),
             Err(GatewayError::NotFound) => gone.push(payment),
             Err(error) => return Err(error.into()),
@@ -127,15 +180,16 @@ pub async fn payments(db: &TenantDb, provider: &Provider) -> Result<Vec<Breach>,
 async fn unlisted(
     tx: &impl TenantConn,
     provider: &str,
-    list: &Listed,
+    account: &GatewayAccount,
+    list: &[PaymentFacts],
     since: DateTime<Utc>,
 ) -> Result<Vec<String>, StoreError> {
-    let listed: HashSet<_> = list.facts.iter().map(|facts| facts.provider_payment_id.as_str()).collect();
+    let listed: HashSet<_> = list.iter().map(|facts| facts.provider_payment_id.as_str()).collect();
     let payments: Vec<Option<String>> = order::Entity::find()
         .select_only()
         .column(order::Column::ProviderPaymentId)
         .filter(order::COLUMN.provider.eq(provider))
-        .filter(order::COLUMN.provider_account.eq(list.account.account_id.as_str()))
+        .filter(order::COLUMN.provider_account.eq(account.account_id.as_str()))
         .filter(order::COLUMN.state.is_in(OrderState::PAID_ONCE))
         .filter(order::COLUMN.paid_at.gt(since))
         .order_by_desc(order::Column::PaidAt)

@@ -20,6 +20,7 @@ use crate::{
         payment::{
             Providers,
             method::{self, Choice},
+            providers,
         },
         plan, subscription,
     },
@@ -69,6 +70,9 @@ pub async fn place(tx: &impl TenantConn, all: &Providers, new: NewOrder<'_>) -> 
     let mut choices = method::choices(tx, all, new.plan).await?.into_iter();
     let Choice { method, price } =
         choices.find(|choice| choice.method.provider == new.provider).ok_or(OrderRefused::MethodGone)?;
+    let provider = all.find(new.provider);
+    let account = providers::account_name(tx, provider, &method, new.bot).await?;
+    let account = account.ok_or(OrderRefused::MethodGone)?;
     // A renewal stays where it is, however full the panels are.
     let has_access = subscription::service::current_of(tx, new.user.id).await?.is_some();
     if !has_access && panel::service::choose(tx).await?.is_none() {
@@ -78,6 +82,7 @@ pub async fn place(tx: &impl TenantConn, all: &Providers, new: NewOrder<'_>) -> 
         .filter(COLUMN.user_id.eq(new.user.id))
         .filter(COLUMN.plan_id.eq(new.plan))
         .filter(COLUMN.provider.eq(new.provider))
+        .filter(COLUMN.provider_account.eq(account.as_str()))
         .filter(COLUMN.amount_minor.eq(price.minor))
         .filter(COLUMN.currency.eq(price.currency))
         .filter(COLUMN.state.is_in([OrderState::New, OrderState::Pending]))
@@ -102,7 +107,7 @@ pub async fn place(tx: &impl TenantConn, all: &Providers, new: NewOrder<'_>) -> 
         refunded_minor: Set(0),
         state: Set(OrderState::New),
         provider: Set(method.provider),
-        provider_account: Set(method.account_id),
+        provider_account: Set(account),
         provider_payment_id: Set(None),
         pay_url: Set(None),
         created_at: Set(now),

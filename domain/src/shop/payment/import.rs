@@ -7,11 +7,11 @@ use std::time::Duration as RealDuration;
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::{Deserialize, Serialize};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout_at};
 
 use super::{
     Provider, Providers, intake,
-    listed::{FAR, Known, ListError, Listed, held, key, listed, settling},
+    listed::{FAR, Known, ListError, asked, held, key, settling},
     settle::differs,
 };
 use crate::{
@@ -23,7 +23,7 @@ use crate::{
     },
     ids::RowId,
     jobs::{self, Job, JobError},
-    ports::{Dispute, GatewayError, PaymentFacts, PaymentStatus},
+    ports::{Dispute, GatewayAccount, GatewayError, Holder, PaymentFacts, PaymentStatus},
     shop::setting::service as settings,
 };
 
@@ -33,6 +33,9 @@ const OVERLAP: Duration = Duration::days(1);
 
 /// A job has 50 s, of which taking in needs some.
 const LISTING: RealDuration = RealDuration::from_secs(35);
+
+/// Why a payment of an order that has another one is set aside.
+pub(super) const SECOND: &str = "unknown payment: the order it names has another one";
 
 /// Asks one provider what it has. Far back once a night, else since the last look.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -77,24 +80,50 @@ pub async fn run(db: &TenantDb, all: &Providers, job: &ImportPayments) -> Result
     }
 }
 
-/// Asks the provider and takes in what it has.
+/// Asks the provider, at each account that the shop has there, and takes in what it has.
 ///
 /// # Errors
-/// [`ListError`]; the next look begins where the last one that succeeded did.
+/// [`ListError`] of one account, after all were asked; its next look begins where the last one that
+/// succeeded did.
 pub async fn import(db: &TenantDb, provider: &Provider, far: bool) -> Result<Imported, ListError> {
-    let name = provider.gateway.name();
+    let until = Instant::now() + LISTING;
+    let (mut imported, mut failed) = (Imported::default(), None);
+    for account in asked(db, provider).await? {
+        match import_from(db, provider, &account, far, until).await {
+            Ok(more) => imported.add(more),
+            Err(ListError::Provider(error)) => failed = Some(error),
+            Err(error) => return Err(error),
+        }
+    }
+    failed.map_or(Ok(imported), |error| Err(error.into()))
+}
+
+async fn import_from(
+    db: &TenantDb,
+    provider: &Provider,
+    account: &GatewayAccount,
+    far: bool,
+    until: Instant,
+) -> Result<Imported, ListError> {
+    let (name, key) = (provider.gateway.name(), looked(provider, account));
     let tx = db.read().await?;
-    let (began, last) = (db.clock().now(), looked_at(&tx, name).await?);
+    let (began, last) = (db.clock().now(), looked_at(&tx, &key).await?);
     drop(tx);
     let since = last.filter(|_| !far).map_or(began - FAR, |last| (last - OVERLAP).max(began - FAR));
-    let list = timeout(LISTING, listed(db, provider, since)).await;
+    let list = timeout_at(until, provider.gateway.list(account, since)).await;
     let list = list.map_err(|_| GatewayError::Unavailable("the list took too long".into()))??;
-    let Some(list) = list else { return Ok(Imported::default()) };
     let imported = take_in(db, name, &list).await?;
     let tx = db.write().await?;
-    settings::put(&tx, &looked(name), serde_json::json!(began)).await?;
+    settings::put(&tx, &key, serde_json::json!(began)).await?;
     tx.commit().await?;
     Ok(imported)
+}
+
+impl Imported {
+    fn add(&mut self, more: Self) {
+        self.unseen += more.unseen;
+        self.strange += more.strange;
+    }
 }
 
 /// The payments of no order that were set aside since, the newest first.
@@ -121,8 +150,8 @@ pub async fn set_aside(
     Ok(readable.collect())
 }
 
-async fn take_in(db: &TenantDb, provider: &str, list: &Listed) -> Result<Imported, StoreError> {
-    let paid = || list.facts.iter().filter(|facts| facts.status == PaymentStatus::Paid);
+async fn take_in(db: &TenantDb, provider: &str, list: &[PaymentFacts]) -> Result<Imported, StoreError> {
+    let paid = || list.iter().filter(|facts| facts.status == PaymentStatus::Paid);
     let tx = db.read().await?;
     let known = Known::load(&tx, provider, paid()).await?;
     drop(tx);
@@ -175,7 +204,7 @@ fn standing(known: &Known, facts: &PaymentFacts) -> Standing {
         return Standing::Unseen;
     }
     if order.provider_payment_id.as_ref() != Some(&facts.provider_payment_id) {
-        return Standing::Strange("unknown payment: the order it names has another one");
+        return Standing::Strange(SECOND);
     }
     let is_news = returned(order, known.booked(order), facts) && differs(order, facts).is_none();
     if is_news { Standing::Unseen } else { Standing::Settled }
@@ -195,7 +224,7 @@ fn returned(order: &order::Model, booked: i64, facts: &PaymentFacts) -> bool {
 
 /// False when it was set aside before. The provider's whole answer is not kept: it is somebody else's
 /// purchase.
-async fn lay_aside(
+pub(super) async fn lay_aside(
     tx: &TenantTx,
     provider: &str,
     facts: &PaymentFacts,
@@ -219,12 +248,17 @@ async fn lay_aside(
     intake::insert(tx, row).await
 }
 
-/// The setting in which the last look is kept.
-fn looked(provider: &str) -> String {
-    format!("payments_looked_at:{provider}")
+/// The setting in which the last look is kept: a bot's apart from the others', which may answer while it
+/// does not.
+fn looked(provider: &Provider, account: &GatewayAccount) -> String {
+    let name = provider.gateway.name();
+    match provider.gateway.holder() {
+        Holder::Shop => format!("payments_looked_at:{name}"),
+        Holder::Bot => format!("payments_looked_at:{name}:{}", account.account_id),
+    }
 }
 
-async fn looked_at(tx: &impl TenantConn, provider: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
-    let value = settings::get(tx, &looked(provider)).await?;
+async fn looked_at(tx: &impl TenantConn, key: &str) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let value = settings::get(tx, key).await?;
     Ok(value.and_then(|value| serde_json::from_value(value).ok()))
 }

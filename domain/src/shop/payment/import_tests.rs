@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use super::{
     import::{self, Imported},
-    inbox,
+    inbox, settle,
 };
 use crate::{
     clock::Clock,
@@ -13,6 +13,7 @@ use crate::{
     jobs::open_jobs,
     money::{Currency, Money},
     ports::{Dispute, PaymentFacts, PaymentStatus},
+    shop::order::service as orders,
     testing::{self, FakeGateway, TestShop},
 };
 
@@ -133,6 +134,31 @@ async fn a_payment_in_a_persons_hand_is_left_there() {
         shop.work(&test).await;
         assert_eq!(shop.find(order).await.state, OrderState::Mismatch, "{}", test.name());
         assert_eq!(import(&shop, true).await, NOTHING);
+        shop.settled_down(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn a_second_payment_that_is_told_first_is_set_aside_and_holds_up_nothing() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let order = shop.order(&shop.user(1).await).await;
+        shop.gateway.put(payment("again", Some(order), test.clock.now()));
+        for _ in 0..2 {
+            settle::settle(&shop.db, &shop.providers, FakeGateway::NAME, "again").await.unwrap();
+        }
+        assert_eq!(shop.find(order).await.state, OrderState::Pending, "{}", test.name());
+        shop.gateway.pay(order, test.clock.now());
+        shop.webhook(order).await.unwrap();
+        shop.work(&test).await;
+        assert_eq!(shop.find(order).await.state, OrderState::Provisioned, "{}", test.name());
+        let tx = shop.db.read().await.unwrap();
+        let shown = import::set_aside(&tx, test.clock.now() - Duration::days(1), 10).await.unwrap();
+        assert_eq!(shown.len(), 1);
+        let told = orders::timeline(&tx, order).await.unwrap();
+        assert_eq!(told.iter().filter(|line| line.kind == "second_payment").count(), 1);
+        drop(tx);
+        assert_eq!(import(&shop, true).await, NOTHING, "{}: it is known", test.name());
         shop.settled_down(&test).await;
     }
 }

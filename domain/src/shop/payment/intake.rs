@@ -83,6 +83,20 @@ pub async fn receive(
     }
 }
 
+/// Takes what a provider tells by another way than by HTTP: kept and queued in a transaction of the
+/// caller's, who acknowledges after its commit. Who told it is known, so nothing is too much.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn hear(tx: &TenantTx, provider: &str, event: &GatewayEvent, body: &str) -> Result<(), StoreError> {
+    let order = order_of(tx, provider, event).await?;
+    let job = job_of(provider, event);
+    if insert(tx, row_of(tx, provider, event, order, body)).await? {
+        return jobs::enqueue(tx, &job, tx.now()).await;
+    }
+    again(tx, provider, event, &job).await.map(drop)
+}
+
 async fn store(
     db: &TenantDb,
     provider: &str,
@@ -96,29 +110,13 @@ async fn store(
     if order.is_none() && lately(&tx, strange).await? >= STRANGE_AN_HOUR {
         return Err(IntakeError::TooMany);
     }
-    let job = SettlePayment {
-        provider: provider.to_owned(),
-        provider_payment_id: event.provider_payment_id.clone(),
-    };
-    let row = ActiveModel {
-        id: Set(RowId::new()),
-        provider: Set(provider.to_owned()),
-        account_id: Set(event.account_id.clone()),
-        event_id: Set(match is_off(Safeguard::InboxUniqueness) {
-            false => event.event_id.clone(),
-            true => RowId::new().to_string(),
-        }),
-        kind: Set(InboxKind::Webhook),
-        order_ref: Set(order.map(|id| id.to_string())),
-        job_key: Set(job.dedupe_key()),
-        body: Set(String::from_utf8_lossy(body).into_owned()),
-        state: Set(InboxState::Pending),
-        reason: Set(None),
-        received_at: Set(tx.now()),
-        processed_at: Set(None),
-    };
+    let job = job_of(provider, event);
+    let row = row_of(&tx, provider, event, order, &String::from_utf8_lossy(body));
     if !insert(&tx, row).await? {
-        return known(tx, provider, event, &job).await;
+        if again(&tx, provider, event, &job).await? {
+            tx.commit().await?;
+        }
+        return Ok(Received::Known);
     }
     if lately(&tx, COLUMN.job_key.eq(job.dedupe_key())).await? > OF_A_PAYMENT_AN_HOUR {
         return Err(IntakeError::TooMany);
@@ -138,24 +136,54 @@ async fn store(
     Ok(Received::Stored)
 }
 
+fn job_of(provider: &str, event: &GatewayEvent) -> SettlePayment {
+    SettlePayment { provider: provider.to_owned(), provider_payment_id: event.provider_payment_id.clone() }
+}
+
+fn row_of(
+    tx: &TenantTx,
+    provider: &str,
+    event: &GatewayEvent,
+    order: Option<OrderId>,
+    body: &str,
+) -> ActiveModel {
+    ActiveModel {
+        id: Set(RowId::new()),
+        provider: Set(provider.to_owned()),
+        account_id: Set(event.account_id.clone()),
+        event_id: Set(match is_off(Safeguard::InboxUniqueness) {
+            false => event.event_id.clone(),
+            true => RowId::new().to_string(),
+        }),
+        kind: Set(InboxKind::Webhook),
+        order_ref: Set(order.map(|id| id.to_string())),
+        job_key: Set(job_of(provider, event).dedupe_key()),
+        body: Set(body.to_owned()),
+        state: Set(InboxState::Pending),
+        reason: Set(None),
+        received_at: Set(tx.now()),
+        processed_at: Set(None),
+    }
+}
+
 /// A copy of an event that was worked off is looked at again: where nothing is signed, the first one may
-/// have been written by somebody, before there was anything to see.
-async fn known(
-    tx: TenantTx,
+/// have been written by somebody, before there was anything to see. Whether that was queued.
+async fn again(
+    tx: &TenantTx,
     provider: &str,
     event: &GatewayEvent,
     job: &SettlePayment,
-) -> Result<Received, IntakeError> {
+) -> Result<bool, StoreError> {
     let waiting = Entity::find()
         .filter(COLUMN.provider.eq(provider))
         .filter(COLUMN.account_id.eq(event.account_id.as_str()))
         .filter(COLUMN.event_id.eq(event.event_id.as_str()))
         .filter(COLUMN.state.eq(InboxState::Pending));
-    if waiting.count(tx.raw()).await.map_err(StoreError::from)? == 0 {
-        jobs::enqueue(&tx, job, tx.now()).await?;
-        tx.commit().await?;
+    if waiting.count(tx.raw()).await? > 0 {
+        return Ok(false);
     }
-    Ok(Received::Known)
+    jobs::enqueue(tx, job, tx.now()).await?;
+    Ok(true)
 }
 
 /// The webhooks of these that were kept in the last hour.

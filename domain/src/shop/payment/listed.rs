@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::Duration;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{Provider, jobs::SettlePayment, providers};
@@ -32,31 +32,16 @@ pub enum ListError {
     Store(#[from] StoreError),
 }
 
-/// The payments of one of the shop's accounts.
-#[derive(Debug)]
-pub struct Listed {
-    pub account: GatewayAccount,
-    pub facts: Vec<PaymentFacts>,
-}
-
-/// Asks for all payments since; `None` when the shop has no account there of its own. Network, so
-/// outside any transaction.
+/// The shop's accounts at the provider that can be asked; none when they are another shop's, too.
 ///
 /// # Errors
-/// [`ListError`].
-pub async fn listed(
-    db: &TenantDb,
-    provider: &Provider,
-    since: DateTime<Utc>,
-) -> Result<Option<Listed>, ListError> {
+/// [`StoreError`].
+pub async fn asked(db: &TenantDb, provider: &Provider) -> Result<Vec<GatewayAccount>, StoreError> {
     let tx = db.read().await?;
-    if settings::shares_accounts(&tx).await? {
-        return Ok(None);
+    match settings::shares_accounts(&tx).await? {
+        true => Ok(Vec::new()),
+        false => providers::accounts(&tx, provider).await,
     }
-    let Some(account) = providers::account(&tx, provider).await? else { return Ok(None) };
-    drop(tx);
-    let facts = provider.gateway.list(&account, since).await?;
-    Ok(Some(Listed { account, facts }))
 }
 
 /// What we know of some payments.

@@ -25,7 +25,7 @@ use crate::{
     error::Explain,
     ids::{PlanId, RowId},
     locale::{Args, Locale},
-    money::Money,
+    money::{Currency, Money},
     ports::{AccountSlot, GatewayError},
     shop::plan,
 };
@@ -46,6 +46,9 @@ pub struct Typed {
     pub labels: BTreeMap<&'static str, String>,
     pub min_minor: Option<i64>,
     pub max_minor: Option<i64>,
+    /// What plans cost in a currency in which this method alone collects; without an amount they are not
+    /// sold in it.
+    pub prices: Vec<(PlanId, Currency, Option<i64>)>,
 }
 
 /// Why a method stays as it is.
@@ -201,6 +204,9 @@ pub async fn save(tx: &TenantTx, way: Way<'_>, typed: &Typed) -> Result<Model, M
     if moved && is_in_use(tx, way.name()).await? {
         return Err(MethodRefused::InUse);
     }
+    for (plan, currency, minor) in &typed.prices {
+        plan::service::put_price(tx, *plan, *currency, *minor).await?;
+    }
     row.settings = Set(settings);
     row.labels = Set(json!(typed.labels));
     row.min_minor = Set(typed.min_minor);
@@ -258,15 +264,21 @@ pub async fn remove(tx: &TenantTx, provider: &str) -> Result<(), MethodRefused> 
     Ok(())
 }
 
-/// Tries the account with one harmless call.
+/// Tries each of the method's accounts with one harmless call.
 ///
 /// # Errors
 /// [`ProbeFailed`].
 pub async fn probe(db: &TenantDb, provider: &Provider) -> Result<(), ProbeFailed> {
     let tx = db.read().await?;
-    let account = providers::account(&tx, provider).await?.ok_or(ProbeFailed::Gone)?;
+    let accounts = providers::accounts(&tx, provider).await?;
     drop(tx);
-    Ok(provider.gateway.probe(&account).await?)
+    if accounts.is_empty() {
+        return Err(ProbeFailed::Gone);
+    }
+    for account in &accounts {
+        provider.gateway.probe(account).await?;
+    }
+    Ok(())
 }
 
 /// For what nobody types.

@@ -49,7 +49,7 @@ pub async fn open(
         return Ok(url);
     }
     let provider = all.find(&order.provider).ok_or(OpenRefused::MethodGone)?;
-    let account = providers::account(&tx, provider).await?.ok_or(OpenRefused::MethodGone)?;
+    let account = providers::account_of(&tx, provider, &order).await?.ok_or(OpenRefused::MethodGone)?;
     drop(tx);
     let payment = NewPayment {
         tenant: db.tenant(),

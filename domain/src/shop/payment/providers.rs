@@ -2,15 +2,22 @@
 
 use std::{collections::BTreeMap, fmt, sync::Arc};
 
-use sea_orm::{EntityTrait, QueryFilter};
+use sea_orm::{EntityTrait, QueryFilter, QueryOrder};
 use url::Url;
 use uuid::Uuid;
 
+use super::{jobs::SettlePayment, method};
 use crate::{
     db::{SealedIn, StoreError, TenantConn},
-    entities::tenant::payment_method::{COLUMN, Entity},
-    ids::TenantId,
-    ports::{GatewayAccount, PaymentGateway},
+    entities::tenant::{
+        order, payment_inbox,
+        payment_method::{self, COLUMN, Entity},
+    },
+    ids::{BotId, OrderId, TenantId},
+    jobs::Job,
+    platform::bot,
+    ports::{GatewayAccount, Holder, PaymentGateway},
+    shop::order::service as orders,
 };
 
 /// An adapter and where its provider is.
@@ -70,8 +77,8 @@ impl Providers {
     }
 }
 
-/// The tenant's account at a provider, with its secrets opened for one call. A method that was
-/// switched off still answers for the payments that it opened.
+/// The tenant's own account at a provider, with its secrets opened for one call. A method that was
+/// switched off still answers for the payments that it opened. `None` also where bots hold the accounts.
 ///
 /// # Errors
 /// [`StoreError`].
@@ -79,6 +86,9 @@ pub async fn account(
     tx: &impl TenantConn,
     provider: &Provider,
 ) -> Result<Option<GatewayAccount>, StoreError> {
+    if provider.gateway.holder() == Holder::Bot {
+        return Ok(None);
+    }
     let row = Entity::find().filter(COLUMN.provider.eq(provider.gateway.name())).one(tx.raw()).await?;
     let Some(row) = row else { return Ok(None) };
     Ok(Some(GatewayAccount {
@@ -90,6 +100,117 @@ pub async fn account(
         account_id: row.account_id,
         settings: row.settings,
     }))
+}
+
+/// The account into which an order is paid. `None` when the shop has none there any more, or the bot that
+/// held it is gone.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn account_of(
+    tx: &impl TenantConn,
+    provider: &Provider,
+    order: &order::Model,
+) -> Result<Option<GatewayAccount>, StoreError> {
+    named(tx, provider, &order.provider_account).await
+}
+
+/// Every account of the tenant at a provider.
+///
+/// # Errors
+/// [`StoreError`].
+pub async fn accounts(tx: &impl TenantConn, provider: &Provider) -> Result<Vec<GatewayAccount>, StoreError> {
+    match provider.gateway.holder() {
+        Holder::Shop => Ok(account(tx, provider).await?.into_iter().collect()),
+        Holder::Bot => of_bots(tx, provider).await,
+    }
+}
+
+/// The account at which a payment is asked for, of which nothing but its id is known: its order knows, or
+/// whoever told us of it.
+pub(super) async fn account_for(
+    tx: &impl TenantConn,
+    provider: &Provider,
+    payment: &str,
+) -> Result<Option<GatewayAccount>, StoreError> {
+    let name = provider.gateway.name();
+    if provider.gateway.holder() == Holder::Shop {
+        return account(tx, provider).await;
+    }
+    let own = order::Entity::find()
+        .filter(order::COLUMN.provider.eq(name))
+        .filter(order::COLUMN.provider_payment_id.eq(Some(payment.to_owned())))
+        .one(tx.raw())
+        .await?;
+    // The process may have died before the order knew its payment, which bears its name.
+    let order = match (own, payment.parse::<OrderId>()) {
+        (None, Ok(id)) => orders::find(tx, id).await?.filter(|order| order.provider == name),
+        (own, _) => own,
+    };
+    if let Some(order) = order {
+        return account_of(tx, provider, &order).await;
+    }
+    let job = SettlePayment { provider: name.to_owned(), provider_payment_id: payment.to_owned() };
+    let told = payment_inbox::Entity::find()
+        .filter(payment_inbox::COLUMN.job_key.eq(job.dedupe_key()))
+        .order_by_desc(payment_inbox::Column::Id)
+        .one(tx.raw())
+        .await?;
+    match told {
+        Some(event) => named(tx, provider, &event.account_id).await,
+        None => Ok(None),
+    }
+}
+
+async fn named(
+    tx: &impl TenantConn,
+    provider: &Provider,
+    account_id: &str,
+) -> Result<Option<GatewayAccount>, StoreError> {
+    match provider.gateway.holder() {
+        Holder::Shop => account(tx, provider).await,
+        Holder::Bot => {
+            let all = of_bots(tx, provider).await?;
+            Ok(all.into_iter().find(|account| account.account_id == account_id))
+        }
+    }
+}
+
+/// The bots' tokens are the keys. Their addresses need no tenant: no two shops have the same bot.
+async fn of_bots(tx: &impl TenantConn, provider: &Provider) -> Result<Vec<GatewayAccount>, StoreError> {
+    if method::find(tx, provider.gateway.name()).await?.is_none() {
+        return Ok(Vec::new());
+    }
+    let mut accounts = Vec::new();
+    for row in bot::service::of_tenant(tx.master(), tx.tenant()).await? {
+        let (Some(id), Some(token)) = (row.telegram_id, bot::token::open(tx.master(), &row)?) else {
+            continue;
+        };
+        accounts.push(GatewayAccount {
+            base_url: provider.base_url.clone(),
+            account_id: id.to_string(),
+            api_key: token,
+            webhook_secret: bot::token::webhook_secret(tx.master().sealer(), &row),
+            settings: serde_json::Value::Null,
+        });
+    }
+    Ok(accounts)
+}
+
+/// The name of the account that takes an order's money: the method's, or the bot's.
+pub(in crate::shop) async fn account_name(
+    tx: &impl TenantConn,
+    provider: Option<&Provider>,
+    method: &payment_method::Model,
+    through: BotId,
+) -> Result<Option<String>, StoreError> {
+    match provider.map_or(Holder::Shop, |provider| provider.gateway.holder()) {
+        Holder::Shop => Ok(Some(method.account_id.clone())),
+        Holder::Bot => {
+            let row = bot::service::find_of(tx.master(), tx.tenant(), through).await?;
+            Ok(row.and_then(|row| row.telegram_id).map(|id| id.to_string()))
+        }
+    }
 }
 
 /// Where a method's secrets are sealed.

@@ -18,9 +18,12 @@ use crate::{
     ids::RowId,
     money::Currency,
     ports::{Dispute, PaymentFacts, PaymentStatus},
-    shop::ledger::{
-        service::CLEARING,
-        verify::{Breach, breach},
+    shop::{
+        ledger::{
+            service::CLEARING,
+            verify::{Breach, breach},
+        },
+        order::difference::Difference,
     },
 };
 
@@ -139,9 +142,14 @@ impl<'a> Replay<'a> {
         if facts.status != PaymentStatus::Paid || self.differs {
             return;
         }
-        if differs(self.order, &facts).is_some() {
-            self.differs = !self.paid;
-            return;
+        match differs(self.order, &facts) {
+            // It was set aside.
+            Some(Difference::Second) => return,
+            Some(_) => {
+                self.differs = !self.paid;
+                return;
+            }
+            None => {}
         }
         let (order, came) = (self.order, facts.amount.minor);
         if !self.paid {

@@ -6,7 +6,7 @@ use sea_orm::{
     sea_query::Expr,
 };
 
-use super::{Providers, bookings, intake, jobs::SettlePayment, providers, returns};
+use super::{Providers, bookings, import, intake, jobs::SettlePayment, providers, returns};
 use crate::{
     db::{Conn, StoreError, TenantDb, TenantTx},
     entities::tenant::{
@@ -19,7 +19,7 @@ use crate::{
     ids::{OrderId, RowId},
     jobs::{Job, JobError},
     money::Money,
-    ports::{GatewayError, Notice, PaymentFacts, PaymentStatus},
+    ports::{GatewayError, Holder, Notice, PaymentFacts, PaymentStatus},
     shop::{
         ledger::service as ledger,
         notification::service::{self as notification, Recipient},
@@ -30,6 +30,9 @@ use crate::{
 
 /// Polling goes on this long after an order ran out: a payment can be late.
 pub(super) const POLL_AFTER_EXPIRY: Duration = Duration::days(7);
+
+/// Why a payment cannot be asked for.
+const BOT_GONE: &str = "the bot that took it is no longer connected";
 
 /// What settling came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,24 +57,34 @@ pub async fn settle(
 ) -> Result<Settled, JobError> {
     let found = all.find(provider).ok_or_else(|| JobError::fail("no such provider on this server"))?;
     let tx = db.read().await?;
-    let account = providers::account(&tx, found)
-        .await?
-        .ok_or_else(|| JobError::fail("the shop has no account at this provider"))?;
+    let account = providers::account_for(&tx, found, provider_payment_id).await?;
     drop(tx);
+    let Some(account) = account else {
+        return match found.gateway.holder() {
+            Holder::Shop => Err(JobError::fail("the shop has no account at this provider")),
+            // Nobody can be asked until the shop connects that bot again; the import asks then.
+            Holder::Bot => set_aside(db, provider, provider_payment_id, BOT_GONE).await,
+        };
+    };
     faults::hit(faults::PROVIDER_READ_BEFORE);
     let facts = match found.gateway.read(&account, provider_payment_id).await {
         Ok(facts) => facts,
         // Signed, yet about nothing that exists: asking again would not make it exist.
         Err(GatewayError::NotFound) => {
-            let tx = db.write().await?;
-            close_unknown(&tx, provider, provider_payment_id, "the provider knows no such payment").await?;
-            tx.commit().await?;
-            return Ok(Settled::Unknown);
+            let reason = "the provider knows no such payment";
+            return set_aside(db, provider, provider_payment_id, reason).await;
         }
         Err(error) => return Err(outcome(error)),
     };
     faults::hit(faults::PROVIDER_READ_AFTER);
     apply(db, provider, provider_payment_id, &facts).await.map_err(JobError::from)
+}
+
+async fn set_aside(db: &TenantDb, provider: &str, payment: &str, reason: &str) -> Result<Settled, JobError> {
+    let tx = db.write().await?;
+    close_unknown(&tx, provider, payment, reason).await?;
+    tx.commit().await?;
+    Ok(Settled::Unknown)
 }
 
 fn outcome(error: GatewayError) -> JobError {
@@ -157,6 +170,7 @@ pub(super) async fn apply_in(
         PaymentStatus::Pending => Settled::StillPending,
         PaymentStatus::Paid => {
             match differs(&order, facts) {
+                Some(Difference::Second) => second(tx, provider, &order, facts).await?,
                 Some(what) => mismatch(tx, &order, what).await?,
                 None => {
                     paid(tx, &order, facts).await?;
@@ -214,6 +228,9 @@ async fn find_order(
 /// What differs between the order and the payment, for the timeline. More money than was asked for is
 /// no difference: what is too much goes into the buyer's wallet.
 pub(super) fn differs(order: &order::Model, facts: &PaymentFacts) -> Option<Difference> {
+    if order.provider_payment_id.as_deref() != Some(facts.provider_payment_id.as_str()) {
+        return Some(Difference::Second);
+    }
     let (came, wanted) = (facts.amount, Money::new(order.amount_minor, order.currency));
     if came.currency != wanted.currency {
         return Some(Difference::Currency { came: came.currency, wanted: wanted.currency });
@@ -227,9 +244,6 @@ pub(super) fn differs(order: &order::Model, facts: &PaymentFacts) -> Option<Diff
     if facts.order != Some(order.id) {
         return Some(Difference::Order);
     }
-    if order.provider_payment_id.as_deref() != Some(facts.provider_payment_id.as_str()) {
-        return Some(Difference::Second);
-    }
     None
 }
 
@@ -238,6 +252,21 @@ async fn mismatch(tx: &TenantTx, order: &order::Model, what: Difference) -> Resu
         tracing::warn!(order = %order.id, %what, "a payment differs from its order");
         orders::record(tx, order.id, "differs", Some(what.to_string())).await?;
         tell(tx, order, "mismatch", &Notice::PaymentMismatch { order: order.id }).await?;
+    }
+    Ok(())
+}
+
+/// An order is paid by its own payment, whichever comes first. Another one is set aside for a person, as
+/// the import does: its money is there, and bought nothing.
+async fn second(
+    tx: &TenantTx,
+    provider: &str,
+    order: &order::Model,
+    facts: &PaymentFacts,
+) -> Result<(), StoreError> {
+    if import::lay_aside(tx, provider, facts, import::SECOND).await? {
+        tracing::warn!(order = %order.id, payment = facts.provider_payment_id, "a second payment");
+        orders::record(tx, order.id, "second_payment", Some(facts.amount.to_string())).await?;
     }
     Ok(())
 }

@@ -1,16 +1,19 @@
 //! The shop's plans and their prices.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
+    QueryOrder,
+};
 
 use crate::{
-    db::{StoreError, TenantConn},
+    db::{Conn, StoreError, TenantConn, TenantTx},
     entities::tenant::{
         plan::{self, PlanKind},
         price,
     },
-    ids::PlanId,
+    ids::{PlanId, RowId},
     locale::Locale,
-    money::Money,
+    money::{Currency, Money},
 };
 
 /// A plan that can be bought now, with its price.
@@ -91,6 +94,37 @@ pub async fn prices(tx: &impl TenantConn, plan: PlanId) -> Result<Vec<Money>, St
         .all(tx.raw())
         .await?;
     Ok(rows.into_iter().map(|row| Money::new(row.amount_minor, row.currency)).collect())
+}
+
+/// Sells the plan in this currency for so much, or no longer.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn put_price(
+    tx: &TenantTx,
+    plan: PlanId,
+    currency: Currency,
+    minor: Option<i64>,
+) -> Result<(), StoreError> {
+    let own = price::COLUMN.plan_id.eq(plan).and(price::COLUMN.currency.eq(currency));
+    let found = price::Entity::find().filter(own.clone()).one(tx.raw()).await?;
+    match (found, minor.filter(|minor| *minor > 0)) {
+        (Some(found), Some(minor)) => {
+            let mut row = found.into_active_model();
+            row.amount_minor = Set(minor);
+            row.update(tx.raw()).await?;
+        }
+        (None, Some(minor)) => {
+            let (id, plan_id, amount_minor) = (Set(RowId::new()), Set(plan), Set(minor));
+            let row = price::ActiveModel { id, plan_id, currency: Set(currency), amount_minor };
+            row.insert(tx.raw()).await?;
+        }
+        (Some(_), None) => {
+            price::Entity::delete_many().filter(own).exec(tx.raw()).await?;
+        }
+        (None, None) => {}
+    }
+    Ok(())
 }
 
 /// The prices of everything on sale.

@@ -23,7 +23,7 @@ use crate::{
     ports::{GatewayError, RefundRequest, Refunds},
     shop::{
         order::service as orders,
-        payment::{Providers, Way, method, providers, settle},
+        payment::{Providers, method, providers, settle},
     },
 };
 
@@ -94,14 +94,22 @@ pub async fn request(tx: &TenantTx, provider: Refunds, new: NewRefund<'_>) -> Re
     Ok(row)
 }
 
-/// What can be sent back of orders of this provider: nothing without the shop's account there.
+/// What can be sent back of an order's money: nothing without the account into which it was paid.
 ///
 /// # Errors
-/// [`StoreError::Database`].
-pub async fn able(tx: &impl TenantConn, all: &Providers, provider: &str) -> Result<Refunds, StoreError> {
-    let account = method::find(tx, provider).await?;
-    let way = account.and_then(|account| all.way(&account.provider));
-    Ok(way.map_or(Refunds::None, Way::refunds))
+/// [`StoreError`].
+pub async fn able(
+    tx: &impl TenantConn,
+    all: &Providers,
+    order: &order::Model,
+) -> Result<Refunds, StoreError> {
+    let method = method::find(tx, &order.provider).await?;
+    let Some(way) = method.and_then(|method| all.way(&method.provider)) else { return Ok(Refunds::None) };
+    let is_held = match way.provider() {
+        Some(provider) => providers::account_of(tx, provider, order).await?.is_some(),
+        None => true,
+    };
+    Ok(if is_held { way.refunds() } else { Refunds::None })
 }
 
 /// What can be sent back of an order now: nothing while a refund of it is on its way.
@@ -135,10 +143,11 @@ pub async fn send_back(db: &TenantDb, all: &Providers, id: RefundId) -> Result<(
     let order = order_of(&tx, &row).await?;
     let provider =
         all.find(&order.provider).ok_or_else(|| JobError::fail("no such provider on this server"))?;
-    let account = providers::account(&tx, provider)
-        .await?
-        .ok_or_else(|| JobError::fail("the shop has no account at this provider"))?;
+    let account = providers::account_of(&tx, provider, &order).await?;
     drop(tx);
+    let Some(account) = account else {
+        return end(db, &row, RefundState::Failed, Some(("refund_no_account", None))).await;
+    };
     let payment = order
         .provider_payment_id
         .clone()

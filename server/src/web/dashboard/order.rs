@@ -162,7 +162,7 @@ async fn load(state: &AppState, bot: &ShopBot, id: OrderId) -> Result<Option<Loa
         Some(grant) => subscriptions::find(&tx, grant.subscription_id).await?,
         None => None,
     };
-    let able = refunds::able(&tx, &state.providers, &order.provider).await?;
+    let able = refunds::able(&tx, &state.providers, &order).await?;
     let left = refunds::left(&tx, &order).await?;
     let mut sales = with_buyers(&tx, vec![order]).await?;
     let Some(sale) = sales.pop() else { return Ok(None) };

@@ -27,7 +27,7 @@ pub(super) fn steps(locale: Locale, zone: FixedOffset, events: &[order_event::Mo
 fn state(kind: &str) -> StepState {
     match kind {
         "failed" | "mismatch" | "differs" | "illegal_step" | "webhook_refused" | "refund_failed"
-        | "refund_given_up" | "lost" => StepState::Failed,
+        | "refund_no_account" | "refund_given_up" | "second_payment" | "lost" => StepState::Failed,
         _ => StepState::Done,
     }
 }

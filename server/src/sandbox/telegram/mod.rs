@@ -21,6 +21,7 @@ mod record;
 mod router;
 mod settle;
 mod snapshot;
+mod stars;
 mod state;
 #[cfg(test)]
 mod tests;
@@ -45,6 +46,7 @@ pub use self::{
     record::Call,
     router::router,
     snapshot::SnapshotError,
+    stars::{Invoice, Transaction, Verdict},
     state::CallbackAnswer,
     text::Entity,
     transcript::{Button, ButtonAction, ChatMessage},

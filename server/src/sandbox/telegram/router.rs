@@ -108,7 +108,14 @@ impl TelegramEmulator {
             }
             let mut turn = Turn::new(state, bot, params, now);
             let outcome = run(&mut turn);
+            let (paid, returned) = (turn.paid.take(), turn.returned.take());
             let (touched, description, restart) = turn.finish();
+            if let Some(checkout) = paid {
+                self.complete(state, &checkout, now);
+            }
+            if let Some(made) = returned {
+                self.send_receipt(state, bot, "refunded_payment", made);
+            }
             let answered = touched.iter().copied().chain(chat);
             if let Some(bot) = state.bots.get_mut(&bot) {
                 answered.for_each(|chat| bot.touch(chat));

@@ -12,7 +12,10 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use tokio::{sync::Notify, time::Instant};
 
-use super::text::Formatted;
+use super::{
+    stars::{Checkout, Invoice, Receipt, Transaction},
+    text::Formatted,
+};
 
 /// How many messages of a chat are kept; the oldest go first.
 pub const KEPT_MESSAGES: usize = 2_000;
@@ -27,6 +30,11 @@ pub struct State {
     pub callbacks: BTreeMap<String, Callback>,
     /// Unix time.
     pub callbacks_swept_at: i64,
+    /// By the end of their links.
+    #[serde(default)]
+    pub invoices: BTreeMap<String, Invoice>,
+    #[serde(default)]
+    pub checkouts: BTreeMap<String, Checkout>,
     /// How many bots and channels were ever made.
     pub created: i64,
 }
@@ -55,6 +63,9 @@ pub struct Bot {
     pub held: Option<StoredUpdate>,
     pub last_update_id: i64,
     pub dialogs: BTreeMap<i64, Dialog>,
+    /// Stars that came and went, the oldest first.
+    #[serde(default)]
+    pub stars: Vec<Transaction>,
     /// Unix time of logOut; Telegram keeps the bot out for ten minutes.
     pub logged_out_at: Option<i64>,
     #[serde(skip)]
@@ -143,6 +154,8 @@ pub struct Message {
     pub reply_to: Option<i64>,
     pub caption_above: bool,
     pub spoiler: bool,
+    #[serde(default)]
+    pub receipt: Option<Receipt>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -233,6 +246,7 @@ impl Bot {
             held: None,
             last_update_id: 0,
             dialogs: BTreeMap::new(),
+            stars: Vec::new(),
             logged_out_at: None,
             running: Arc::default(),
         }
@@ -294,6 +308,7 @@ impl Message {
             reply_to: None,
             caption_above: false,
             spoiler: false,
+            receipt: None,
         }
     }
 

@@ -107,10 +107,15 @@ impl TelegramEmulator {
 
 fn shown(message: &Message, bot: i64) -> ChatMessage {
     let rows = message.markup.as_ref().and_then(|markup| markup.get("inline_keyboard")?.as_array());
+    // The app's own line, in no language.
+    let receipt = message.receipt.as_ref().map(|receipt| match receipt.made.back {
+        true => format!("↩️ ⭐️ {}", receipt.made.amount),
+        false => format!("✅ ⭐️ {}", receipt.made.amount),
+    });
     ChatMessage {
         id: message.id,
         from_me: message.from != bot,
-        text: message.content.text.clone(),
+        text: receipt.unwrap_or_else(|| message.content.text.clone()),
         html: to_html(&message.content),
         entities: message.content.entities.clone(),
         keyboard: rows

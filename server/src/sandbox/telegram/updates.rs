@@ -7,9 +7,9 @@ use super::{
     state::{Bot, Delivery, State, StoredUpdate},
 };
 
-/// Telegram keeps a callback query 150 s and everything else a day
+/// Telegram keeps what has to be answered 150 s and everything else a day
 /// (`add_update_callback_query` and others in tdlib/telegram-bot-api, `telegram-bot-api/Client.cpp`).
-const CALLBACK_SECONDS: i64 = 150;
+const QUERY_SECONDS: i64 = 150;
 const OTHER_SECONDS: i64 = 86_400;
 
 impl TelegramEmulator {
@@ -26,7 +26,8 @@ impl TelegramEmulator {
         let bot = state.bots.get_mut(&bot).filter(|bot| bot.wants(kind))?;
         bot.last_update_id += 1;
         let id = bot.last_update_id;
-        let lifetime = if kind == "callback_query" { CALLBACK_SECONDS } else { OTHER_SECONDS };
+        let is_query = matches!(kind, "callback_query" | "pre_checkout_query");
+        let lifetime = if is_query { QUERY_SECONDS } else { OTHER_SECONDS };
         let mut body = json!({"update_id": id});
         body[kind] = content;
         let update = StoredUpdate {
@@ -42,7 +43,7 @@ impl TelegramEmulator {
     }
 
     fn queue(&self, bot: &mut Bot, update: StoredUpdate) {
-        let event = format!("update:{}", update.kind);
+        let event = format!("update:{}", told(&update));
         let copies = self.0.knobs.copies(&event);
         if copies > 0 && bot.held.is_none() && self.0.knobs.take_reorder(&event) {
             bot.held = Some(update);
@@ -64,4 +65,11 @@ impl TelegramEmulator {
     pub fn pending_updates(&self, bot: i64) -> usize {
         self.look(|state| state.bots.get(&bot).map_or(0, |bot| bot.queue.len()))
     }
+}
+
+/// The update's kind; of messages about money, what they are about, so that those alone can be lost.
+fn told(update: &StoredUpdate) -> &str {
+    let message = &update.body[&update.kind];
+    let mut money = ["successful_payment", "refunded_payment"].into_iter();
+    money.find(|kind| message.get(kind).is_some()).unwrap_or(&update.kind)
 }

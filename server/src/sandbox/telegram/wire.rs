@@ -2,7 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::state::{Bot, Channel, Message, Person, State, StoredFile};
+use super::{
+    stars::Receipt,
+    state::{Bot, Channel, Message, Person, State, StoredFile},
+};
 
 /// <https://core.telegram.org/bots/api#user>
 pub fn person(person: &Person) -> Value {
@@ -106,10 +109,25 @@ fn message_alone(state: &State, own: &Bot, chat_id: i64, kept: &Message) -> Valu
     if let Some(preview) = &kept.link_preview {
         put("link_preview_options", preview.clone());
     }
+    if let Some(receipt) = &kept.receipt {
+        put(&receipt.kind, receipt_of(receipt));
+    }
     if let Some(markup) = &kept.markup {
         put("reply_markup", markup.clone());
     }
     Value::Object(message)
+}
+
+/// <https://core.telegram.org/bots/api#successfulpayment>
+fn receipt_of(receipt: &Receipt) -> Value {
+    let made = &receipt.made;
+    json!({
+        "currency": "XTR",
+        "total_amount": made.amount,
+        "invoice_payload": made.payload,
+        "telegram_payment_charge_id": made.id,
+        "provider_payment_charge_id": made.user.to_string(),
+    })
 }
 
 /// <https://core.telegram.org/bots/api#photosize>

@@ -4,6 +4,7 @@ mod callbacks;
 mod chats;
 mod media;
 mod messages;
+mod payments;
 mod profile;
 mod webhooks;
 
@@ -12,11 +13,12 @@ use serde_json::Value;
 use super::{
     error::ApiError,
     params::Params,
+    stars::Transaction,
     state::{Bot, Message, State},
     wire,
 };
 
-pub use self::webhooks::allowed_updates;
+pub use self::{payments::ANSWERABLE_SECONDS, webhooks::allowed_updates};
 
 /// How a method is run.
 #[derive(Clone, Copy)]
@@ -30,7 +32,9 @@ pub enum Method {
 /// Every method, in its documented spelling; calls may use any case.
 pub const METHODS: &[(&str, Method)] = &[
     ("answerCallbackQuery", Method::Now(callbacks::answer)),
+    ("answerPreCheckoutQuery", Method::Now(payments::answer_pre_checkout_query)),
     ("close", Method::Now(profile::close)),
+    ("createInvoiceLink", Method::Now(payments::create_invoice_link)),
     ("deleteMessage", Method::Now(messages::delete)),
     ("deleteMessages", Method::Now(messages::delete_many)),
     ("deleteMyCommands", Method::Now(profile::delete_commands)),
@@ -47,9 +51,12 @@ pub const METHODS: &[(&str, Method)] = &[
     ("getMyDescription", Method::Now(profile::description)),
     ("getMyName", Method::Now(profile::name)),
     ("getMyShortDescription", Method::Now(profile::short_description)),
+    ("getMyStarBalance", Method::Now(payments::star_balance)),
+    ("getStarTransactions", Method::Now(payments::star_transactions)),
     ("getUpdates", Method::Poll),
     ("getWebhookInfo", Method::Now(webhooks::info)),
     ("logOut", Method::Now(profile::log_out)),
+    ("refundStarPayment", Method::Now(payments::refund_star_payment)),
     ("sendChatAction", Method::Now(chats::send_action)),
     ("sendDocument", Method::Now(media::send_document)),
     ("sendMessage", Method::Now(messages::send)),
@@ -72,12 +79,26 @@ pub struct Turn<'a> {
     /// Goes beside the result; only webhook methods have one.
     pub description: Option<&'static str>,
     pub restart_delivery: bool,
+    /// The checkout to which the bot agreed.
+    pub paid: Option<String>,
+    /// What went back to a payer.
+    pub returned: Option<Transaction>,
     touched: Vec<i64>,
 }
 
 impl<'a> Turn<'a> {
     pub fn new(state: &'a mut State, bot: i64, params: &'a Params, now: i64) -> Self {
-        Self { state, bot, params, now, description: None, restart_delivery: false, touched: Vec::new() }
+        Self {
+            state,
+            bot,
+            params,
+            now,
+            description: None,
+            restart_delivery: false,
+            paid: None,
+            returned: None,
+            touched: Vec::new(),
+        }
     }
 
     /// The chats that changed, the description, and whether webhook delivery begins anew.

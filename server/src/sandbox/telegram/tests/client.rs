@@ -40,6 +40,18 @@ async fn the_products_client_reads_whatever_the_emulator_says() {
     assert!(matches!(&events[2], Event::Message { text: None, .. }), "{events:?}");
     assert!(matches!(&events[3], Event::Membership { blocked: true, .. }), "{events:?}");
 
+    let invoice = json!({"title": "x", "description": "x", "payload": "order", "currency": "XTR",
+        "prices": [{"label": "x", "amount": 5}]});
+    let link: String = api.call("createInvoiceLink", &invoice).await.unwrap();
+    let query = emulator.pay(ALICE, &link).unwrap();
+    let answer = json!({"pre_checkout_query_id": query, "ok": true});
+    api.call_within::<bool>("answerPreCheckoutQuery", &answer, Duration::from_secs(5)).await.unwrap();
+    let updates = api.get_updates(0, Duration::ZERO).await.unwrap();
+    let [.., asked, paid] = updates.as_slice() else { panic!("{updates:#?}") };
+    let read = |raw: &serde_json::Value| Incoming::read(raw.clone()).unwrap().event;
+    assert!(matches!(read(asked), Event::Checkout { query: id, .. } if id == query), "{asked}");
+    assert!(matches!(read(paid), Event::Money { bill, back: false, .. } if bill.total_amount == 5), "{paid}");
+
     let refused = api.call::<SentMessage>("sendMessage", &json!({"chat_id": ALICE, "text": "x"})).await;
     assert!(matches!(refused, Err(ApiError::Forbidden(_))), "{refused:?}");
     emulator.revoke_token(bot).unwrap();

@@ -121,13 +121,24 @@ async fn every_method_answers_as_the_documentation_says() {
     emulator.leave(channel, ALICE).unwrap();
     v.call("getChatMember", json!({"chat_id": channel, "user_id": ALICE})).await;
 
+    let invoice = json!({"title": "Month", "description": "A month", "payload": "order", "provider_token": "",
+        "currency": "XTR", "prices": [{"label": "Month", "amount": 150}]});
+    let link = v.call("createInvoiceLink", invoice).await;
+    let checkout = emulator.pay(ALICE, link.as_str().unwrap()).unwrap();
+    v.call("answerPreCheckoutQuery", json!({"pre_checkout_query_id": checkout, "ok": true})).await;
+    let charge = emulator.star_payments(bot)[0].id.clone();
+    let refund = json!({"user_id": ALICE, "telegram_payment_charge_id": charge});
+    v.call("refundStarPayment", refund).await;
+    v.call("getStarTransactions", json!({"offset": 0, "limit": 100})).await;
+    v.call("getMyStarBalance", json!({})).await;
+
     v.call("deleteMessage", json!({"chat_id": ALICE, "message_id": id})).await;
     v.call("deleteMessages", json!({"chat_id": ALICE, "message_ids": [photo["message_id"]]})).await;
 
     emulator.send_photo_to_bot(bot, ALICE, png(3, 2), "receipt").unwrap();
     emulator.block(bot, ALICE);
-    let updates =
-        v.call("getUpdates", json!({"timeout": 0, "allowed_updates": ["message", "my_chat_member"]})).await;
+    let kinds = json!(["message", "my_chat_member", "pre_checkout_query"]);
+    let updates = v.call("getUpdates", json!({"timeout": 0, "allowed_updates": kinds})).await;
     for update in updates.as_array().unwrap() {
         v.contract.check_update(update).unwrap();
     }
@@ -138,7 +149,9 @@ async fn every_method_answers_as_the_documentation_says() {
         .flat_map(|update| update.as_object().unwrap().keys().cloned())
         .collect();
     assert!(
-        ["message", "callback_query", "my_chat_member"].iter().all(|kind| kinds.contains(*kind)),
+        ["message", "callback_query", "my_chat_member", "pre_checkout_query"]
+            .iter()
+            .all(|kind| kinds.contains(*kind)),
         "{kinds:?}"
     );
 

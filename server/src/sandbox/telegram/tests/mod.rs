@@ -7,6 +7,7 @@ mod faults;
 mod messages;
 mod persistence;
 mod polling;
+mod stars;
 mod webhooks;
 
 use std::sync::Arc;

@@ -93,7 +93,7 @@ impl ShopCtx {
         let event = work.incoming.event.clone();
         let from = match &event {
             Event::Message { from, .. } | Event::Pressed { from, .. } => from,
-            Event::Membership { .. } | Event::Other(_) => return Ok(None),
+            _ => return Ok(None),
         };
         let db = services.store.open(work.bot.tenant).await?;
         let (user, rules_missing) = register(&db, &work.bot, from).await?;

@@ -25,8 +25,22 @@ pub enum Event {
     Pressed { from: Person, query: String, message: Option<i64>, data: String },
     /// The user blocked the bot, or let it in again.
     Membership { from: Person, blocked: bool },
+    /// Somebody is about to pay: Telegram waits ten seconds for our word.
+    Checkout { from: Person, query: String, bill: Bill },
+    /// A payment was made, or went `back`.
+    Money { charge: String, bill: Bill, back: bool },
     /// Of no use to us; the name of its kind, for the log.
     Other(String),
+}
+
+/// What is paid, as Telegram tells it (<https://core.telegram.org/bots/api#successfulpayment>).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bill {
+    /// What we named when we asked for it.
+    #[serde(rename = "invoice_payload")]
+    pub payload: String,
+    pub currency: String,
+    pub total_amount: i64,
 }
 
 /// The sender. In a private chat the chat has the same number.
@@ -47,19 +61,28 @@ impl Incoming {
         Some(Self { update_id, event })
     }
 
-    /// What orders updates: each chat's are handled one after the other.
+    /// What orders updates: each chat's are handled one after the other. Money waits for no chat, which
+    /// may be one that cannot be answered.
     pub fn chat(&self) -> Option<i64> {
         match &self.event {
             Event::Message { from, .. } | Event::Pressed { from, .. } | Event::Membership { from, .. } => {
                 Some(from.telegram_id)
             }
-            Event::Other(_) => None,
+            Event::Checkout { .. } | Event::Money { .. } | Event::Other(_) => None,
         }
     }
 }
 
 impl Event {
     fn read(fields: &Map<String, Value>) -> Option<Self> {
+        for (kind, back) in [("successful_payment", false), ("refunded_payment", true)] {
+            if let Some(Payment { telegram_payment_charge_id: charge, bill }) = payment(fields, kind) {
+                return Some(Self::Money { charge, bill, back });
+            }
+        }
+        if let Some(query) = field::<Query>(fields, "pre_checkout_query") {
+            return Some(Self::Checkout { from: query.from.into(), query: query.id, bill: query.bill });
+        }
         if let Some(message) = field::<Message>(fields, "message") {
             let from = message.from.clone().filter(|_| message.chat.is_private())?;
             return Some(Self::Message { from: from.into(), text: message.text().map(str::to_owned) });
@@ -77,6 +100,28 @@ impl Event {
         let blocked = matches!(change.new_chat_member.kind, ChatMemberKind::Banned(_));
         change.chat.is_private().then(|| Self::Membership { from: change.from.into(), blocked })
     }
+}
+
+/// <https://core.telegram.org/bots/api#precheckoutquery>
+#[derive(Deserialize)]
+struct Query {
+    id: String,
+    from: User,
+    #[serde(flatten)]
+    bill: Bill,
+}
+
+/// What both messages about money have in common.
+#[derive(Deserialize)]
+struct Payment {
+    telegram_payment_charge_id: String,
+    #[serde(flatten)]
+    bill: Bill,
+}
+
+/// Read past everything else of the message: money counts whoever sent it, and wherever.
+fn payment(fields: &Map<String, Value>, kind: &str) -> Option<Payment> {
+    serde_json::from_value(fields.get("message")?.get(kind)?.clone()).ok()
 }
 
 /// One field, read on its own: teloxide's `Update` reads no object whose keys are owned, because it
@@ -191,6 +236,30 @@ mod tests {
     #[case(json!({ "update_id": 8 }), "nothing")]
     fn what_nobody_knows_is_named(#[case] raw: Value, #[case] kind: &str) {
         assert_eq!(read(&raw), Event::Other(kind.into()));
+    }
+
+    #[rstest]
+    #[case("successful_payment", false)]
+    #[case("refunded_payment", true)]
+    fn money_is_read_and_belongs_to_no_chat(#[case] kind: &str, #[case] back: bool) {
+        let mut message =
+            json!({ "message_id": 9, "date": 1_768_564_800, "chat": private(), "from": user() });
+        message[kind] = json!({ "currency": "XTR", "total_amount": 150, "invoice_payload": "order",
+            "telegram_payment_charge_id": "charge", "provider_payment_charge_id": "0" });
+        let incoming = Incoming::read(json!({ "update_id": 5, "message": message })).unwrap();
+        let bill = Bill { payload: "order".into(), currency: "XTR".into(), total_amount: 150 };
+        assert_eq!(incoming.chat(), None);
+        assert_eq!(incoming.event, Event::Money { charge: "charge".into(), bill, back });
+        let stored = serde_json::to_value(&incoming).unwrap();
+        assert_eq!(serde_json::from_value::<Incoming>(stored).unwrap(), incoming, "it can wait");
+    }
+
+    #[test]
+    fn the_last_question_before_a_payment_is_read() {
+        let raw = json!({ "update_id": 5, "pre_checkout_query": { "id": "42", "from": user(),
+            "currency": "XTR", "total_amount": 150, "invoice_payload": "order" }});
+        let bill = Bill { payload: "order".into(), currency: "XTR".into(), total_amount: 150 };
+        assert_eq!(read(&raw), Event::Checkout { from: person(), query: "42".into(), bill });
     }
 
     #[test]

@@ -21,6 +21,7 @@ pub mod running;
 pub mod schema;
 pub mod screen;
 pub mod shop;
+mod stars;
 pub mod webhook;
 
 pub use self::{

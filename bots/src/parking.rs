@@ -39,6 +39,8 @@ pub enum Task {
     Brought(Work),
     /// By polling.
     Fetched(Work),
+    /// It is of no use later, whoever brought it.
+    Now(Work),
     /// The chat's stored updates are due.
     WorkOff(Arc<RunningBot>, i64),
 }
@@ -67,6 +69,7 @@ impl Parking {
     /// Does what is next in a chat's queue.
     pub async fn handle(&self, task: Task) -> Handled {
         match task {
+            Task::Now(work) => self.runner.handle(work).await,
             Task::Brought(work) if self.find(work.key()).is_none() => self.runner.handle(work).await,
             Task::Brought(work) | Task::Fetched(work) => self.handle_or_keep(work).await,
             Task::WorkOff(bot, chat) => {

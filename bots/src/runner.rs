@@ -29,6 +29,7 @@ use crate::{
     running::RunningBot,
     schema::{self, Schema},
     screen::Screen,
+    stars,
 };
 
 /// Pauses before a handler whose database failed is run again.
@@ -71,22 +72,29 @@ impl Runner {
     /// Handles one update. [`Handled::Done`] when its effect is committed or its sender knows that
     /// it failed.
     pub async fn handle(&self, work: Work) -> Handled {
+        let work = &work;
         let from = match &work.incoming.event {
             Event::Other(kind) => {
                 tracing::info!(bot = %work.bot.id, kind, "an update that no handler takes");
                 return Handled::Done;
+            }
+            Event::Checkout { from, query, bill } => {
+                return stars::checkout(&self.services, &work.bot, from, query, bill).await;
+            }
+            Event::Money { charge, bill, back } => {
+                return stars::hear(&self.services, work, stars::Told { charge, bill, back: *back }).await;
             }
             Event::Message { from, .. } | Event::Pressed { from, .. } | Event::Membership { from, .. } => {
                 from
             }
         };
         let answered = Arc::default();
-        match self.persist(&work, &answered).await {
+        match self.persist(work, &answered).await {
             Ok(()) => Handled::Done,
             Err(Failure::Error(BotError::Telegram(error))) => {
-                self.undelivered(&work, from, error, &answered).await
+                self.undelivered(work, from, error, &answered).await
             }
-            Err(failure) => self.apologise(&work, from, failure, &answered).await,
+            Err(failure) => self.apologise(work, from, failure, &answered).await,
         }
     }
 

@@ -18,8 +18,12 @@ pub struct RunningBot {
     pub id: BotId,
     /// Whose data its handlers see. Comes from the bot's row and never from an update.
     pub tenant: TenantId,
+    /// Its number at Telegram.
+    pub telegram_id: i64,
     /// Without the `@`.
     pub username: String,
+    /// The shop's channel, with the `@`.
+    pub channel: Option<String>,
     pub state: BotState,
     pub shop: Shop,
     pub api: BotApi,
@@ -47,7 +51,9 @@ impl RunningBot {
         Self {
             id: row.id,
             tenant: row.tenant_id,
+            telegram_id: row.telegram_id.unwrap_or_default(),
             username: row.username.clone().unwrap_or_default(),
+            channel: row.channel.clone(),
             state: row.state,
             shop: Shop::of(tenant),
             api,

@@ -32,6 +32,8 @@ pub enum Command {
     Help,
     Cancel,
     Id,
+    PaySupport,
+    Terms,
 }
 
 pub fn schema() -> Schema {
@@ -65,6 +67,8 @@ fn always() -> Branch {
         .branch(case![Command::Start(argument)].endpoint(start::command))
         .branch(case![Command::Help].endpoint(help::show))
         .branch(case![Command::Id].endpoint(help::id))
+        .branch(case![Command::PaySupport].endpoint(help::pay_support))
+        .branch(case![Command::Terms].endpoint(help::terms))
 }
 
 /// A newcomer's buttons.
@@ -142,6 +146,8 @@ mod tests {
     #[case("/start own_abc", Some(Command::Start("own_abc".into())))]
     #[case("/menu@fastline_bot", Some(Command::Menu))]
     #[case("/menu@other_bot", None)]
+    #[case("/paysupport", Some(Command::PaySupport))]
+    #[case("/terms", Some(Command::Terms))]
     #[case("/nothing", None)]
     #[case("hello", None)]
     fn commands_are_read(#[case] text: &str, #[case] command: Option<Command>) {

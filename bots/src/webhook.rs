@@ -1,18 +1,13 @@
 //! Updates that Telegram brings itself: `POST /tg/{public_id}`, for the server's route.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
+use futures::future::BoxFuture;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
 use subtle::ConstantTimeEq as _;
 
-use crate::{
-    incoming::Incoming,
-    parking::Task,
-    queue::{Handled, Queues},
-    runner::Work,
-    running::RunningBot,
-};
+use crate::{incoming::Incoming, queue::Handled, runner::Work, running::RunningBot};
 
 /// The header with the secret (<https://core.telegram.org/bots/api#setwebhook>).
 pub const SECRET_HEADER: &str = "x-telegram-bot-api-secret-token";
@@ -43,10 +38,10 @@ pub(crate) fn is_authentic(expected: &SecretString, given: Option<&str>) -> bool
     bool::from(expected.expose_secret().as_bytes().ct_eq(given))
 }
 
-/// Handles one authentic body, for as long as `patience`.
+/// Handles one authentic body, for as long as `patience`. `submit` gives `None` when there is no room.
 pub(crate) async fn take(
-    queues: &Queues<Task>,
-    bot: std::sync::Arc<RunningBot>,
+    submit: impl FnOnce(Work) -> Option<BoxFuture<'static, Handled>>,
+    bot: Arc<RunningBot>,
     body: &[u8],
     patience: Duration,
 ) -> WebhookAnswer {
@@ -56,21 +51,17 @@ pub(crate) async fn take(
         tracing::warn!(bot = %bot.id, bytes = body.len(), "an update that cannot be read");
         return WebhookAnswer::Acknowledged;
     };
-    let work = Work { bot, incoming };
-    let Ok(done) = queues.submit(work.key(), Task::Brought(work)) else {
+    let Some(done) = submit(Work { bot, incoming }) else {
         return WebhookAnswer::Busy { retry_after: 1 };
     };
     match tokio::time::timeout(patience, done).await {
-        Ok(Ok(Handled::Done)) => WebhookAnswer::Acknowledged,
-        Ok(Ok(Handled::Failed) | Err(_)) => WebhookAnswer::Busy { retry_after: 5 },
-        Err(_late) => WebhookAnswer::Busy { retry_after: 5 },
+        Ok(Handled::Done) => WebhookAnswer::Acknowledged,
+        Ok(Handled::Failed) | Err(_) => WebhookAnswer::Busy { retry_after: 5 },
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use chrono::{DateTime, FixedOffset};
     use domain::{
         entities::master::bot_instance::BotState,
@@ -83,7 +74,7 @@ mod tests {
     use tokio::sync::Semaphore;
 
     use super::*;
-    use crate::{api::BotApi, running::Shop};
+    use crate::{api::BotApi, parking::Task, queue::Queues, running::Shop};
 
     #[rstest]
     #[case(Some("right"), true)]
@@ -100,12 +91,21 @@ mod tests {
         Arc::new(RunningBot {
             id: BotId::new(),
             tenant: TenantId::new(),
+            telegram_id: 1,
             username: "fastline_bot".into(),
+            channel: None,
             state: BotState::Live,
             shop: Shop { name: "Fastline".into(), locale: Locale::En, zone },
             api: BotApi::new(http, "http://127.0.0.1:9", SecretString::from("1:x")),
             secret_epoch: 1,
         })
+    }
+
+    fn into(queues: &Queues<Task>) -> impl Fn(Work) -> Option<BoxFuture<'static, Handled>> {
+        |work| {
+            let done = queues.submit(work.key(), Task::Brought(work)).ok()?;
+            Some(done.map(|handled| handled.unwrap_or(Handled::Failed)).boxed())
+        }
     }
 
     fn body(id: i64) -> Vec<u8> {
@@ -131,17 +131,17 @@ mod tests {
             .boxed()
         });
         let (bot, brief) = (bot(), Duration::from_millis(50));
-        let late = take(&queues, bot.clone(), &body(1), brief).await;
+        let late = take(into(&queues), bot.clone(), &body(1), brief).await;
         assert_eq!(late, WebhookAnswer::Busy { retry_after: 5 }, "it is still under way");
         let waits = tokio::spawn({
             let (queues, bot) = (queues.clone(), bot.clone());
-            async move { take(&queues, bot, &body(2), PATIENCE).await }
+            async move { take(into(&queues), bot, &body(2), PATIENCE).await }
         });
         tokio::task::yield_now().await;
-        let full = take(&queues, bot.clone(), &body(3), PATIENCE).await;
+        let full = take(into(&queues), bot.clone(), &body(3), PATIENCE).await;
         assert_eq!(full, WebhookAnswer::Busy { retry_after: 1 }, "no room");
         gate.add_permits(3);
         assert_eq!(waits.await.unwrap(), WebhookAnswer::Busy { retry_after: 5 }, "it failed");
-        assert_eq!(take(&queues, bot, &body(4), PATIENCE).await, WebhookAnswer::Acknowledged);
+        assert_eq!(take(into(&queues), bot, &body(4), PATIENCE).await, WebhookAnswer::Acknowledged);
     }
 }

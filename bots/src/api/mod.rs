@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(17);
 
 /// The kinds of update that some handler takes. A list that changes reaches Telegram with the next
 /// `getUpdates` or `setWebhook`.
-pub const ALLOWED_UPDATES: [&str; 3] = ["message", "callback_query", "my_chat_member"];
+pub const ALLOWED_UPDATES: [&str; 4] = ["message", "callback_query", "my_chat_member", "pre_checkout_query"];
 
 /// One bot's door to Telegram. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -102,6 +102,19 @@ impl BotApi {
     /// [`ApiError`].
     pub async fn call<T: DeserializeOwned>(&self, method: &str, params: &Value) -> Result<T, ApiError> {
         read(self.request(method).json(params).timeout(PATIENCE)).await
+    }
+
+    /// A call that is worth nothing later.
+    ///
+    /// # Errors
+    /// [`ApiError`].
+    pub async fn call_within<T: DeserializeOwned>(
+        &self,
+        method: &str,
+        params: &Value,
+        patience: Duration,
+    ) -> Result<T, ApiError> {
+        read(self.request(method).json(params).timeout(patience)).await
     }
 
     /// A call with a file, as a form.

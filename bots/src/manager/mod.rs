@@ -21,16 +21,18 @@ use domain::{
     ports::VpnPanel,
     shop::payment::Providers,
 };
-use futures::FutureExt as _;
+use futures::{FutureExt as _, future::BoxFuture};
 use tokio::sync::{Notify, Semaphore, mpsc};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{ramp::Ramp, start::Running};
 use crate::{
     context::Services,
+    incoming::Event,
     outbound::Outbound,
     parking::{Parking, Task},
-    queue::Queues,
+    queue::{Handled, Queues},
+    runner::Work,
     running::TokenOf,
     webhook::{self, WebhookAnswer},
 };
@@ -184,7 +186,8 @@ impl BotManager {
         if !webhook::is_authentic(&expected, secret) {
             return WebhookAnswer::Unauthorized;
         }
-        webhook::take(&self.0.queues, bot, body, webhook::PATIENCE).await
+        let submit = |work| self.0.submit_work(work, Task::Brought);
+        webhook::take(submit, bot, body, webhook::PATIENCE).await
     }
 
     /// Bots that run now.
@@ -237,6 +240,18 @@ impl BotManager {
 }
 
 impl Inner {
+    /// Puts an update behind the others of its chat; `None` when there is no room. A payment that is about
+    /// to be made waits for nobody: Telegram wants its answer within seconds.
+    fn submit_work(&self, work: Work, task: fn(Work) -> Task) -> Option<BoxFuture<'static, Handled>> {
+        if matches!(work.incoming.event, Event::Checkout { .. }) {
+            let parking = self.parking.clone();
+            let answered = self.tasks.spawn(async move { parking.handle(Task::Now(work)).await });
+            return Some(answered.map(|handled| handled.unwrap_or(Handled::Failed)).boxed());
+        }
+        let done = self.queues.submit(work.key(), task(work)).ok()?;
+        Some(done.map(|handled| handled.unwrap_or(Handled::Failed)).boxed())
+    }
+
     /// Puts chats whose stored updates are due back into their queues, until `stop`.
     async fn work_off(self: Arc<Self>, stop: CancellationToken) {
         while stop.run_until_cancelled(tokio::time::sleep(WORK_OFF_EVERY)).await.is_some() {

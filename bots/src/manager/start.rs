@@ -331,9 +331,7 @@ impl Inner {
 
 impl Sink for Inner {
     fn submit(&self, token: TokenOf, incoming: Incoming) -> Option<BoxFuture<'static, Handled>> {
-        let work = Work { bot: self.bot(token.bot)?, incoming };
-        let done = self.queues.submit(work.key(), Task::Fetched(work)).ok()?;
-        Some(done.map(|handled| handled.unwrap_or(Handled::Failed)).boxed())
+        self.submit_work(Work { bot: self.bot(token.bot)?, incoming }, Task::Fetched)
     }
 
     fn changed(&self, token: TokenOf, change: Change) -> BoxFuture<'_, ()> {

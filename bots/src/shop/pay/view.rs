@@ -6,7 +6,7 @@ use domain::{
     entities::tenant::order::{self, OrderState},
     ids::PlanId,
     locale::{self, Args},
-    money::Money,
+    money::{Currency, Money},
     shop::{
         payment::method::{self, Choice},
         plan::service::name_in,
@@ -39,13 +39,17 @@ pub fn no_room(reader: Reader) -> Screen {
     Screen::new(reader.html("bot-buy-limit-body", &args![]), keyboard)
 }
 
-/// The provider's page is behind the first button.
+/// The provider's page is behind the first button; Stars are paid in the chat.
 pub fn open(reader: Reader, order: &order::Model, pay_url: &str) -> Screen {
     let values = values(reader, order).with("until", reader.date_time(order.expires_at));
-    let pay = Button::url(reader.plain("bot-pay-open-btn-pay", &args![]), pay_url).style(Style::Success);
+    let (body, label) = match order.currency {
+        Currency::Xtr => ("bot-pay-open-stars-body", "bot-pay-open-stars-btn-pay"),
+        _ => ("bot-pay-open-body", "bot-pay-open-btn-pay"),
+    };
+    let pay = Button::url(reader.plain(label, &values), pay_url).style(Style::Success);
     let check = reader.button("bot-pay-open-btn-check", Callback::OrderCheck(order.id));
     let keyboard = reader.way_back(Keyboard::new().row(pay).row(check), Callback::Plan(order.plan_id));
-    Screen::new(reader.html("bot-pay-open-body", &values), keyboard)
+    Screen::new(reader.html(body, &values), keyboard)
 }
 
 /// The same after the provider said that nothing was paid.

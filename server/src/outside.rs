@@ -23,6 +23,7 @@ use crate::{
         panels::marzban::Marzban,
         payments::{
             cryptopay::CryptoPayGateway,
+            stars::StarsGateway,
             stripe::StripeGateway,
             test::TestGateway,
             wata::{OpenOrders, WataGateway},
@@ -149,6 +150,7 @@ fn providers(
     is_emulated: bool,
 ) -> anyhow::Result<Providers> {
     let (http, live) = (http::client()?, &config.providers);
+    let stars: Arc<dyn PaymentGateway> = Arc::new(StarsGateway::new(http.clone()));
     let all: [(Arc<dyn PaymentGateway>, &Endpoint); 4] = [
         (Arc::new(YooKassa::new(http.clone())), &live.yookassa),
         (Arc::new(CryptoPayGateway::new(http.clone(), clock.clone())), &live.cryptopay),
@@ -158,8 +160,9 @@ fn providers(
     let providers: Vec<Provider> = if is_emulated {
         let test: Arc<dyn PaymentGateway> = Arc::new(TestGateway::new(http));
         let all = all.into_iter().map(|(gateway, _)| gateway).chain([test]);
-        let emulated = all.map(|gateway| {
-            let base_url = emulator(addresses, gateway.name())?;
+        let named = all.map(|gateway| (gateway.name(), gateway)).chain([("telegram", stars)]);
+        let emulated = named.map(|(emulated_by, gateway)| {
+            let base_url = emulator(addresses, emulated_by)?;
             Ok(Provider { gateway, base_url, emulated: true })
         });
         emulated.collect::<anyhow::Result<_>>()?
@@ -169,7 +172,10 @@ fn providers(
             base_url: live.base_url.clone(),
             emulated: false,
         };
-        all.into_iter().map(real).collect()
+        // Telegram's address is a setting of its own.
+        let base_url = config.telegram.base_url.clone();
+        let stars = Provider { gateway: stars, base_url, emulated: false };
+        all.into_iter().map(real).chain([stars]).collect()
     };
     Ok(Providers::new(addresses.public(), providers))
 }

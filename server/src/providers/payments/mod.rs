@@ -2,6 +2,7 @@
 
 mod answer;
 pub mod cryptopay;
+pub mod stars;
 pub mod stripe;
 pub mod test;
 pub mod wata;

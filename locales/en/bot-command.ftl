@@ -17,4 +17,5 @@ bot-help-body =
     3. Open the link in a VPN app and press connect.
 
     /my shows what is left, /config shows your link again.
+    Questions about a payment: /paysupport. Our terms: /terms.
 bot-id-body = Your Telegram ID: <code>{ $id }</code>

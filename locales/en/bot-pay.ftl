@@ -16,6 +16,7 @@ bot-pay-methods-btn-yookassa = 💳 Bank card (YooKassa)
 bot-pay-methods-btn-cryptopay = 💎 Crypto (CryptoBot)
 bot-pay-methods-btn-wata = 💳 Card or SBP (Wata)
 bot-pay-methods-btn-stripe = 💳 Bank card (Stripe)
+bot-pay-methods-btn-stars = ⭐️ Telegram Stars
 
 bot-pay-open-body =
     💳 <b>{ $amount }</b> for { $plan }
@@ -26,6 +27,14 @@ bot-pay-open-body =
     Order <code>{ $order }</code>
 bot-pay-open-btn-pay = 💳 Open the payment page
 bot-pay-open-btn-check = 🔄 I have paid
+bot-pay-open-stars-body =
+    ⭐️ <b>{ $amount }</b> for { $plan }
+
+    Telegram asks you once more when you press the button. Your Stars move only then, and we notice it by ourselves.
+    You can pay until { $until }. Questions about a payment: /paysupport
+
+    Order <code>{ $order }</code>
+bot-pay-open-stars-btn-pay = ⭐️ Pay { $amount }
 
 bot-pay-check-pending-note = ⏳ No payment yet as of { $time }. It can take a minute.
 bot-pay-paid-body =
@@ -61,3 +70,25 @@ bot-pay-refunded-body =
 
     Order <code>{ $order }</code>
 bot-pay-provider-down-body = 😕 The payment service does not answer right now. Please try again in a few minutes; your order is kept.
+
+bot-pay-checkout-err-closed = This order is no longer open, and nothing was charged. Choose the plan again with /buy.
+bot-pay-checkout-err-foreign = This invoice is somebody else's, and nothing was charged. Order your own with /buy.
+bot-pay-checkout-err-differs = This invoice is out of date, and nothing was charged. Choose the plan again with /buy.
+bot-pay-checkout-err-busy = The shop is busy for a moment, and nothing was charged. Please try again in a minute.
+
+bot-pay-support-body =
+    🧾 <b>A question about a payment</b>
+
+    1. Look at “My orders” first: whatever you paid arrives there by itself within minutes, and so do refunds.
+    2. Is something still wrong? Write to { $shop } with the order's number and your Telegram ID: <code>{ $id }</code>.
+
+    Telegram's own support cannot help with purchases made in this bot.
+bot-pay-support-btn-channel = 📣 The shop's channel
+bot-terms-body =
+    📄 <b>Terms of { $shop }</b>
+
+    • You buy access to a VPN for the time and traffic that the plan shows. It begins when the payment arrives.
+    • The link is for you and your own devices. No spam, attacks or illegal content; for those access may be ended.
+    • When access cannot be delivered, you get your money back. When a payment is refunded, the time and traffic that it bought and that are not used go with it.
+    • We keep your Telegram ID, your orders and the used traffic, and do not log the sites you visit.
+    • The shop answers questions about payments: /paysupport. Telegram is no party to the purchase.

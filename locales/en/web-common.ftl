@@ -74,6 +74,10 @@ web-phone-message = Message
 web-phone-placeholder = Message or /command
 web-phone-send = Send
 web-phone-reset = Start over
+web-phone-pay-title = Payment in Telegram
+web-phone-pay = Pay { $amount }
+web-phone-pay-cancel = Cancel
+web-phone-pay-silent = The bot did not answer in time, and nothing was charged.
 
 ## Sandbox
 

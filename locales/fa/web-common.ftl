@@ -74,6 +74,10 @@ web-phone-message = پیام
 web-phone-placeholder = پیام یا فرمان
 web-phone-send = ارسال
 web-phone-reset = از نو
+web-phone-pay-title = پرداخت در تلگرام
+web-phone-pay = پرداخت { $amount }
+web-phone-pay-cancel = انصراف
+web-phone-pay-silent = ربات به‌موقع پاسخ نداد و چیزی کم نشد.
 
 ## Sandbox
 

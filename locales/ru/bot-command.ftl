@@ -17,4 +17,5 @@ bot-help-body =
     3. Откройте ссылку в VPN-приложении и нажмите «Подключить».
 
     /my покажет остаток, /config ещё раз пришлёт ссылку.
+    Вопросы об оплате: /paysupport. Условия: /terms.
 bot-id-body = Ваш Telegram ID: <code>{ $id }</code>

@@ -16,6 +16,7 @@ bot-pay-methods-btn-yookassa = 💳 Банковская карта (ЮKassa)
 bot-pay-methods-btn-cryptopay = 💎 Криптовалюта (CryptoBot)
 bot-pay-methods-btn-wata = 💳 Карта или СБП (Wata)
 bot-pay-methods-btn-stripe = 💳 Банковская карта (Stripe)
+bot-pay-methods-btn-stars = ⭐️ Telegram Stars
 
 bot-pay-open-body =
     💳 <b>{ $amount }</b>, { $plan }
@@ -26,6 +27,14 @@ bot-pay-open-body =
     Заказ <code>{ $order }</code>
 bot-pay-open-btn-pay = 💳 Открыть страницу оплаты
 bot-pay-open-btn-check = 🔄 Я оплатил
+bot-pay-open-stars-body =
+    ⭐️ <b>{ $amount }</b>, { $plan }
+
+    После нажатия Telegram спросит ещё раз. Звёзды спишутся только тогда, и платёж мы заметим сами.
+    Оплатить можно до { $until }. Вопросы об оплате: /paysupport
+
+    Заказ <code>{ $order }</code>
+bot-pay-open-stars-btn-pay = ⭐️ Оплатить { $amount }
 
 bot-pay-check-pending-note = ⏳ На { $time } платежа ещё нет. Это может занять минуту.
 bot-pay-paid-body =
@@ -61,3 +70,25 @@ bot-pay-refunded-body =
 
     Заказ <code>{ $order }</code>
 bot-pay-provider-down-body = 😕 Платёжный сервис сейчас не отвечает. Попробуйте через несколько минут, заказ сохранён.
+
+bot-pay-checkout-err-closed = Этот заказ уже закрыт, ничего не списано. Выберите тариф ещё раз: /buy.
+bot-pay-checkout-err-foreign = Этот счёт выставлен другому человеку, ничего не списано. Оформите свой заказ: /buy.
+bot-pay-checkout-err-differs = Этот счёт устарел, ничего не списано. Выберите тариф ещё раз: /buy.
+bot-pay-checkout-err-busy = Магазин сейчас занят, ничего не списано. Попробуйте ещё раз через минуту.
+
+bot-pay-support-body =
+    🧾 <b>Вопрос об оплате</b>
+
+    1. Сначала загляните в «Мои заказы»: всё оплаченное появляется там само за несколько минут, возвраты тоже.
+    2. Что-то всё ещё не так? Напишите магазину { $shop }, укажите номер заказа и ваш Telegram ID: <code>{ $id }</code>.
+
+    Поддержка самого Telegram с покупками в этом боте не поможет.
+bot-pay-support-btn-channel = 📣 Канал магазина
+bot-terms-body =
+    📄 <b>Условия { $shop }</b>
+
+    • Вы покупаете доступ к VPN на срок и трафик, указанные в тарифе. Он начинается, когда приходит оплата.
+    • Ссылка — для вас и ваших устройств. Спам, атаки и незаконный контент запрещены и могут прекратить доступ.
+    • Если доступ выдать не удалось, деньги вернутся. При возврате снимаются неиспользованные срок и трафик этой покупки.
+    • Мы храним ваш Telegram ID, заказы и израсходованный трафик и не записываем, какие сайты вы открываете.
+    • На вопросы об оплате отвечает магазин: /paysupport. Telegram не участвует в этой покупке.

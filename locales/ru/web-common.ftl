@@ -74,6 +74,10 @@ web-phone-message = Сообщение
 web-phone-placeholder = Сообщение или команда
 web-phone-send = Отправить
 web-phone-reset = Сначала
+web-phone-pay-title = Оплата в Telegram
+web-phone-pay = Оплатить { $amount }
+web-phone-pay-cancel = Отмена
+web-phone-pay-silent = Бот не ответил вовремя, ничего не списано.
 
 ## Sandbox
 

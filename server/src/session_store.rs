@@ -37,6 +37,9 @@ pub struct SessionData {
     pub persona: Option<String>,
     /// The pressed key of the preview whose answer is shown.
     pub callback: Option<String>,
+    /// The payment that the preview's phone shows: its link, and what was last asked of the bot.
+    pub invoice: Option<String>,
+    pub checkout: Option<String>,
     /// Bots made at the sandbox's BotFather.
     pub bots: Vec<i64>,
     /// Shown once on the next page.

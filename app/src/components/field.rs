@@ -9,7 +9,7 @@ use crate::context::{FormState, t};
 #[component]
 pub fn Field(
     form: FormState,
-    name: &'static str,
+    #[prop(into)] name: String,
     #[prop(into)] label: String,
     #[prop(optional, into)] hint: Option<String>,
     #[prop(default = "text")] kind: &'static str,
@@ -26,10 +26,10 @@ pub fn Field(
     #[prop(optional)]
     id: Option<&'static str>,
 ) -> impl IntoView {
-    let id = id.unwrap_or(name);
-    let error = form.error(name);
-    let value = (kind != "password").then(|| form.value(name));
-    let described = described_by(id, hint.is_some(), error.is_some());
+    let id = id.map_or_else(|| name.clone(), str::to_owned);
+    let error = form.error(&name);
+    let value = (kind != "password").then(|| form.value(&name));
+    let described = described_by(&id, hint.is_some(), error.is_some());
     let class = match (error.is_some(), ltr) {
         (true, true) => "input input-error w-full ltr",
         (true, false) => "input input-error w-full",
@@ -38,9 +38,9 @@ pub fn Field(
     };
     view! {
         <div class="fld">
-            <label for=id>{label}</label>
+            <label for=id.clone()>{label}</label>
             <input
-                id=id
+                id=id.clone()
                 name=name
                 class=class
                 type=kind

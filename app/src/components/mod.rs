@@ -31,7 +31,8 @@ pub use icon::{Icon, Logo};
 pub use kpi::{Change, Kpi};
 pub use live::LiveUpdates;
 pub use phone::{
-    KeyAction, KeyStyle, Phone, PhoneKey, PhoneLog, PhoneMessage, SpanKind, TextSpan, message_html,
+    KeyAction, KeyStyle, PaymentSheet, Phone, PhoneKey, PhoneLog, PhoneMessage, SpanKind, TextSpan,
+    message_html,
 };
 pub use plan_card::{Cycle, PackageCard, PackageCards, PackageCode};
 pub use shell::{AppShell, Area, BackLink};

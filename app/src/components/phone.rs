@@ -3,10 +3,11 @@
 
 mod text;
 
+use domain::locale::args;
 use leptos::prelude::*;
 
 use super::Icon;
-use crate::context::{page_context, t};
+use crate::context::{page_context, t, t_with};
 
 pub use text::{SpanKind, TextSpan, message_html};
 
@@ -52,6 +53,17 @@ pub enum KeyAction {
     Copy(String),
 }
 
+/// What the app shows before somebody pays inside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PaymentSheet {
+    pub title: String,
+    pub description: String,
+    /// A formatted amount.
+    pub amount: String,
+    /// Why it was not paid, in the bot's words.
+    pub refused: Option<String>,
+}
+
 /// The phone's frame. `children` is what stands below the log.
 #[component]
 pub fn Phone(
@@ -65,6 +77,7 @@ pub fn Phone(
     #[prop(optional)]
     live: bool,
     #[prop(optional_no_strip)] toast: Option<String>,
+    #[prop(optional_no_strip)] sheet: Option<PaymentSheet>,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let initial = title.chars().next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
@@ -79,7 +92,7 @@ pub fn Phone(
                     </div>
                 </div>
                 {if live {
-                    view! { <div id="phone"><PhoneLog messages toast/></div> }.into_any()
+                    view! { <div id="phone"><PhoneLog messages toast sheet/></div> }.into_any()
                 } else {
                     let bubbles = messages.into_iter().map(|message| bubble(message, false)).collect_view();
                     view! { <div class="log">{bubbles}</div> }.into_any()
@@ -96,6 +109,7 @@ pub fn Phone(
 pub fn PhoneLog(
     messages: Vec<PhoneMessage>,
     #[prop(optional_no_strip)] toast: Option<String>,
+    #[prop(optional_no_strip)] sheet: Option<PaymentSheet>,
 ) -> impl IntoView {
     let empty = messages.is_empty();
     view! {
@@ -109,10 +123,27 @@ pub fn PhoneLog(
                 {empty.then(|| view! { <span class="day">{t("web-phone-empty")}</span> })}
                 {messages.into_iter().map(|message| bubble(message, true)).collect_view()}
                 {toast.map(|toast| view! { <span class="day" role="status" dir="auto">{toast}</span> })}
+                {sheet.map(payment_sheet)}
                 <span id="last"></span>
             </div>
         </div>
     }
+}
+
+fn payment_sheet(sheet: PaymentSheet) -> AnyView {
+    let PaymentSheet { title, description, amount, refused } = sheet;
+    view! {
+        <form method="post" action=page_path() class="sheet p-4 grid gap-2" aria-label=t("web-phone-pay-title")>
+            <p class="font-semibold" dir="auto">{title}</p>
+            <p class="text-sm text-muted" dir="auto">{description}</p>
+            {refused.map(|refused| view! { <p class="text-sm text-error" role="alert" dir="auto">{refused}</p> })}
+            <button class="btn btn-primary" name="act" value="pay">
+                {t_with("web-phone-pay", &args!["amount" => amount])}
+            </button>
+            <button class="btn btn-ghost" name="act" value="cancel">{t("web-phone-pay-cancel")}</button>
+        </form>
+    }
+    .into_any()
 }
 
 fn bubble(message: PhoneMessage, live: bool) -> AnyView {

@@ -8,8 +8,9 @@ mod wizard;
 use app::{
     AccountSummary, Assets, BotSummary, Flash, FormState, Page, PageContext, SandboxStrip, Theme,
     components::{
-        Bar, Change, CheckState, Choice, Cycle, KeyAction, KeyStyle, PackageCard, PackageCode, PhoneKey,
-        PhoneMessage, Problem, SpanKind, StepState, TextSpan, TimelineStep, Tone, WizardPreview, WizardStep,
+        Bar, Change, CheckState, Choice, Cycle, KeyAction, KeyStyle, PackageCard, PackageCode, PaymentSheet,
+        PhoneKey, PhoneMessage, Problem, SpanKind, StepState, TextSpan, TimelineStep, Tone, WizardPreview,
+        WizardStep,
     },
     context::IslandAssets,
     pages::{auth::*, dashboard::*, panel::*, public::*, sandbox::*, start::*},
@@ -311,6 +312,12 @@ fn preview_page(locale: Locale) -> PreviewPage {
         persona: "buyer".into(),
         clock: Some("20 November, 14:09".into()),
         start: Some("own_x".into()),
+        sheet: Some(PaymentSheet {
+            title: "BY-A1B2C3 · 1 month".into(),
+            description: "BY-A1B2C3 · 1 month".into(),
+            amount: "150 Stars".into(),
+            refused: Some("This order is no longer open.".into()),
+        }),
         last_update: Some("{\n  \"update_id\": 90412277\n}".into()),
         events: Some("/events/phone".into()),
     }

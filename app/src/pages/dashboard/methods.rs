@@ -54,6 +54,10 @@ pub struct MethodPage {
     pub labels: Vec<(&'static str, String)>,
     /// In which currency limits are typed, in words.
     pub limits_hint: String,
+    /// Where each plan's price is typed in the currency of this method alone: the field and the plan.
+    pub prices: Vec<(String, String)>,
+    /// What stands above those.
+    pub prices_title: String,
     /// What is wrong with the currencies.
     pub no_price: Option<String>,
     /// What the provider is told, where payments are reported.
@@ -274,6 +278,7 @@ fn settings(page: &MethodPage) -> AnyView {
                         </p>
                     }
                 })}
+            {prices(page)}
             <fieldset class="grid gap-3">
                 <legend class="text-sm font-medium mb-2">{t("web-methods-labels")}</legend>
                 <div class="grid sm:grid-cols-2 gap-4">{labels}</div>
@@ -292,6 +297,28 @@ fn settings(page: &MethodPage) -> AnyView {
         </form>
     }
     .into_any()
+}
+
+fn prices(page: &MethodPage) -> Option<AnyView> {
+    let fields = page
+        .prices
+        .iter()
+        .cloned()
+        .map(|(name, plan)| {
+            let form = page.form.clone();
+            view! { <Field form name=name label=plan inputmode="decimal" ltr=true/> }
+        })
+        .collect_view();
+    (!page.prices.is_empty()).then(|| {
+        view! {
+            <fieldset class="grid gap-3">
+                <legend class="text-sm font-medium mb-2">{page.prices_title.clone()}</legend>
+                <p class="hint">{t("web-methods-prices-hint")}</p>
+                <div class="grid sm:grid-cols-2 gap-4">{fields}</div>
+            </fieldset>
+        }
+        .into_any()
+    })
 }
 
 fn webhook(page: &MethodPage) -> Option<AnyView> {

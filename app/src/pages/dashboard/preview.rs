@@ -6,7 +6,8 @@ use leptos::prelude::*;
 
 use crate::{
     components::{
-        AppShell, Area, Choice, Fold, Icon, LiveUpdates, Phone, PhoneLog, PhoneMessage, Select, Tag, Tone,
+        AppShell, Area, Choice, Fold, Icon, LiveUpdates, PaymentSheet, Phone, PhoneLog, PhoneMessage, Select,
+        Tag, Tone,
     },
     context::{BotSummary, FormState, page_context, t, t_with},
     islands::{CopyButtons, PhoneForms},
@@ -26,6 +27,8 @@ pub struct PreviewPage {
     pub clock: Option<String>,
     /// What a link of the form `?start=…` brings to the bot once Start is pressed.
     pub start: Option<String>,
+    /// A payment inside Telegram that waits for the person who holds the phone.
+    pub sheet: Option<PaymentSheet>,
     /// The last update that the bot got, as JSON.
     pub last_update: Option<String>,
     pub events: Option<String>,
@@ -37,7 +40,7 @@ impl Page for PreviewPage {
     }
 
     fn body(self) -> AnyView {
-        let Self { bot, messages, toast, personas, persona, clock, start, last_update, events } = self;
+        let Self { bot, messages, toast, personas, persona, clock, start, sheet, last_update, events } = self;
         let path = format!("{}/preview", bot.href());
         let fragment = format!("{path}?fragment=phone");
         let subtitle =
@@ -55,7 +58,7 @@ impl Page for PreviewPage {
                 <div class="grid grid-cols-1 md:grid-cols-[21.5rem_minmax(0,1fr)] gap-5 items-start">
                     <section aria-label=t("web-preview-phone") data-phone="">
                         <div class="yard p-4 max-sm:-mx-1">
-                            <Phone title subtitle messages toast live=true>
+                            <Phone title subtitle messages toast sheet live=true>
                                 {typing}
                             </Phone>
                         </div>
@@ -77,8 +80,8 @@ impl Page for PreviewPage {
     }
 
     fn fragment(self, id: &str) -> Option<AnyView> {
-        let Self { messages, toast, .. } = self;
-        (id == "phone").then(|| view! { <PhoneLog messages toast/> }.into_any())
+        let Self { messages, toast, sheet, .. } = self;
+        (id == "phone").then(|| view! { <PhoneLog messages toast sheet/> }.into_any())
     }
 }
 

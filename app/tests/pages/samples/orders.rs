@@ -109,6 +109,8 @@ pub(super) fn method(stored: bool) -> MethodPage {
         testable: true,
         fields: vec![input("account_id", "shopId", false), input("api_key", "Secret key", true)],
         labels: vec![("label_en", "In English".into()), ("label_fa", "In Persian".into())],
+        prices: vec![("price_1".into(), "1 month".into()), ("price_2".into(), "1 year".into())],
+        prices_title: "Prices in Stars".into(),
         limits_hint: "In rubles.".into(),
         no_price: Some("No plan has a price in rubles.".into()),
         webhook_url: Some("https://botyard.example/pay/01998f2c0a177c0a9f2c8f2c0a17/yookassa".into()),

@@ -10,17 +10,18 @@ use app::{
 use axum::extract::{Path, State};
 use domain::{
     args,
-    entities::tenant::payment_method,
+    db::{StoreError, TenantConn},
+    entities::tenant::{payment_method, plan},
     locale::{self, Locale, digits, format},
     money::{Currency, Money},
     platform::tenant::payments::Actor,
-    ports::{AccountField, AccountSlot},
+    ports::{AccountField, AccountSlot, Holder},
     shop::{
         payment::{
             Provider, Way,
             method::{self, MethodRefused, Typed},
         },
-        plan::service::prices_on_sale,
+        plan::service::{Offer, name_of, offers, prices, prices_on_sale},
     },
 };
 
@@ -73,13 +74,14 @@ pub async fn get(
     let tx = bot.shop.db.read().await?;
     let row = method::find(&tx, &name).await?;
     let prices = prices_on_sale(&tx).await?;
+    let priced = priced(&tx, way, bot.shop.tenant.currency).await?;
     drop(tx);
     if row.is_none() && !way.is_optional() {
         return Err(WebError::NotFound);
     }
     overview::place(&mut page, &state, &bot).await?;
     let currency = collected(way, &prices, bot.shop.tenant.currency);
-    let form = page.form_or(|| filled(row.as_ref(), fields, currency));
+    let form = page.form_or(|| filled(row.as_ref(), fields, currency, &priced));
     let has_price = prices.iter().any(|price| price.currency == currency);
     let collects = currencies(locale, way.currencies());
     let key = format!("web-method-{name}-hint");
@@ -97,10 +99,17 @@ pub async fn get(
             "web-methods-limits-hint",
             &args!["currency" => currency_name(locale, currency)],
         ),
+        prices: priced.iter().map(|own| (own.field.clone(), name_of(&own.plan, locale))).collect(),
+        prices_title: locale::text(
+            locale,
+            "web-methods-prices",
+            &args!["currency" => currency_name(locale, currency)],
+        ),
         no_price: (!has_price)
             .then(|| locale::text(locale, "web-methods-no-price-text", &args!["currencies" => collects])),
         webhook_url: way
             .provider()
+            .filter(|provider| provider.gateway.holder() == Holder::Shop)
             .and_then(|_| state.providers.webhook_url(bot.shop.tenant.id, &name))
             .map(|url| url.to_string()),
         form,
@@ -168,17 +177,21 @@ async fn save(
     let keep: Vec<&str> = open.chain(LABELS.map(|(field, _)| field)).chain(["min", "max"]).collect();
     let tx = bot.shop.db.read().await?;
     let prices = prices_on_sale(&tx).await?;
+    let priced = priced(&tx, way, bot.shop.tenant.currency).await?;
     drop(tx);
+    let keep: Vec<&str> = keep.into_iter().chain(priced.iter().map(|own| own.field.as_str())).collect();
     let currency = collected(way, &prices, bot.shop.tenant.currency);
     let mut errors = Vec::new();
-    let mut limit = |name: &'static str| {
+    let mut amount = |name: &str| {
         let read = post.optional(name).map(|typed| digits::parse_money(typed, currency));
         if matches!(read, Some(Err(_))) {
             errors.push(post.error(name, "error-money", &args![]));
         }
         read.and_then(Result::ok).map(|money| money.minor)
     };
-    let (min_minor, max_minor) = (limit("min"), limit("max"));
+    let (min_minor, max_minor) = (amount("min"), amount("max"));
+    let prices = priced.iter().map(|own| (own.plan.id, currency, amount(&own.field)));
+    let prices: Vec<_> = prices.collect();
     if !errors.is_empty() {
         return Ok(post.refused(&keep, errors));
     }
@@ -187,6 +200,7 @@ async fn save(
         labels: labels(post),
         min_minor,
         max_minor,
+        prices,
     };
     match actor.save_method(way, &typed).await {
         Ok(()) => {
@@ -205,6 +219,29 @@ async fn save(
             Ok(post.refused(&keep, names.into_iter().map(|name| post.error(name, key, &args)).collect()))
         }
     }
+}
+
+/// A plan whose price in the method's own currency is typed on the method's page.
+struct Priced {
+    field: String,
+    plan: plan::Model,
+    price: Option<Money>,
+}
+
+/// The plans on sale, when the method collects in one currency alone and the shop has another: where
+/// plans are priced, the shop's is asked for and no other.
+async fn priced(tx: &impl TenantConn, way: Way<'_>, shop: Currency) -> Result<Vec<Priced>, StoreError> {
+    let only = match way.currencies() {
+        [only] if *only != shop => *only,
+        _ => return Ok(Vec::new()),
+    };
+    let mut all = Vec::new();
+    for (Offer { plan, .. }, number) in offers(tx).await?.into_iter().zip(1..) {
+        let all_of = prices(tx, plan.id).await?;
+        let price = all_of.into_iter().find(|price| price.currency == only);
+        all.push(Priced { field: format!("price_{number}"), plan, price });
+    }
+    Ok(all)
 }
 
 fn labels(post: &Post) -> BTreeMap<&'static str, String> {
@@ -257,8 +294,17 @@ fn collected(way: Way<'_>, prices: &[Money], shop: Currency) -> Currency {
     if all.contains(&shop) && on_sale(&shop) { shop } else { first.unwrap_or(shop) }
 }
 
-fn filled(row: Option<&payment_method::Model>, fields: &[AccountField], currency: Currency) -> FormState {
-    let Some(row) = row else { return FormState::default() };
+fn filled(
+    row: Option<&payment_method::Model>,
+    fields: &[AccountField],
+    currency: Currency,
+    priced: &[Priced],
+) -> FormState {
+    let prices = priced.iter().map(|own| {
+        let typed = own.price.map(digits::typed_money).unwrap_or_default();
+        (own.field.clone(), typed)
+    });
+    let Some(row) = row else { return FormState::filled(prices) };
     let own = |field: &AccountField| match field.slot {
         AccountSlot::AccountId => row.account_id.clone(),
         _ => row.settings[field.name].as_str().unwrap_or_default().to_owned(),
@@ -269,7 +315,8 @@ fn filled(row: Option<&payment_method::Model>, fields: &[AccountField], currency
     let typed = |minor: Option<i64>| minor.map(|minor| digits::typed_money(Money::new(minor, currency)));
     let limits = [("min", typed(row.min_minor)), ("max", typed(row.max_minor))];
     let limits = limits.into_iter().map(|(name, text)| (name, text.unwrap_or_default()));
-    FormState::filled(account.chain(labels).chain(limits))
+    let named = account.chain(labels).chain(limits).map(|(name, text)| (name.to_owned(), text));
+    FormState::filled(named.chain(prices))
 }
 
 /// By `web-method-<provider>-<name>`; a provider that has no such text by what the field is.

@@ -10,6 +10,9 @@ use crate::{
     state::AppState,
 };
 
+/// How the links of payments inside Telegram begin.
+const INVOICE: &str = "https://t.me/$";
+
 /// Somebody who can hold the phone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Persona {
@@ -73,6 +76,8 @@ impl Screen<'_> {
                 _ => KeyStyle::Plain,
             },
             action: match button.action {
+                // The app itself shows those.
+                ButtonAction::Url(url) if url.starts_with(INVOICE) => KeyAction::Press,
                 ButtonAction::Url(url) => {
                     KeyAction::Open(self.state.addresses.hosted_for(&url, self.headers))
                 }

@@ -2,26 +2,37 @@
 
 use std::time::Duration;
 
-use app::{components::Choice, pages::dashboard::PreviewPage};
+use app::{
+    components::{Choice, PaymentSheet},
+    pages::dashboard::PreviewPage,
+};
 use axum::{
     extract::{Path, State},
     response::{IntoResponse, Response},
 };
-use domain::{clock::Clock as _, entities::master::bot_instance, locale::format};
+use domain::{
+    clock::Clock as _,
+    entities::master::bot_instance,
+    locale::format,
+    money::{Currency, Money},
+};
 use http::{HeaderMap, header};
+use tokio::time::Instant;
 
 use super::{
     overview,
     phone::{OWNER, PERSONAS, Persona, Screen},
 };
 use crate::{
-    sandbox::telegram::{Pressed, TelegramEmulator},
+    sandbox::telegram::{Pressed, TelegramEmulator, Verdict},
     state::AppState,
     web::{PageRequest, Post, WebError, WebResult, guard::ShopBot, live},
 };
 
 /// How long a page without JavaScript waits for the bot.
 const SETTLES_WITHIN: Duration = Duration::from_secs(2);
+/// How long it waits for the bot's word before a payment; Telegram's app waits ten seconds.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(8);
 
 pub async fn get(
     State(state): State<AppState>,
@@ -45,6 +56,8 @@ pub async fn get(
         telegram.transcript(id, persona.id).into_iter().map(|message| screen.message(message)).collect();
     let query = page.session.data().callback;
     let toast = query.and_then(|query| telegram.callback_answer(&query)).and_then(|answer| answer.text);
+    let (invoice, checkout) = (page.session.data().invoice, page.session.data().checkout);
+    let sheet = invoice.and_then(|link| sheet(&telegram, &page, &link, checkout.as_deref()));
     overview::place(&mut page, &state, &bot).await?;
     let name =
         |persona: Persona| page.text(&format!("web-preview-persona-{}", persona.code), &domain::args![]);
@@ -57,6 +70,7 @@ pub async fn get(
         persona: persona.code.to_owned(),
         clock: Some(format::date_time(locale, bot.shop.db.clock().now(), zone)),
         start: Some(start).filter(|payload| is_payload(payload)),
+        sheet,
         last_update: None,
         events: Some(live::phone(bot.bot.id)),
     })
@@ -69,17 +83,65 @@ pub async fn post(State(state): State<AppState>, bot: ShopBot, post: Post) -> We
     }
     let persona = chosen(&post.session.data().persona);
     telegram.user(persona.id, persona.first_name, post.locale.code());
-    let pressed = match (post.act(), post.optional("press")) {
+    let (mut callback, mut invoice, mut checkout) = (None, None, None);
+    match (post.act(), post.optional("press")) {
         ("reset", _) => say(&telegram, id, persona, "/start")?,
-        (_, Some(key)) => press(&telegram, id, persona, post.field("message"), key)?,
+        ("cancel", _) => {}
+        ("pay", _) => {
+            let Some(link) = post.session.data().invoice else { return Ok(post.again()) };
+            checkout = pay(&telegram, persona, &link).await?;
+            // Who reads why it did not work may try again.
+            invoice = checkout.is_some().then_some(link);
+        }
+        (_, Some(key)) => match press(&telegram, id, persona, post.field("message"), key)? {
+            Some(Pressed::Callback(query)) => callback = Some(query),
+            Some(Pressed::Url(link)) => invoice = Some(link),
+            Some(Pressed::Copy(_) | Pressed::Other) | None => {}
+        },
         _ => match post.optional("text") {
             Some(text) => say(&telegram, id, persona, text)?,
             None => return Ok(post.again()),
         },
-    };
-    post.session.change(|data| data.callback = pressed);
+    }
+    post.session.change(|data| {
+        data.callback = callback;
+        data.invoice = invoice;
+        data.checkout = checkout;
+    });
     telegram.settled(id, persona.id, SETTLES_WITHIN).await;
     Ok(post.again())
+}
+
+/// Agrees to pay, and waits for the bot's word as the app does. The checkout, when nothing was paid.
+async fn pay(telegram: &TelegramEmulator, persona: Persona, link: &str) -> Result<Option<String>, WebError> {
+    let asked = telegram.pay(persona.id, link).map_err(|_| WebError::NotFound)?;
+    let until = Instant::now() + ANSWERS_WITHIN;
+    while telegram.checkout(&asked) == (None, true) && Instant::now() < until {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    match telegram.checkout(&asked).0 {
+        Some(Verdict::Paid) => Ok(None),
+        Some(Verdict::Refused(_)) | None => Ok(Some(asked)),
+    }
+}
+
+fn sheet(
+    telegram: &TelegramEmulator,
+    page: &PageRequest,
+    link: &str,
+    checkout: Option<&str>,
+) -> Option<PaymentSheet> {
+    let invoice = telegram.invoice(link)?;
+    let refused = checkout.map(|asked| match telegram.checkout(asked).0 {
+        Some(Verdict::Refused(reason)) => reason,
+        _ => page.text("web-phone-pay-silent", &domain::args![]),
+    });
+    Some(PaymentSheet {
+        title: invoice.title,
+        description: invoice.description,
+        amount: format::money(page.locale(), Money::new(invoice.amount, Currency::Xtr)),
+        refused,
+    })
 }
 
 /// A picture of this bot's chats.
@@ -119,31 +181,22 @@ fn chosen(code: &Option<String>) -> Persona {
     code.as_deref().and_then(Persona::find).unwrap_or(PERSONAS[0])
 }
 
-fn say(
-    telegram: &TelegramEmulator,
-    bot: i64,
-    persona: Persona,
-    text: &str,
-) -> Result<Option<String>, WebError> {
-    telegram.say(bot, persona.id, text).map_err(|_| WebError::NotFound)?;
-    Ok(None)
+fn say(telegram: &TelegramEmulator, bot: i64, persona: Persona, text: &str) -> Result<(), WebError> {
+    telegram.say(bot, persona.id, text).map(drop).map_err(|_| WebError::NotFound)
 }
 
-/// Presses a key; answers the callback query whose answer the page shows. A key that is gone (the
-/// bot edited the message meanwhile) does nothing, as on a real phone.
+/// Presses a key. One that is gone (the bot edited the message meanwhile) does nothing, as on a real
+/// phone.
 fn press(
     telegram: &TelegramEmulator,
     bot: i64,
     persona: Persona,
     message: &str,
     key: &str,
-) -> Result<Option<String>, WebError> {
+) -> Result<Option<Pressed>, WebError> {
     let (row, column) = key.split_once(':').ok_or(WebError::NotFound)?;
     let (Ok(message), Ok(row), Ok(column)) = (message.parse(), row.parse(), column.parse()) else {
         return Err(WebError::NotFound);
     };
-    match telegram.press(bot, persona.id, message, row, column) {
-        Ok(Pressed::Callback(query)) => Ok(Some(query)),
-        Ok(_) | Err(_) => Ok(None),
-    }
+    Ok(telegram.press(bot, persona.id, message, row, column).ok())
 }

@@ -26,6 +26,7 @@ mod replicas;
 mod restore;
 mod safety;
 mod shop_bot;
+mod stars;
 mod stripe;
 mod support;
 mod telegram_webhook;

@@ -1,5 +1,7 @@
 //! Bots whose updates Telegram brings.
 
+use std::time::{Duration, Instant};
+
 use bots::{Updates, WebhookAnswer};
 use domain::{
     entities::master::{
@@ -9,6 +11,7 @@ use domain::{
     platform::bot,
 };
 use serde_json::json;
+use server::sandbox::knobs::Fault;
 
 use super::scene::{SARA, Scene, Setup};
 use crate::support::until;
@@ -68,6 +71,31 @@ async fn a_webhook_is_set_again_when_the_address_changed_or_polling_took_it_away
         scene.restart(|settings| settings.updates = Updates::Webhook).await;
         until("Telegram is told once more", async || scene.telegram.count(scene.bot, "setWebhook") == 3)
             .await;
+        scene.end().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_question_before_a_payment_passes_by_the_chat_that_is_at_work() {
+    for scene in Scene::each(Setup::webhook(BotState::Live)).await {
+        scene.manager.reconcile().await.unwrap();
+        // The chat exists at Telegram once she has written.
+        scene.telegram.say(scene.bot, SARA, "/help").unwrap();
+        scene.telegram.knobs().set("sendMessage", Fault::Delay { milliseconds: 3_000 }, Some(1));
+        let query = json!({ "update_id": 2, "pre_checkout_query": {
+            "id": "42", "from": { "id": SARA, "is_bot": false, "first_name": "Sara" },
+            "currency": "XTR", "total_amount": 150, "invoice_payload": "nothing of ours",
+        }});
+        let slow = async { (bring(&scene, &scene.row, 1, "/help").await, Instant::now()) };
+        let asked = async {
+            until("the chat is at work", async || scene.telegram.count(scene.bot, "sendMessage") > 0).await;
+            let began = Instant::now();
+            (scene.bring(&scene.row, &query).await, began.elapsed(), Instant::now())
+        };
+        let ((slow, at_work_until), (asked, took, answered)) = tokio::join!(slow, asked);
+        assert_eq!([slow, asked], [WebhookAnswer::Acknowledged; 2]);
+        assert_eq!(scene.telegram.count(scene.bot, "answerPreCheckoutQuery"), 1);
+        assert!(answered < at_work_until && took < Duration::from_secs(1), "{took:?}");
         scene.end().await;
     }
 }

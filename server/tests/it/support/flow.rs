@@ -8,8 +8,9 @@ use domain::{
         grant, job,
         order::{self, OrderState},
     },
-    ids::OrderId,
+    ids::{OrderId, PlanId},
     jobs::{Job as _, open_jobs},
+    money::Currency,
     platform::{
         anchor,
         billing::{poll::PollCheckout, verify::platform},
@@ -85,6 +86,15 @@ impl Flow {
     /// Gives the shop an account at this provider.
     pub async fn connect(&self, provider: &str, account: &str, key: &str) {
         connect(&self.server, &self.db, provider, account, key).await;
+    }
+
+    /// Switches this way to pay on, whose account nobody types.
+    pub async fn switch_on(&self, provider: &str, prices: Vec<(PlanId, Currency, Option<i64>)>) {
+        let way = self.server.state().providers.way(provider).expect("a way to pay");
+        let tx = self.db.write().await.expect("a transaction");
+        method::save(&tx, way, &Typed { prices, ..Typed::default() }).await.expect("a method");
+        method::switch(&tx, provider, true).await.expect("a method");
+        tx.commit().await.expect("a commit");
     }
 
     /// Tells the shop this in the provider's place; gives the status.

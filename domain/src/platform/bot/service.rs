@@ -61,6 +61,12 @@ pub async fn find(conn: &impl MasterConn, id: BotId) -> Result<Option<bot_instan
     Ok(Entity::find_by_id(id).filter(COLUMN.state.ne(BotState::Deleted)).one(conn.raw()).await?)
 }
 
+/// The bot for change: nobody else moves it until the transaction ends.
+pub(super) async fn lock(tx: &MasterTx, id: BotId) -> Result<Option<bot_instance::Model>, StoreError> {
+    let live = COLUMN.state.ne(BotState::Deleted);
+    Ok(Entity::find_by_id(id).filter(live).lock_exclusive().one(tx.raw()).await?)
+}
+
 /// The tenant's own bot, or nothing: a foreign bot is no different from one that does not exist.
 ///
 /// # Errors

@@ -159,6 +159,9 @@ async fn store(
     token: &SecretString,
 ) -> Result<bot_instance::Model, TokenError> {
     refuse_taken(tx, bot.tenant_id, profile).await?;
+    // Whoever takes a new token at BotFather ends the old one: that Telegram refuses that may be noted at
+    // this very moment, and would leave the bot waiting for the token that it has.
+    let bot = service::lock(tx, bot.id).await?.ok_or(BotError::Changed)?;
     let other_bot = bot.telegram_id != Some(profile.telegram_id);
     let mut row = bot.clone().into_active_model();
     row.telegram_id = Set(Some(profile.telegram_id));

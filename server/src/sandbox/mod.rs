@@ -6,7 +6,7 @@
 pub mod accounts;
 pub mod cardpage;
 #[cfg(test)]
-mod contracts;
+pub(crate) mod contracts;
 mod courier;
 pub mod cryptopay;
 pub mod desk;

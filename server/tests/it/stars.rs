@@ -4,12 +4,15 @@ use std::time::{Duration as RealDuration, Instant};
 
 use chrono::Duration;
 use domain::{
-    entities::tenant::{
-        order::{self, OrderState},
-        payment_inbox::InboxState,
+    entities::{
+        master::bot_instance::{self, BotState},
+        tenant::{
+            order::{self, OrderState},
+            payment_inbox::InboxState,
+        },
     },
     money::Currency,
-    platform::bot::service as bots,
+    platform::bot::{self, service as bots},
     ports::Refunds,
     shop::{
         ledger::verify_online,
@@ -18,6 +21,7 @@ use domain::{
         refund::service::{self as refunds, NewRefund},
         subscription::service as subscriptions,
     },
+    testing,
 };
 use sea_orm::EntityTrait as _;
 use server::sandbox::{
@@ -295,6 +299,69 @@ async fn the_money_of_a_deleted_bot_is_told_and_fails_nothing() {
         .await;
         shop.flow.end().await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn each_bot_is_an_account_of_its_own_and_stays_it_with_a_new_token() {
+    for database in Database::all() {
+        let shop = selling(&database).await;
+        let state = shop.flow.server.state();
+        let tenant = shop.flow.db.tenant();
+        let before = shop.ordered(SARA).await;
+        shop.paid(SARA, &before).await;
+        shop.flow.becomes(before.id, OrderState::Provisioned).await;
+
+        // The owner takes a new token at BotFather.
+        let row = bots::of_tenant(state.master(), tenant).await.unwrap().remove(0);
+        let token = shop.telegram.revoke_token(shop.bot).unwrap();
+        let account = account_of(&shop).await;
+        bot::token::rotate(state.master(), state.probe.as_ref(), account, &row, &token).await.unwrap();
+        state.bots.poke();
+        until("it runs again", async || state.bots.running().contains(&row.id)).await;
+        let second = second_bot(&shop).await;
+        let after = shop.ordered(SARA + 1).await;
+        assert_eq!(after.provider_account, before.provider_account);
+        let other = bank::order_through(state, &shop.flow.db, second.id, SARA + 2, "stars").await;
+        assert_eq!(other.provider_account, second.telegram_id.unwrap().to_string());
+
+        let both = [row.id, second.id];
+        until("both run", async || both.iter().all(|id| state.bots.running().contains(id))).await;
+
+        // Nobody tells, and polling has given up: the import asks both.
+        shop.telegram.knobs().lose_next("update:successful_payment", 2);
+        shop.paid(SARA + 1, &after).await;
+        shop.paid(SARA + 2, &other).await;
+        let provider = state.providers.find("stars").unwrap();
+        let imported = import::import(&shop.flow.db, provider, true).await.unwrap();
+        assert_eq!((imported.unseen, imported.strange), (2, 0), "on {}", database.name());
+        for order in [&after, &other] {
+            shop.flow.becomes(order.id, OrderState::Provisioned).await;
+        }
+
+        let tx = shop.flow.db.write().await.unwrap();
+        let new = NewRefund { order: before.id, minor: PRICE, reason: "asked", requested_by: "owner".into() };
+        refunds::request(&tx, Refunds::Whole, new).await.unwrap();
+        tx.commit().await.unwrap();
+        shop.flow.becomes(before.id, OrderState::Refunded).await;
+        until("the refund is done", async || {
+            shop.flow.advance(Duration::seconds(30)).await;
+            flow::work_left(state.master(), &shop.flow.db).await.is_empty()
+        })
+        .await;
+        shop.end().await;
+    }
+}
+
+/// One more bot of the same shop, as it is when it is live.
+async fn second_bot(shop: &Shop) -> bot_instance::Model {
+    let state = shop.flow.server.state();
+    let (id, token) = shop.telegram.create_bot("Second", "second_shop_bot").unwrap();
+    shop.telegram.say(id, SARA + 2, "/help").unwrap();
+    let row = testing::bot(state.master(), shop.flow.db.tenant(), Some(&token), BotState::Live);
+    testing::insert_bot(state.master(), &row).await;
+    state.bots.poke();
+    until("it runs", async || state.bots.running().contains(&row.id)).await;
+    row
 }
 
 async fn account_of(shop: &Shop) -> domain::ids::AccountId {

@@ -6,6 +6,7 @@ use chrono::Duration;
 use domain::{
     db::{Conn as _, TenantConn as _, TenantDb},
     entities::tenant::{order, payment_method},
+    ids::BotId,
     locale::Locale,
     platform::bot::service as bots,
     shop::{
@@ -93,11 +94,22 @@ pub async fn order_by(
     provider: &'static str,
 ) -> order::Model {
     let bot = bots::of_tenant(state.master(), db.tenant()).await.expect("bots").remove(0);
+    order_through(state, db, bot.id, telegram_id, provider).await
+}
+
+/// As [`order_by()`], through this bot of the shop.
+pub async fn order_through(
+    state: &AppState,
+    db: &TenantDb,
+    bot: BotId,
+    telegram_id: i64,
+    provider: &'static str,
+) -> order::Model {
     let tx = db.write().await.expect("a transaction");
     let user = users::seen(&tx, &testing::person(telegram_id), Locale::En).await.expect("a user");
     let offers = offers(&tx).await.expect("offers");
     let month = offers.iter().find(|offer| offer.plan.days.0 == 30).expect("a plan of a month");
-    let new = NewOrder { user: &user, plan: month.plan.id, bot: bot.id, provider };
+    let new = NewOrder { user: &user, plan: month.plan.id, bot, provider };
     let placed = orders::place(&tx, &state.providers, new).await.expect("an order");
     tx.commit().await.expect("a commit");
     let back = "https://t.me/first_shop_bot".parse().expect("an address");

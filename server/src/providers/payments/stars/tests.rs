@@ -1,6 +1,6 @@
 //! The gateway against the emulated Telegram, over HTTP.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use chrono::{DateTime, Duration, Utc};
 use domain::{
@@ -11,6 +11,7 @@ use domain::{
         GatewayAccount, GatewayError, NewPayment, PaymentGateway as _, PaymentStatus, RefundRequest,
         RefusedWebhook,
     },
+    testing,
 };
 use serde_json::json;
 use url::Url;
@@ -18,7 +19,10 @@ use url::Url;
 use super::StarsGateway;
 use crate::{
     providers::http,
-    sandbox::telegram::{TelegramEmulator, Transaction, Verdict, router},
+    sandbox::{
+        contracts,
+        telegram::{TelegramEmulator, Transaction, Verdict, contract::Contract, router},
+    },
 };
 
 const PAYER: i64 = 1_001;
@@ -253,4 +257,22 @@ async fn nothing_that_comes_by_http_is_believed() {
     let scene = Scene::new().await;
     let refused = scene.gateway.verify(&scene.account, &|_| None, b"{}", scene.clock.now()).await;
     assert_eq!(refused, Err(RefusedWebhook::Signature));
+}
+
+#[tokio::test]
+async fn every_call_is_as_the_documentation_says() {
+    let Some(path) = contracts::find("telegram-bot-api.json") else { return };
+    let (scene, contract) = (Scene::new().await, Contract::load(&path).unwrap());
+    let order = scene.paid(150).await;
+    scene.gateway.list(&scene.account, scene.since()).await.unwrap();
+    scene.gateway.refund(&scene.account, &scene.refund(order, 150)).await.unwrap();
+    scene.gateway.probe(&scene.account).await.unwrap();
+    let calls = scene.telegram.calls(scene.bot);
+    let methods: BTreeSet<_> = calls.iter().map(|call| call.method.as_str()).collect();
+    for call in &calls {
+        contract.check_call(&call.method, &call.params).unwrap();
+    }
+    let all = ["createInvoiceLink", "getMe", "getMyStarBalance", "getStarTransactions", "refundStarPayment"];
+    assert!(all.iter().all(|method| methods.contains(method)), "{methods:?}");
+    testing::say(&format!("Stars: {} calls of the gateway validated, 0 skipped", calls.len()));
 }

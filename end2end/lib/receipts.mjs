@@ -11,7 +11,7 @@ export async function sellByCard(phone, page, device, seen) {
   await sendReceipt(phone, page, seen);
   await approve(page, device, preview.replace(/preview$/, 'orders'), seen);
   await page.goto(preview);
-  await phone.waitFor('the bot says so', async () => (await phone.text()).lastIndexOf('🎉') > -1);
+  await phone.waitFor('the bot says so', async () => (await phone.text()).split('🔎').at(-1).includes('✅'));
   await seen('phone-card-bought');
 }
 

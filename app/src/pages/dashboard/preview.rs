@@ -161,7 +161,7 @@ fn picture_form(path: &str) -> AnyView {
                 type="file"
                 name="picture"
                 accept="image/png,image/jpeg"
-                class="input w-full"
+                class="w-full text-sm"
                 aria-label=t("web-preview-picture-file")
             />
             <button class="btn btn-line">{t("web-preview-picture-send")}</button>

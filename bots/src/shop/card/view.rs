@@ -147,7 +147,67 @@ fn back_to(reader: Reader, order: &order::Model) -> Keyboard {
 
 #[cfg(test)]
 mod tests {
-    use super::grouped_by_three;
+    use chrono::{DateTime, FixedOffset};
+    use domain::{
+        entities::tenant::order::OrderState,
+        ids::{BotId, OrderId, PlanId, UserId},
+        locale::Locale,
+        units::Days,
+    };
+    use rstest::rstest;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn order(minor: i64, currency: Currency) -> order::Model {
+        let at = DateTime::UNIX_EPOCH;
+        order::Model {
+            id: OrderId::new(),
+            user_id: UserId::new(),
+            bot_id: BotId::new(),
+            plan_id: PlanId::new(),
+            subscription_id: None,
+            plan_names: json!({ "en": "1 month" }),
+            plan_days: Days(30),
+            plan_traffic_bytes: None,
+            amount_minor: minor,
+            currency,
+            refunded_minor: 0,
+            state: OrderState::Pending,
+            provider: "card".into(),
+            provider_account: "603799******7893".into(),
+            provider_payment_id: None,
+            pay_url: None,
+            created_at: at,
+            expires_at: at,
+            paid_at: None,
+            provisioned_at: None,
+        }
+    }
+
+    #[rstest]
+    #[case::toman(4_890_370, Currency::Irr, &["6037991234567893", "4890370", "489037"])]
+    #[case::cents(1_293, Currency::Usd, &["6037991234567893", "12.93"])]
+    #[case::whole_rubles(30_000, Currency::Rub, &["6037991234567893", "300.00"])]
+    fn what_is_typed_into_a_banks_app_is_copied_as_digits(
+        #[case] minor: i64,
+        #[case] currency: Currency,
+        #[case] expected: &[&str],
+    ) {
+        let card = Card { number: "6037991234567893".into(), holder: "Sara".into(), bank: None, note: None };
+        for locale in Locale::ALL {
+            let reader = Reader { locale, zone: FixedOffset::east_opt(0).unwrap() };
+            let screen = open(reader, &order(minor, currency), &card, None);
+            let keyboard = screen.keyboard.to_json();
+            let rows = keyboard["inline_keyboard"].as_array().unwrap();
+            let buttons = rows.iter().flat_map(|row| row.as_array().unwrap());
+            let copied: Vec<_> = buttons
+                .filter_map(|button| button.pointer("/copy_text/text").and_then(Value::as_str))
+                .collect();
+            assert_eq!(copied, expected, "{locale:?}");
+            assert!(screen.text.contains("<code>6037 9912 3456 7893</code>"), "{}", screen.text);
+        }
+    }
 
     #[test]
     fn rials_are_grouped_by_three() {

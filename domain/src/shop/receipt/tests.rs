@@ -186,6 +186,26 @@ async fn an_approved_receipt_pays_its_order_and_nothing_is_left_to_do() {
     }
 }
 
+#[tokio::test]
+async fn an_approval_that_dies_before_its_commit_leaves_nothing_behind() {
+    for test in testing::stores().await {
+        let (shop, user) = shop_of(&test).await;
+        let order = place(&shop, &user).await.unwrap();
+        send(&shop, order.id, "f").await;
+        let receipt = last(&shop, order.id).await;
+        let tx = shop.db.write().await.unwrap();
+        let approval = Approval { receipt, minor: None, after_all: false, by: "owner".into() };
+        decide::approve(&tx, approval).await.unwrap();
+        drop(tx);
+        assert_eq!(of(&shop, order.id).await[0].state, ReceiptState::Waiting, "{}", test.name());
+        assert_eq!(shop.find(order.id).await.state, OrderState::Pending);
+        approve(&shop, order.id, None, false).await.unwrap();
+        shop.work(&test).await;
+        shop.settled_down(&test).await;
+        assert_eq!(shop.find(order.id).await.state, OrderState::Provisioned);
+    }
+}
+
 #[rstest]
 #[case::less(-1, OrderState::Mismatch, 0)]
 #[case::more(150, OrderState::Provisioned, -150)]

@@ -42,6 +42,7 @@ web-receipt-others = Other receipts of this order
 web-receipt-somebody = somebody
 web-receipt-approved-by = Approved by { $by }, { $time }
 web-receipt-rejected-by = Rejected by { $by }, { $time }: { $reason }
+web-receipt-mismatch-text = Nothing was given to the buyer. Send what arrived back from your bank, or settle it with the buyer.
 web-receipt-approve = Approve…
 web-receipt-approve-after-all = The money has arrived after all…
 web-receipt-approve-text = You have seen in your bank's account that { $amount } has arrived on the card ending in { $card }. The buyer gets access at once.

@@ -42,6 +42,7 @@ web-receipt-others = رسیدهای دیگر این سفارش
 web-receipt-somebody = یک نفر
 web-receipt-approved-by = تأیید { $by }، { $time }
 web-receipt-rejected-by = رد { $by }، { $time }: { $reason }
+web-receipt-mismatch-text = به خریدار چیزی داده نشده است. آنچه رسیده را از بانک خودتان پس بدهید یا با خریدار تمامش کنید.
 web-receipt-approve = تأیید…
 web-receipt-approve-after-all = پول بالاخره رسیده است…
 web-receipt-approve-text = در حساب بانک خود دیده‌اید که { $amount } به کارتی که به { $card } ختم می‌شود رسیده است. خریدار بی‌درنگ دسترسی می‌گیرد.

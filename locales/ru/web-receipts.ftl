@@ -46,6 +46,7 @@ web-receipt-others = Другие чеки этого заказа
 web-receipt-somebody = кто-то
 web-receipt-approved-by = Подтвердил { $by }, { $time }
 web-receipt-rejected-by = Отклонил { $by }, { $time }: { $reason }
+web-receipt-mismatch-text = Покупатель ничего не получил. Верните полученное из своего банка или договоритесь с покупателем.
 web-receipt-approve = Подтвердить…
 web-receipt-approve-after-all = Деньги всё-таки пришли…
 web-receipt-approve-text = Вы увидели в своём банке, что { $amount } поступили на карту, которая кончается на { $card }. Покупатель сразу получит доступ.

@@ -21,7 +21,7 @@ use domain::{
     },
 };
 use sea_orm::EntityTrait as _;
-use server::sandbox::telegram::ApiError;
+use server::sandbox::telegram::{ApiError, ButtonAction};
 
 use crate::support::{Answer, Browser, Chat, Database, Flow, flow, until};
 
@@ -111,6 +111,10 @@ async fn a_transfer_is_shown_sent_approved_and_delivered() {
     for database in Database::all() {
         let flow = live(&database).await;
         let (browser, chat) = (&flow.seller.browser, flow.chat());
+        let (telegram, owner) = (&flow.sandbox().telegram, 5_000_003);
+        let bot = telegram.bot_named(&flow.seller.username).unwrap();
+        telegram.user(owner, "Owner", "en");
+        telegram.say(bot, owner, "/id").unwrap();
         chat.reach_the_menu().await;
         let order = order(&flow, &chat).await;
         let own = own(&flow, &order);
@@ -129,6 +133,17 @@ async fn a_transfer_is_shown_sent_approved_and_delivered() {
         until("a text is no receipt", async || chat.text().await.contains("I need a picture")).await;
         let receipt = sent(&flow, &chat, &order, None).await;
         until("somebody looks", async || chat.text().await.contains("A person is looking at it")).await;
+        until("the owner is told", async || {
+            let told = telegram.transcript(bot, owner);
+            let buttons = told.iter().flat_map(|message| message.keyboard.iter().flatten());
+            let mut links = buttons.filter_map(|button| match &button.action {
+                ButtonAction::Url(url) => Some(url),
+                _ => None,
+            });
+            told.iter().any(|message| message.text.contains("A receipt waits for you"))
+                && links.any(|url| url.ends_with(&own))
+        })
+        .await;
         // One more of the same changes nothing.
         chat.send_picture(None).await;
         assert_eq!(of(&flow, &order).await.len(), 1, "{}", database.name());
@@ -239,7 +254,7 @@ async fn less_waits_for_a_person_and_more_lies_in_the_wallet() {
         let less = order(&flow, &chat).await;
         let receipt = sent(&flow, &chat, &less, Some(&png(301))).await;
         let page = decide(browser, &own(&flow, &less), receipt, &[("act", "approve"), ("came", "1")]).await;
-        assert!(page.shows("Does not match"), "{}", page.body);
+        assert!(page.shows("Does not match") && page.shows("back from your bank"), "{}", page.body);
         assert_eq!(flow.order(less.id).await.state, OrderState::Mismatch);
         until("the buyer is told", async || chat.text().await.contains("does not match the order")).await;
         assert_eq!(flow.grants_of(less.id).await, 0, "{}", database.name());
@@ -273,10 +288,11 @@ async fn a_receipt_that_comes_late_is_looked_at_and_a_picture_that_is_lost_comes
         until("it is taken", async || of(&flow, &order).await.len() == 1).await;
         let page = browser.get(&own(&flow, &order)).await;
         assert!(page.shows("being fetched") || page.shows("Open in full size"), "{}", page.body);
-        for _ in 0..4 {
+        until("it is here", async || {
             flow.advance(chrono::Duration::seconds(30)).await;
-        }
-        until("it is here", async || of(&flow, &order).await[0].sha256.is_some()).await;
+            of(&flow, &order).await[0].sha256.is_some()
+        })
+        .await;
         let receipt = of(&flow, &order).await[0].id;
         decide(browser, &own(&flow, &order), receipt, &[("act", "approve"), ("came", "")]).await;
         flow.becomes(order.id, OrderState::Provisioned).await;

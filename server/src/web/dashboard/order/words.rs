@@ -43,7 +43,10 @@ pub(super) fn attention(locale: Locale, order: &order::Model, events: &[order_ev
             let lines = events.iter().rev().filter(|line| line.kind == "differs");
             let mut said: Vec<_> =
                 lines.take(1).filter_map(|line| difference(locale, line.detail.as_deref()?)).collect();
-            said.push(say("web-order-mismatch-text"));
+            said.push(match order.provider.as_str() {
+                card::NAME => say("web-receipt-mismatch-text"),
+                _ => say("web-order-mismatch-text"),
+            });
             said
         }
         OrderState::Disputed => vec![say("web-order-disputed-text")],

@@ -371,7 +371,7 @@ async fn close(
     Ok(())
 }
 
-pub(super) async fn tell(
+pub(in crate::shop) async fn tell(
     tx: &TenantTx,
     order: &order::Model,
     kind: &str,

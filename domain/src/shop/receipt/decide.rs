@@ -14,7 +14,6 @@ use crate::{
     entities::tenant::{
         order,
         receipt::{Model, ReceiptState, RejectReason},
-        user,
     },
     error::Explain,
     ids::ReceiptId,
@@ -23,7 +22,6 @@ use crate::{
     money::Money,
     ports::{Notice, PaymentFacts, PaymentStatus},
     shop::{
-        notification::service::{self as notification, Recipient},
         order::{rules::is_open, service as orders},
         payment::{card, jobs::PollPayment, settle},
     },
@@ -158,8 +156,8 @@ pub async fn reject(tx: &TenantTx, rejection: Rejection<'_>) -> Result<(), Decid
         row.update(tx.raw()).await?;
         jobs::enqueue(tx, &PollPayment { order: order.id }, expires_at).await?;
     }
-    tell(tx, &order, id).await?;
-    Ok(())
+    let notice = Notice::ReceiptRejected { order: order.id, receipt: id };
+    Ok(settle::tell(tx, &order, &format!("receipt_rejected:{id}"), &notice).await?)
 }
 
 /// The order and its receipt for change, if that can be decided now.
@@ -179,12 +177,4 @@ async fn begin(tx: &TenantTx, id: ReceiptId, wanted: Wanted) -> Result<(order::M
 /// What a provider's number of a payment is elsewhere.
 fn payment_id(order: &order::Model) -> String {
     order.provider_payment_id.clone().unwrap_or_else(|| order.id.to_string())
-}
-
-async fn tell(tx: &TenantTx, order: &order::Model, receipt: ReceiptId) -> Result<(), StoreError> {
-    use sea_orm::EntityTrait as _;
-    let Some(user) = user::Entity::find_by_id(order.user_id).one(tx.raw()).await? else { return Ok(()) };
-    let to = Recipient { bot: order.bot_id, telegram_id: user.telegram_id };
-    let notice = Notice::ReceiptRejected { order: order.id, receipt };
-    notification::queue(tx, to, &format!("receipt_rejected:{receipt}"), &notice).await
 }

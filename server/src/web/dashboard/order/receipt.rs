@@ -7,7 +7,7 @@ use app::{
     pages::dashboard::{Decision, EarlierReceipt, Fact, FactKind, ReceiptPicture, ReceiptReview, Turns},
 };
 use axum::{
-    extract::{Path, State},
+    extract::Path,
     response::{IntoResponse, Response},
 };
 use chrono::FixedOffset;
@@ -290,11 +290,7 @@ async fn refused(
 }
 
 /// The picture of a receipt of this order. Kept by nobody on the way.
-pub async fn picture(
-    State(_): State<AppState>,
-    found: ShopOrder,
-    Path((_, _, receipt)): Path<(String, String, String)>,
-) -> WebResult {
+pub async fn picture(found: ShopOrder, Path((_, _, receipt)): Path<(String, String, String)>) -> WebResult {
     let id: ReceiptId = receipt.parse().map_err(|_| WebError::NotFound)?;
     let tx = found.bot.shop.db.read().await?;
     let row = receipts::find(&tx, id).await?.filter(|row| row.order_id == found.id);

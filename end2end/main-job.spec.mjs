@@ -8,6 +8,7 @@ import { assertAccessible, assertFits, assertLanguage } from './lib/checks.mjs';
 import { act, arrive, follow, isAt, send, submit, until } from './lib/page.mjs';
 import { Phone } from './lib/phone.mjs';
 import { readQr } from './lib/qr.mjs';
+import { sellByCard } from './lib/receipts.mjs';
 import { assertVless, expiryOf, linksOf } from './lib/subscription.mjs';
 import { plain, textPattern } from './lib/texts.mjs';
 
@@ -39,6 +40,7 @@ for (const device of devices) {
       const subscription = await takeTrial(phone, page, seen);
       await buyMonth(phone, page, subscription, seen);
       await refundOrder(phone, page, device, subscription, seen);
+      await sellByCard(phone, page, device, seen);
       await comparePanel(page, device, seen);
     }),
   );

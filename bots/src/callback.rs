@@ -37,6 +37,8 @@ pub enum Callback {
     },
     OrderOpen(OrderId),
     OrderCheck(OrderId),
+    /// The next picture is this order's receipt.
+    ReceiptAsk(OrderId),
     Config,
     ConfigQr,
     ConfigLinks,
@@ -83,6 +85,7 @@ impl Callback {
             }
             Self::OrderOpen(order) => ("pay", "open", Some(id36(order.0))),
             Self::OrderCheck(order) => ("pay", "check", Some(id36(order.0))),
+            Self::ReceiptAsk(order) => ("pay", "receipt", Some(id36(order.0))),
             Self::Config => ("config", "show", None),
             Self::ConfigQr => ("config", "qr", None),
             Self::ConfigLinks => ("config", "links", None),
@@ -124,6 +127,7 @@ impl Callback {
             }
             ("pay", "open", Some(id)) => Self::OrderOpen(OrderId(read_id36(id)?)),
             ("pay", "check", Some(id)) => Self::OrderCheck(OrderId(read_id36(id)?)),
+            ("pay", "receipt", Some(id)) => Self::ReceiptAsk(OrderId(read_id36(id)?)),
             ("config", "show", None) => Self::Config,
             ("config", "qr", None) => Self::ConfigQr,
             ("config", "links", None) => Self::ConfigLinks,
@@ -221,6 +225,7 @@ mod tests {
             }),
             order().prop_map(Callback::OrderOpen),
             order().prop_map(Callback::OrderCheck),
+            order().prop_map(Callback::ReceiptAsk),
         ]
     }
 

@@ -20,7 +20,12 @@ pub struct Incoming {
 #[serde(rename_all = "snake_case")]
 pub enum Event {
     /// `text` is `None` for pictures, voice and so on.
-    Message { from: Person, text: Option<String> },
+    Message {
+        from: Person,
+        text: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        picture: Option<Picture>,
+    },
     /// `message` is the message with the button; very old ones have none that can be edited.
     Pressed { from: Person, query: String, message: Option<i64>, data: String },
     /// The user blocked the bot, or let it in again.
@@ -42,6 +47,21 @@ pub struct Bill {
     pub currency: String,
     pub total_amount: i64,
 }
+
+/// A picture that somebody sent, as a photo or as a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Picture {
+    /// By which this bot fetches it.
+    pub file_id: String,
+    /// The same for every bot.
+    pub unique_id: String,
+    pub bytes: Option<u64>,
+    /// Pictures that were sent together are messages of their own with the same one.
+    pub album: Option<String>,
+}
+
+/// The kinds of picture that browsers and Telegram's own photos have.
+const PICTURES: [&str; 3] = ["image/jpeg", "image/png", "image/webp"];
 
 /// The sender. In a private chat the chat has the same number.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -85,7 +105,11 @@ impl Event {
         }
         if let Some(message) = field::<Message>(fields, "message") {
             let from = message.from.clone().filter(|_| message.chat.is_private())?;
-            return Some(Self::Message { from: from.into(), text: message.text().map(str::to_owned) });
+            return Some(Self::Message {
+                from: from.into(),
+                text: message.text().map(str::to_owned),
+                picture: Picture::of(&message),
+            });
         }
         if let Some(query) = field::<CallbackQuery>(fields, "callback_query") {
             let message = query.message.filter(|message| message.chat().is_private())?;
@@ -122,6 +146,26 @@ struct Payment {
 /// Read past everything else of the message: money counts whoever sent it, and wherever.
 fn payment(fields: &Map<String, Value>, kind: &str) -> Option<Payment> {
     serde_json::from_value(fields.get("message")?.get(kind)?.clone()).ok()
+}
+
+impl Picture {
+    /// Of a photo's sizes the largest.
+    fn of(message: &Message) -> Option<Self> {
+        let album = message.media_group_id().map(|group| group.0.clone());
+        let photo =
+            message.photo().and_then(|sizes| sizes.iter().max_by_key(|size| size.width * size.height));
+        let document = message.document().filter(|document| {
+            document.mime_type.as_ref().is_some_and(|mime| PICTURES.contains(&mime.essence_str()))
+        });
+        let file = photo.map(|size| &size.file).or(document.map(|document| &document.file))?;
+        Some(Self {
+            file_id: file.id.0.clone(),
+            unique_id: file.unique_id.0.clone(),
+            // Telegram leaves the size out where it is not known.
+            bytes: Some(u64::from(file.size)).filter(|size| *size != u64::from(u32::MAX)),
+            album,
+        })
+    }
 }
 
 /// One field, read on its own: teloxide's `Update` reads no object whose keys are owned, because it
@@ -194,7 +238,51 @@ mod tests {
         let incoming = Incoming::read(raw).unwrap();
         assert_eq!(incoming.update_id, 5);
         assert_eq!(incoming.chat(), Some(77));
-        assert_eq!(incoming.event, Event::Message { from: person(), text: Some("/start own_x".into()) });
+        let text = Some("/start own_x".into());
+        assert_eq!(incoming.event, Event::Message { from: person(), text, picture: None });
+    }
+
+    fn photo(width: u32, id: &str) -> Value {
+        json!({
+            "file_id": id, "file_unique_id": format!("u-{id}"), "width": width, "height": width * 2,
+            "file_size": width * 100,
+        })
+    }
+
+    fn document(mime: &str) -> Value {
+        json!({ "file_id": "d", "file_unique_id": "u-d", "file_name": "x", "mime_type": mime, "file_size": 9 })
+    }
+
+    #[rstest]
+    #[case::the_largest_size(
+        json!({ "photo": [photo(90, "s"), photo(1280, "l"), photo(320, "m")], "media_group_id": "7" }),
+        Some(("l", Some(128_000), Some("7")))
+    )]
+    #[case::a_file(json!({ "document": document("image/png") }), Some(("d", Some(9), None)))]
+    #[case::a_picture_that_can_run(json!({ "document": document("image/svg+xml") }), None)]
+    #[case::another_file(json!({ "document": document("application/pdf") }), None)]
+    #[case::nothing(json!({ "text": "paid" }), None)]
+    fn a_picture_is_found_in_its_message(
+        #[case] content: Value,
+        #[case] expected: Option<(&str, Option<u64>, Option<&str>)>,
+    ) {
+        let mut message = json!({
+            "message_id": 9, "date": 1_768_564_800, "chat": private(), "from": user(),
+        });
+        message.as_object_mut().unwrap().extend(content.as_object().unwrap().clone());
+        let Event::Message { picture, .. } = read(&json!({ "update_id": 5, "message": message })) else {
+            panic!("no message");
+        };
+        let found = picture.as_ref().map(|one| (one.file_id.as_str(), one.bytes, one.album.as_deref()));
+        assert_eq!(found, expected);
+        assert!(picture.is_none_or(|one| one.unique_id.starts_with("u-")));
+    }
+
+    #[test]
+    fn a_message_that_was_stored_before_pictures_were_known_is_read() {
+        let stored = json!({ "message": { "from": person(), "text": "/menu" } });
+        let event: Event = serde_json::from_value(stored).unwrap();
+        assert_eq!(event, Event::Message { from: person(), text: Some("/menu".into()), picture: None });
     }
 
     #[test]

@@ -5,6 +5,7 @@ pub mod callback;
 mod commands;
 pub mod context;
 pub mod error;
+mod files;
 pub mod incoming;
 pub mod keyboard;
 pub mod manager;

@@ -4,13 +4,25 @@ use async_trait::async_trait;
 use domain::{
     args,
     db::{StoreError, TenantDb},
-    entities::tenant::{order as order_row, subscription as subscription_row, user as user_row},
+    entities::{
+        master::tenant::TenantKind,
+        tenant::{order as order_row, subscription as subscription_row, user as user_row},
+    },
     ids::{BotId, TenantId},
     locale::Locale,
     money::Money,
     ports::{Delivery, Notice, Notifier, NotifyError},
-    shop::{chat, order, subscription, user},
+    shop::{
+        chat, order,
+        receipt::{
+            rules::{Sending, sending},
+            service as receipts,
+        },
+        subscription, user,
+    },
 };
+
+use url::Url;
 
 use crate::{
     api::ApiError,
@@ -21,7 +33,7 @@ use crate::{
     reader::Reader,
     running::{RunningBot, Shop, TokenOf},
     screen::Screen,
-    shop::{config, pay},
+    shop::{card, config, pay},
 };
 
 #[async_trait]
@@ -38,7 +50,8 @@ impl Notifier for BotManager {
             _ => return Err(NotifyError::Failed("the bot is gone or has no token".into())),
         };
         let db = self.services().store.open(tenant).await.map_err(retry)?;
-        let Some(screen) = screen(&db, &shop, telegram_id, notice).await.map_err(retry)? else {
+        let pages = &self.services().public_url;
+        let Some(screen) = screen(&db, &shop, pages, (bot, telegram_id), notice).await.map_err(retry)? else {
             return Err(NotifyError::Failed("what the notice is about does not exist".into()));
         };
         let to = To { bot, api: &api, chat: telegram_id, lane: Lane::Notice };
@@ -66,7 +79,8 @@ impl Notifier for BotManager {
 async fn screen(
     db: &TenantDb,
     shop: &Shop,
-    telegram_id: i64,
+    pages: &Url,
+    (bot, telegram_id): (BotId, i64),
     notice: &Notice,
 ) -> Result<Option<Screen>, StoreError> {
     let tx = db.read().await?;
@@ -98,6 +112,22 @@ async fn screen(
                 reader.html("bot-pay-refunded-body", &values),
                 reader.way_back(Keyboard::new(), Callback::Menu),
             )
+        }),
+        Notice::ReceiptRejected { order, receipt } => {
+            let sent = receipts::of_order(&tx, *order).await?;
+            let found = sent.iter().find(|row| row.id == *receipt);
+            let order = order::service::find(&tx, *order).await?;
+            let states: Vec<_> = sent.iter().map(|row| row.state).collect();
+            order.zip(found).map(|(order, receipt)| {
+                let can_send = sending(order.state, &states) == Sending::Taken;
+                card::view::rejected(reader, &order, receipt, can_send)
+            })
+        }
+        Notice::ReceiptSent { order } => order::service::find(&tx, *order).await?.map(|order| {
+            let page = pages.join(&format!("/app/b/{bot}/orders/{}", order.id)).ok();
+            // Telegram takes no button that leads to this machine.
+            let is_taken = db.kind() != TenantKind::Live || pages.scheme() == "https";
+            card::view::sent(reader, &order, page.filter(|_| is_taken).map(String::from))
         }),
         Notice::PaymentMismatch { order } => order::service::find(&tx, *order).await?.map(|order| {
             let text = reader.html("bot-pay-mismatch-body", &pay::view::values(reader, &order));

@@ -10,7 +10,7 @@ use crate::{
     context::ShopCtx,
     error::BotError,
     incoming::Event,
-    shop::{closed, config, help, menu, owner, pay, plans, profile, settings, start, trial},
+    shop::{card, closed, config, dialogue, help, menu, owner, pay, plans, profile, settings, start, trial},
 };
 
 type HandlerResult = Result<(), BotError>;
@@ -46,7 +46,7 @@ pub fn schema() -> Schema {
         .branch(dptree::filter_map(command).chain(commands()))
         .branch(dptree::filter_map(button).chain(buttons()))
         .branch(dptree::filter(is_button).endpoint(menu::stale))
-        .endpoint(menu::unknown);
+        .endpoint(dialogue::message);
     Arc::new(tree)
 }
 
@@ -100,6 +100,7 @@ fn buttons() -> Branch {
         .branch(case![Callback::BuyWith { plan, provider }].endpoint(pay::buy_with))
         .branch(case![Callback::OrderOpen(id)].endpoint(pay::reopen))
         .branch(case![Callback::OrderCheck(id)].endpoint(pay::check))
+        .branch(case![Callback::ReceiptAsk(id)].endpoint(card::receipt::ask))
         .branch(case![Callback::Config].endpoint(config::show))
         .branch(case![Callback::ConfigQr].endpoint(config::qr))
         .branch(case![Callback::ConfigLinks].endpoint(config::links))

@@ -67,6 +67,8 @@ ids! {
     OrderId,
     /// Money sent back of one order.
     RefundId,
+    /// A picture by which a buyer shows that he has paid.
+    ReceiptId,
     /// A user's running access.
     SubscriptionId,
     /// Time bought by one order or given for one reason.

@@ -247,6 +247,7 @@ fn jobs_of(state: &AppState) -> Jobs {
         providers: state.providers.clone(),
         panel: state.panels.clone(),
         notifier: Arc::new(state.bots.clone()),
+        files: Arc::new(state.bots.clone()),
         billing: state.billing.clone(),
         bots: Arc::new(state.bots.clone()),
         events: state.events.clone(),

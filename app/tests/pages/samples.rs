@@ -110,6 +110,8 @@ fn dashboard(locale: Locale) -> Vec<(&'static str, String)> {
         ("orders-none", show(locale, OrdersPage { rows: vec![], chips: vec![], ..orders(false) })),
         ("order", show(locale, order(RefundOffer::Part(left())))),
         ("order-by-hand", show(locale, order(RefundOffer::ByHand))),
+        ("order-record", show(locale, order(RefundOffer::Record(left())))),
+        ("order-receipt", show(locale, order(RefundOffer::None))),
         ("panels", show(locale, panels())),
         ("panels-none", show(locale, PanelsPage { panels: vec![], ..panels() })),
         ("panel-new", show(locale, new_panel(locale, None))),
@@ -251,6 +253,7 @@ fn overview(locale: Locale, state: BotState) -> OverviewPage {
         method: None,
         amount: format::money(locale, Money::new(490, Currency::Usd)),
         state,
+        review: false,
         time: "14:03".into(),
     };
     OverviewPage {

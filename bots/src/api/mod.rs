@@ -1,6 +1,7 @@
 //! A client of Telegram's Bot API that speaks plain JSON, so that fields and methods newer than any
 //! library work. It knows one token, and never puts it into an error or a log.
 
+mod download;
 mod error;
 
 use std::time::Duration;
@@ -11,8 +12,8 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
-pub use self::error::ApiError;
 use self::error::Refusal;
+pub use self::{download::DownloadError, error::ApiError};
 
 /// How long an ordinary call may take.
 const PATIENCE: Duration = Duration::from_secs(17);

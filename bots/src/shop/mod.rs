@@ -1,7 +1,9 @@
 //! The areas of a shop's bot. `mod.rs` of each holds what happens, `view.rs` what is shown.
 
+pub mod card;
 pub mod closed;
 pub mod config;
+pub mod dialogue;
 pub mod help;
 pub mod menu;
 pub mod owner;

@@ -81,6 +81,7 @@ macro_rules! every_table {
             payment_method [sealed_api_key, sealed_webhook_secret],
             panel [sealed_password],
             subscription [], panel_drift [], trial_claim [], notification [], order [], order_event [], refund [], grant [],
+            receipt [], receipt_picture [],
             payment_inbox [], ledger_entry [], setting [],
         }
     };

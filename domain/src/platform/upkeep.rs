@@ -9,7 +9,7 @@ use crate::{
     db::{StoreError, TenantStore},
     ids::TenantId,
     jobs::{self, Job},
-    shop::update,
+    shop::{receipt, update},
 };
 
 /// Shops cleaned up by one job: a fraction of what a job may take.
@@ -67,6 +67,7 @@ async fn clean_shop(store: &TenantStore, shop: TenantId) -> Result<(), StoreErro
     let tx = store.open_briefly(shop).await?.write().await?;
     update::service::forget_old(&tx).await?;
     update::parked::forget_old(&tx).await?;
+    receipt::service::forget_old(&tx).await?;
     jobs::forget_done(&tx).await?;
     tx.commit().await
 }

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BotId, OrderId, SubscriptionId, TenantId};
+use crate::ids::{BotId, OrderId, ReceiptId, SubscriptionId, TenantId};
 
 /// What the user is told. The bot turns it into a text of the user's language and into buttons.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,10 @@ pub enum Notice {
     PaymentMismatch { order: OrderId },
     /// So much, in the smallest unit of the order's currency, is on its way back to the buyer.
     PaymentRefunded { order: OrderId, minor: i64 },
+    /// The shop does not believe in the transfer; the receipt's row says why.
+    ReceiptRejected { order: OrderId, receipt: ReceiptId },
+    /// To the owner: a receipt waits for a decision.
+    ReceiptSent { order: OrderId },
     /// The trial that waited for the panel is ready.
     TrialProvisioned { subscription: SubscriptionId },
     /// The panel does not answer; the trial is kept and will be set up later.

@@ -69,8 +69,10 @@ pub struct RefundRequest {
 /// What a provider can send back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refunds {
-    /// The shop has to do it by hand.
+    /// The shop has to do it there, and nobody tells us.
     None,
+    /// The shop sends it itself and says how much.
+    ByHand,
     /// All or nothing.
     Whole,
     /// Any part.
@@ -114,6 +116,8 @@ pub enum AccountSlot {
     WebhookSecret,
     /// A member of [`GatewayAccount::settings`].
     Setting,
+    /// The same, and it may be left empty.
+    Optional,
 }
 
 /// Where a payment stands. An unknown word from a provider is `Pending`: never guess that money moved.

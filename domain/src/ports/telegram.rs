@@ -3,6 +3,8 @@
 use async_trait::async_trait;
 use secrecy::SecretString;
 
+use crate::ids::{BotId, TenantId};
+
 /// A bot as Telegram describes it (`getMe`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BotProfile {
@@ -49,4 +51,33 @@ pub trait TelegramProbe: Send + Sync {
     /// # Errors
     /// [`ProbeError`].
     async fn chat_member(&self, token: &SecretString, chat: &str, user: i64) -> Result<ChatRank, ProbeError>;
+}
+
+/// Why a file did not come.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum FileError {
+    /// Try again, not before so many seconds.
+    #[error("not fetched, try again: {reason}")]
+    Retry { reason: String, after_seconds: Option<u64> },
+    /// There is no such file, or no way to it: trying again does not help.
+    #[error("gone: {0}")]
+    Gone(String),
+    #[error("the file is too large")]
+    TooLarge,
+}
+
+/// Fetches what people send to bots.
+#[async_trait]
+pub trait FileSource: Send + Sync {
+    /// `at_most` is in bytes.
+    ///
+    /// # Errors
+    /// [`FileError`].
+    async fn fetch(
+        &self,
+        tenant: TenantId,
+        bot: BotId,
+        file_id: &str,
+        at_most: usize,
+    ) -> Result<Vec<u8>, FileError>;
 }

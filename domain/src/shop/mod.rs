@@ -8,6 +8,7 @@ pub mod order;
 pub mod panel;
 pub mod payment;
 pub mod plan;
+pub mod receipt;
 pub mod refund;
 pub mod setting;
 pub mod stat;

@@ -20,10 +20,10 @@ use crate::{
     money::{Currency, Money},
     ports::{
         AccountField, AccountPage, AccountSlot, AccountStatus, AccountTarget, Capabilities, CheckedLine,
-        CreatedPayment, Delivery, Dispute, GatewayAccount, GatewayError, GatewayEvent, Inbound, NewPayment,
-        Notice, Notifier, NotifyError, PanelAccess, PanelAccount, PanelCheck, PanelError, PanelSystem,
-        PaymentFacts, PaymentGateway, PaymentStatus, RefundRequest, Refunds, RefusedWebhook, TargetStatus,
-        VpnPanel,
+        CreatedPayment, Delivery, Dispute, FileError, FileSource, GatewayAccount, GatewayError, GatewayEvent,
+        Inbound, NewPayment, Notice, Notifier, NotifyError, PanelAccess, PanelAccount, PanelCheck,
+        PanelError, PanelSystem, PaymentFacts, PaymentGateway, PaymentStatus, RefundRequest, Refunds,
+        RefusedWebhook, TargetStatus, VpnPanel,
     },
     units::Bytes,
 };
@@ -363,6 +363,40 @@ impl PaymentGateway for FakeGateway {
             provider_payment_id: id.to_owned(),
             order: None,
         })
+    }
+}
+
+/// What people have sent to bots.
+#[derive(Clone, Debug, Default)]
+pub struct FakeFiles(Arc<Mutex<HashMap<String, Vec<u8>>>>, Arc<AtomicUsize>);
+
+impl FakeFiles {
+    pub fn hold(&self, file_id: &str, content: &[u8]) {
+        locked(&self.0).insert(file_id.to_owned(), content.to_vec());
+    }
+
+    /// The answers to the next calls do not arrive.
+    pub fn lose_answers(&self, count: usize) {
+        self.1.store(count, Ordering::SeqCst);
+    }
+}
+
+#[async_trait]
+impl FileSource for FakeFiles {
+    async fn fetch(
+        &self,
+        _: TenantId,
+        _: BotId,
+        file_id: &str,
+        at_most: usize,
+    ) -> Result<Vec<u8>, FileError> {
+        let one_less = |left: usize| left.checked_sub(1);
+        if self.1.fetch_update(Ordering::SeqCst, Ordering::SeqCst, one_less).is_ok() {
+            return Err(FileError::Retry { reason: "no answer".into(), after_seconds: None });
+        }
+        let found = locked(&self.0).get(file_id).cloned();
+        let content = found.ok_or_else(|| FileError::Gone("invalid file_id".into()))?;
+        if content.len() > at_most { Err(FileError::TooLarge) } else { Ok(content) }
     }
 }
 

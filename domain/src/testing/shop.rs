@@ -8,7 +8,7 @@ use sea_orm::{ActiveValue::Set, EntityTrait};
 use secrecy::SecretString;
 use url::Url;
 
-use super::{FakeGateway, FakeNotifier, FakePanel, TestStore, person};
+use super::{FakeFiles, FakeGateway, FakeNotifier, FakePanel, TestStore, person};
 use crate::{
     clock::Clock,
     db::{Conn, StoreError, TenantConn, TenantDb},
@@ -41,6 +41,7 @@ use crate::{
             providers::place,
             settle::{self, Settled},
         },
+        receipt::{self, jobs::FetchReceipt},
         refund::{self, jobs::SendBack},
         subscription::{jobs::Provision, provision},
         user::service::seen,
@@ -57,6 +58,7 @@ pub struct TestShop {
     pub panel: FakePanel,
     pub gateway: FakeGateway,
     pub notifier: FakeNotifier,
+    pub files: FakeFiles,
     pub providers: Providers,
     pub panel_id: PanelId,
 }
@@ -78,6 +80,7 @@ impl TestStore {
             panel: FakePanel::default(),
             gateway,
             notifier: FakeNotifier::default(),
+            files: FakeFiles::default(),
             providers: Providers::new(base_url, [provider]),
             panel_id,
         }
@@ -174,6 +177,10 @@ impl Runner for TestShop {
             notification::jobs::SendNotice::KIND => {
                 let notification::jobs::SendNotice { notification } = job.payload()?;
                 notification::service::send(db, &self.notifier, notification).await
+            }
+            FetchReceipt::KIND => {
+                let FetchReceipt { receipt } = job.payload()?;
+                receipt::fetch::fetch(db, &self.files, receipt).await
             }
             SendBack::KIND => {
                 let SendBack { refund } = job.payload()?;

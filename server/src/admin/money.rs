@@ -4,16 +4,23 @@ use std::{process::ExitCode, time::Duration};
 
 use domain::{
     db::{Conn, TenantStore},
+    entities::tenant::receipt,
     ids::TenantId,
     platform::{
         anchor::{self, Anchored},
         billing::verify::platform,
     },
-    shop::ledger::{nightly, verify, verify_online},
+    shop::{
+        ledger::{nightly, verify, verify_online},
+        receipt::service as receipts,
+    },
 };
 
 use super::shops;
 use crate::outside::Beside;
+
+/// Receipts that have waited longer are named.
+const LONG: chrono::Duration = chrono::Duration::hours(24);
 
 /// A shop's panels and providers have so long to answer: somebody waits for the outcome.
 const ASKING: Duration = Duration::from_secs(600);
@@ -33,7 +40,11 @@ pub(super) async fn verify(
     for shop in &shops {
         let db = store.open(*shop).await?;
         let mut breaches = anchor::check(store.master(), &db).await?;
-        breaches.extend(verify::shop(&db.read().await?).await?);
+        let tx = db.read().await?;
+        breaches.extend(verify::shop(&tx).await?);
+        let old = receipts::waiting_since(&tx, tx.now() - LONG).await?;
+        drop(tx);
+        print_waiting(&shop.to_string(), &old);
         if let Some(Beside { panels, providers }) = outside {
             let asked = verify_online::shop(&db, panels, providers.of(db.kind()), ASKING).await?;
             breaches.extend(asked.breaches);
@@ -85,6 +96,14 @@ async fn show(whose: &str, conn: &impl Conn) -> anyhow::Result<usize> {
     }
     print_silent(whose, &last.silent);
     Ok(last.breaches.len())
+}
+
+/// A receipt waits for a person of the shop: no breach, but a buyer who waits too.
+fn print_waiting(whose: &str, old: &[receipt::Model]) {
+    for receipt in old {
+        let (order, since) = (receipt.order_id.short(), receipt.created_at);
+        println!("waiting  {whose}  a receipt of order {order} since {since}");
+    }
 }
 
 /// Who did not answer cannot be compared, which is said and is no breach.

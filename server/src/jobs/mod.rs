@@ -3,6 +3,7 @@
 mod check_money;
 mod clean_up;
 mod deploy;
+mod fetch_receipt;
 mod import_payments;
 mod money_round;
 mod poll_checkout;
@@ -37,7 +38,7 @@ use domain::{
         tenant::erase::RemoveData,
         upkeep::{CleanUp, SweepTenants},
     },
-    ports::{BillingGateway, BotHost, Notifier, VpnPanel},
+    ports::{BillingGateway, BotHost, FileSource, Notifier, VpnPanel},
     shop::{
         ledger::nightly::CheckMoney,
         notification::jobs::SendNotice,
@@ -47,6 +48,7 @@ use domain::{
             import::ImportPayments,
             jobs::{PollPayment, SettlePayment},
         },
+        receipt::jobs::FetchReceipt,
         refund::jobs::SendBack,
         subscription::jobs::Provision,
     },
@@ -67,6 +69,7 @@ pub struct Jobs {
     pub providers: Providers,
     pub panel: Arc<dyn VpnPanel>,
     pub notifier: Arc<dyn Notifier>,
+    pub files: Arc<dyn FileSource>,
     pub billing: Arc<dyn BillingGateway>,
     pub bots: Arc<dyn BotHost>,
     pub events: Events,
@@ -86,6 +89,7 @@ impl Runner for Jobs {
             ProbePanel::KIND => probe_panel::run(db, &*self.panel, job).await,
             SyncPanel::KIND => sync_panel::run(db, &*self.panel, job).await,
             SendBack::KIND => send_back::run(db, &self.providers, job).await,
+            FetchReceipt::KIND => fetch_receipt::run(db, &*self.files, job).await,
             SendNotice::KIND => send_notice::run(db, &*self.notifier, job).await,
             kind => Err(JobError::fail(format!("no handler for {kind}"))),
         };

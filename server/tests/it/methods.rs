@@ -56,9 +56,9 @@ async fn a_way_to_pay_is_named_limited_tried_and_switched_off() {
 #[tokio::test]
 async fn every_provider_and_every_field_of_its_account_has_its_texts() {
     let flow = crate::support::TestServer::sandbox().await;
-    for provider in flow.state().providers.iter() {
-        let name = provider.gateway.name();
-        let fields = provider.gateway.fields().iter().map(|field| field.name);
+    for way in flow.state().providers.ways() {
+        let name = way.name();
+        let fields = way.fields().iter().map(|field| field.name);
         let parts = ["title", "hint"].into_iter().chain(fields);
         let of_page = parts.map(|part| format!("web-method-{name}-{part}"));
         for key in of_page.chain([format!("bot-pay-methods-btn-{name}")]) {

@@ -70,7 +70,11 @@ pub struct MethodPage {
 pub struct AccountInput {
     pub name: &'static str,
     pub label: String,
+    pub hint: Option<String>,
     pub secret: bool,
+    pub optional: bool,
+    /// Runs left to right in every language.
+    pub ltr: bool,
 }
 
 impl MethodsPage {
@@ -239,17 +243,19 @@ fn settings(page: &MethodPage) -> AnyView {
         .map(|field| {
             let form = form.clone();
             // What was stored once need not be typed again.
-            let required = !page.stored;
-            let hint = if field.secret && page.stored { t("web-methods-kept") } else { String::new() };
+            let required = !page.stored && !field.optional;
+            let hint = if field.secret && page.stored { Some(t("web-methods-kept")) } else { field.hint };
             let kind = if field.secret { "password" } else { "text" };
-            match hint.is_empty() {
-                true => {
-                    view! { <Field form name=field.name label=field.label kind=kind ltr=true required=required/> }
+            let ltr = field.ltr;
+            match hint {
+                None => {
+                    view! { <Field form name=field.name label=field.label kind=kind ltr=ltr required=required/> }
                         .into_any()
                 }
-                false => {
-                    view! { <Field form name=field.name label=field.label hint=hint kind=kind ltr=true/> }.into_any()
+                Some(hint) => view! {
+                    <Field form name=field.name label=field.label hint=hint kind=kind ltr=ltr required=required/>
                 }
+                .into_any(),
             }
         })
         .collect_view();

@@ -13,8 +13,11 @@ mod preview;
 pub use home::{BotCard, HomePage};
 pub use methods::{AccountInput, MethodPage, MethodRow, MethodsPage, OtherMethod};
 pub use new_panel::NewPanelPage;
-pub use order::{Fact, FactKind, Left, OrderPage, RefundOffer, RefundProgress, RefundRow};
-pub use orders::{OrderChip, OrderRow, OrdersCheck, OrdersPage};
+pub use order::{
+    Decision, EarlierReceipt, Fact, FactKind, Left, OrderPage, ReceiptPicture, ReceiptReview, RefundOffer,
+    RefundProgress, RefundRow, Turns,
+};
+pub use orders::{OrderChip, OrderRow, OrdersCheck, OrdersPage, ReviewLink};
 pub use overview::{BotState, Figures, OverviewPage};
 pub use panel::{DriftReport, DriftRow, ShopPanelPage};
 pub use panels::{PanelCard, PanelsPage};

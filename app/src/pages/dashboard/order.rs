@@ -3,6 +3,10 @@
 use domain::{args, entities::tenant::order::OrderState};
 use leptos::prelude::*;
 
+mod receipt;
+
+pub use receipt::{Decision, EarlierReceipt, ReceiptPicture, ReceiptReview, Turns};
+
 use super::orders::state_tag;
 use crate::{
     components::{
@@ -23,6 +27,8 @@ pub struct OrderPage {
     pub state: OrderState,
     /// What a person has to know or decide: what differs, what a bank asks.
     pub attention: Vec<String>,
+    /// What the buyer sent to show that he has paid.
+    pub receipt: Option<ReceiptReview>,
     pub payment: Vec<Fact>,
     pub access: Vec<Fact>,
     pub refunds: Vec<RefundRow>,
@@ -77,6 +83,8 @@ pub enum RefundOffer {
     ByHand,
     Whole(Left),
     Part(Left),
+    /// The seller has sent it himself and says how much.
+    Record(Left),
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -96,7 +104,8 @@ impl OrderPage {
 impl Page for OrderPage {
     fn head(&self) -> Head {
         // A reload would take away what is being typed.
-        let is_form = matches!(self.refund, RefundOffer::Whole(_) | RefundOffer::Part(_));
+        let is_review = self.receipt.as_ref().is_some_and(ReceiptReview::is_open);
+        let is_form = is_review || !matches!(self.refund, RefundOffer::None | RefundOffer::ByHand);
         Head {
             refresh_without_script: (self.waiting && !is_form).then_some(3),
             ..Head::in_shell(format!("{}: {}", self.bot.name, self.number))
@@ -125,9 +134,14 @@ impl Page for OrderPage {
 /// All of it: what can be done follows from what has happened.
 fn live(page: OrderPage) -> AnyView {
     let actions = actions(&page);
-    let OrderPage { state, attention, payment, access, refunds, steps, waiting, .. } = page;
+    let review = page.receipt.as_ref().map(|receipt| receipt::review(&page, receipt));
+    let tag = match &page.receipt {
+        Some(receipt) if receipt.is_open() => receipt::review_tag(),
+        _ => state_tag(page.state),
+    };
+    let OrderPage { attention, payment, access, refunds, steps, waiting, .. } = page;
     view! {
-        <div class="flex flex-wrap items-center gap-3 mb-5" data-again=waiting.then_some("5")>{state_tag(state)}</div>
+        <div class="flex flex-wrap items-center gap-3 mb-5" data-again=waiting.then_some("5")>{tag}</div>
         {(!attention.is_empty())
             .then(|| {
                 view! {
@@ -139,6 +153,7 @@ fn live(page: OrderPage) -> AnyView {
                     </div>
                 }
             })}
+        {review}
         <div class="grid grid-cols-1 xl:grid-cols-[minmax(0,1fr)_20rem] gap-5 items-start">
             <div class="grid grid-cols-1 gap-5 min-w-0">
                 {facts("payment-title", "web-order-payment", payment)} {facts("access-title", "web-order-access", access)}
@@ -259,7 +274,7 @@ fn actions(page: &OrderPage) -> AnyView {
 }
 
 fn refund(page: &OrderPage) -> Option<AnyView> {
-    let (left, part) = match &page.refund {
+    let (left, part, by_hand) = match &page.refund {
         RefundOffer::None => return None,
         RefundOffer::ByHand => {
             return Some(
@@ -275,17 +290,22 @@ fn refund(page: &OrderPage) -> Option<AnyView> {
                 .into_any(),
             );
         }
-        RefundOffer::Whole(left) => (left.clone(), false),
-        RefundOffer::Part(left) => (left.clone(), true),
+        RefundOffer::Whole(left) => (left.clone(), false, false),
+        RefundOffer::Part(left) => (left.clone(), true, false),
+        RefundOffer::Record(left) => (left.clone(), true, true),
     };
     let (action, form) = (page.href(), page.form.clone());
-    let open = !form.errors.is_empty();
+    let open = form.error("amount").is_some() || form.error("reason").is_some();
+    let (title, text, yes) = match by_hand {
+        true => ("web-refund-record-title", "web-refund-record-text", "web-refund-record-yes"),
+        false => ("web-refund-title", "web-refund-text", "web-refund-yes"),
+    };
     Some(
         view! {
-            <Fold icon="undo-2" title=t("web-refund-title") open class="mt-5">
+            <Fold icon="undo-2" title=t(title) open class="mt-5">
                 <form method="post" action=action class="grid gap-3 max-w-xl">
                     <ErrorSummary form=form.clone()/>
-                    <p class="text-sm text-muted">{t_with("web-refund-text", &args!["amount" => left.amount.clone()])}</p>
+                    <p class="text-sm text-muted">{t_with(text, &args!["amount" => left.amount.clone()])}</p>
                     <input type="hidden" name="left" value=left.minor.to_string()/>
                     {part
                         .then(|| {
@@ -309,7 +329,7 @@ fn refund(page: &OrderPage) -> Option<AnyView> {
                         required=true
                     />
                     <button class="btn btn-error justify-self-start max-sm:w-full" name="act" value="refund">
-                        {t("web-refund-yes")}
+                        {t(yes)}
                     </button>
                 </form>
             </Fold>

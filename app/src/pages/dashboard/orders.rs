@@ -19,6 +19,8 @@ pub struct OrdersPage {
     pub rows: Vec<OrderRow>,
     /// The shop has orders, whether shown or not.
     pub any: bool,
+    /// Receipts that wait for a person.
+    pub review: Option<ReviewLink>,
     /// Payments that came and that no order asked for.
     pub strange: Vec<String>,
     /// What the last check of the books found; nothing before the first night.
@@ -36,6 +38,14 @@ pub struct OrdersPage {
 pub struct OrdersCheck {
     pub tone: Tone,
     pub text: String,
+}
+
+/// The way to the receipt that has waited longest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReviewLink {
+    /// How many there are, in words.
+    pub text: String,
+    pub href: String,
 }
 
 /// A filter.
@@ -60,6 +70,8 @@ pub struct OrderRow {
     pub method: Option<String>,
     pub amount: String,
     pub state: OrderState,
+    /// A receipt waits for a person.
+    pub review: bool,
     pub time: String,
 }
 
@@ -79,6 +91,14 @@ pub(super) fn state_tag(state: OrderState) -> AnyView {
         OrderState::Lost => (Tone::Bad, "undo-2", "web-order-state-lost"),
     };
     view! { <Tag tone icon text=t(key)/> }.into_any()
+}
+
+/// What waits for a person is more than where the order stands.
+fn tag(row: &OrderRow) -> AnyView {
+    match row.review {
+        true => view! { <Tag tone=Tone::Warn icon="receipt" text=t("web-order-state-review")/> }.into_any(),
+        false => state_tag(row.state),
+    }
 }
 
 impl Page for OrdersPage {
@@ -185,9 +205,11 @@ fn list(page: OrdersPage) -> AnyView {
     if !page.any {
         return none_yet(&page.bot);
     }
+    let review = page.review.clone().map(review_note);
     if page.rows.is_empty() {
         let all = format!("{}/orders", page.bot.href());
         return view! {
+            {review}
             <EmptyState icon="search-x" title=t("web-orders-nothing") text=t("web-orders-nothing-text")>
                 <a class="btn btn-line" href=all>
                     {t("web-orders-show-all")}
@@ -200,6 +222,7 @@ fn list(page: OrdersPage) -> AnyView {
         href.map(|href| view! { <a class="btn btn-line" href=href>{t(key)}</a> })
     };
     view! {
+        {review}
         <section class="sheet overflow-hidden">
             {table(page.rows)}
             {(page.newer.is_some() || page.older.is_some())
@@ -215,6 +238,19 @@ fn list(page: OrdersPage) -> AnyView {
                     }
                 })}
         </section>
+    }
+    .into_any()
+}
+
+fn review_note(ReviewLink { text, href }: ReviewLink) -> AnyView {
+    view! {
+        <div class="note t-warn mb-4 flex-wrap">
+            <Icon name="receipt"/>
+            <p class="text-sm flex-1 min-w-52">{text}</p>
+            <a class="btn btn-primary max-sm:w-full" href=href>
+                {t("web-orders-review")}
+            </a>
+        </div>
     }
     .into_any()
 }
@@ -245,6 +281,7 @@ pub(super) fn table(rows: Vec<OrderRow>) -> AnyView {
 }
 
 fn row(row: OrderRow) -> impl IntoView {
+    let tag = tag(&row);
     view! {
         <tr>
             <th scope="row">
@@ -268,7 +305,7 @@ fn row(row: OrderRow) -> impl IntoView {
                     }
                 })}
             <td class="e r num whitespace-nowrap max-sm:row-start-1 max-sm:font-medium">{row.amount}</td>
-            <td class="r max-sm:row-start-2 max-sm:row-span-2">{state_tag(row.state)}</td>
+            <td class="r max-sm:row-start-2 max-sm:row-span-2">{tag}</td>
             <td class="e hide text-muted num whitespace-nowrap">{row.time}</td>
         </tr>
     }

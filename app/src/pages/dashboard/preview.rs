@@ -70,6 +70,7 @@ impl Page for PreviewPage {
                         <div class="sheet p-4.5 grid gap-5">
                             {persona_form(&path, personas, persona)}
                             {clock.map(clock_form)}
+                            {picture_form(&path)}
                         </div>
                         {last_update.map(inspector)}
                     </section>
@@ -141,6 +142,39 @@ fn persona_form(path: &str, personas: Vec<Choice>, persona: String) -> AnyView {
                 <Select form name="persona" label=t("web-preview-persona") choices=personas/>
             </div>
             <button class="btn btn-line">{t("web-preview-switch")}</button>
+        </form>
+    }
+    .into_any()
+}
+
+/// A whole form, sent by the browser itself: it carries a file. Without one the sample is sent.
+fn picture_form(path: &str) -> AnyView {
+    view! {
+        <form
+            method="post"
+            action=format!("{path}/picture")
+            enctype="multipart/form-data"
+            class="pt-4 border-t border-base-300 grid gap-3"
+        >
+            <p class="text-xs text-muted flex items-center gap-1.5">
+                <Icon name="paperclip" class="i-s"/>
+                {t("web-preview-picture")}
+            </p>
+            <input
+                type="file"
+                name="picture"
+                accept="image/png,image/jpeg"
+                class="w-full text-sm"
+                aria-label=t("web-preview-picture-file")
+            />
+            <button class="btn btn-line">{t("web-preview-picture-send")}</button>
+        </form>
+        <form method="post" action=format!("{path}/picture") enctype="multipart/form-data">
+            <input type="hidden" name="sample" value="receipt"/>
+            <button class="btn btn-line w-full">
+                <Icon name="receipt"/>
+                {t("web-preview-picture-sample")}
+            </button>
         </form>
     }
     .into_any()

@@ -16,6 +16,7 @@ pub(super) fn orders(any: bool) -> OrdersPage {
         plan: "3 months, 150 GB".into(),
         method: Some("YooKassa".into()),
         amount: "1 240 ₽".into(),
+        review: state == OrderState::New,
         state,
         time: "20 November, 14:03".into(),
     };
@@ -30,6 +31,7 @@ pub(super) fn orders(any: bool) -> OrdersPage {
             .map(row)
             .collect(),
         any,
+        review: Some(ReviewLink { text: "4 receipts wait for you".into(), href: "/app/b/1/orders/2".into() }),
         strange: vec!["299 ₽ by YooKassa, 20 November, 14:03: payment 2c5d6a7f".into()],
         check: Some(OrdersCheck { tone: Tone::Bad, text: "2 things do not add up.".into() }),
         newer: None,
@@ -58,6 +60,7 @@ pub(super) fn order(refund: RefundOffer) -> OrderPage {
         number: "BY-8F2C0A17".into(),
         state: OrderState::Mismatch,
         attention: vec!["$2.99 came instead of $3.00.".into()],
+        receipt: matches!(refund, RefundOffer::None).then(receipt),
         payment: vec![
             fact("Plan", "3 months, 150 GB", FactKind::Words),
             fact("Payment", "pay_01998f2c0a177c0a9f2c8f2c0a17", FactKind::Code),
@@ -82,6 +85,27 @@ pub(super) fn order(refund: RefundOffer) -> OrderPage {
     }
 }
 
+fn receipt() -> ReceiptReview {
+    let line =
+        |text: &str, href: Option<&str>| EarlierReceipt { text: text.into(), href: href.map(str::to_owned) };
+    ReceiptReview {
+        id: "1".into(),
+        picture: ReceiptPicture::Shown("/app/b/1/orders/1/receipt/1".into()),
+        facts: vec![Fact {
+            label: "Amount asked for".into(),
+            value: "489,037 Toman".into(),
+            kind: FactKind::Words,
+        }],
+        twins: vec![line("for BY-8F2C0A16 on 19 November, 11:00", Some("/app/b/1/orders/0"))],
+        others: vec![line("Rejected by arash@fastline.example, 20 November, 13:00: unreadable", None)],
+        decision: Decision::Open,
+        reasons: vec![Choice::new("amount", "The amount does not match")],
+        amount: "489,037 Toman".into(),
+        card: "4412".into(),
+        turns: Some(Turns { place: "1 of 4".into(), previous: None, next: Some("/app/b/1/orders/2".into()) }),
+    }
+}
+
 pub(super) fn methods() -> MethodsPage {
     let row = |provider: &str, on, currencies: Option<&str>| MethodRow {
         provider: provider.into(),
@@ -98,7 +122,14 @@ pub(super) fn methods() -> MethodsPage {
 }
 
 pub(super) fn method(stored: bool) -> MethodPage {
-    let input = |name, label: &str, secret| AccountInput { name, label: label.into(), secret };
+    let input = |name, label: &str, secret: bool| AccountInput {
+        name,
+        label: label.into(),
+        hint: (!secret).then(|| "A number.".into()),
+        secret,
+        optional: false,
+        ltr: true,
+    };
     MethodPage {
         bot: bot(),
         provider: "yookassa".into(),

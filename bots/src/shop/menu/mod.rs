@@ -8,9 +8,11 @@ use domain::{
 };
 
 use self::view::Card;
+use super::dialogue;
 use crate::{context::ShopCtx, error::BotError};
 
 pub async fn show(ctx: ShopCtx) -> Result<(), BotError> {
+    dialogue::leave(&ctx).await?;
     let card = card(&ctx).await?;
     ctx.show(view::menu(ctx.reader(), &card)).await
 }
@@ -22,6 +24,7 @@ pub async fn stale(ctx: ShopCtx) -> Result<(), BotError> {
 }
 
 pub async fn cancel(ctx: ShopCtx) -> Result<(), BotError> {
+    dialogue::leave(&ctx).await?;
     hint(ctx, "bot-common-cancelled-body").await
 }
 

@@ -16,7 +16,7 @@ use domain::{
             service::{NewOrder, OrderRefused},
         },
         payment::{
-            method,
+            card, method,
             open::{self, OpenRefused},
             settle,
         },
@@ -31,7 +31,7 @@ use crate::{
     callback::Provider,
     context::ShopCtx,
     error::BotError,
-    shop::{menu, plans},
+    shop::{self, menu, plans},
 };
 
 /// The summary's button. A price that changed since is shown before anything is ordered.
@@ -59,6 +59,7 @@ pub async fn buy_with(ctx: ShopCtx, (plan, provider): (PlanId, Provider)) -> Res
 /// The payment page of an order again.
 pub async fn reopen(ctx: ShopCtx, id: OrderId) -> Result<(), BotError> {
     match own_order(&ctx, id).await? {
+        Some(order) if order.provider == card::NAME => shop::card::show(ctx, order).await,
         Some(order) if is_open(&order) => open(ctx, order).await,
         Some(order) => show_status(ctx, order).await,
         None => menu::stale(ctx).await,
@@ -68,6 +69,9 @@ pub async fn reopen(ctx: ShopCtx, id: OrderId) -> Result<(), BotError> {
 /// "I have paid": asks the provider, without waiting for its report.
 pub async fn check(ctx: ShopCtx, id: OrderId) -> Result<(), BotError> {
     let Some(order) = own_order(&ctx, id).await? else { return menu::stale(ctx).await };
+    if order.provider == card::NAME {
+        return shop::card::show(ctx, order).await;
+    }
     // The provider may take a while: the button is answered first.
     ctx.answer().await;
     if let Some(payment) = order.provider_payment_id.as_deref().filter(|_| is_open(&order)) {
@@ -101,12 +105,16 @@ async fn place(ctx: ShopCtx, plan: PlanId, provider: &str) -> Result<(), BotErro
         Ok(order) => open(ctx, order).await,
         Err(OrderRefused::PlanGone) => plans::gone(ctx).await,
         Err(OrderRefused::MethodGone) => ctx.show(view::no_methods(ctx.reader())).await,
+        Err(OrderRefused::AllAmountsTaken) => ctx.show(view::all_taken(ctx.reader(), plan)).await,
         Err(OrderRefused::NoPanel) => ctx.show(view::no_room(ctx.reader())).await,
         Err(OrderRefused::Store(error)) => Err(error.into()),
     }
 }
 
 async fn open(ctx: ShopCtx, order: order_row::Model) -> Result<(), BotError> {
+    if order.provider == card::NAME {
+        return shop::card::show(ctx, order).await;
+    }
     // The provider may take a while: the button is answered first.
     ctx.answer().await;
     // Of the order alone: a provider that is asked again wants the same words, whatever the reader's
@@ -128,7 +136,7 @@ async fn open(ctx: ShopCtx, order: order_row::Model) -> Result<(), BotError> {
     }
 }
 
-async fn show_status(ctx: ShopCtx, order: order_row::Model) -> Result<(), BotError> {
+pub(super) async fn show_status(ctx: ShopCtx, order: order_row::Model) -> Result<(), BotError> {
     let tx = ctx.db().read().await?;
     let subscription = match order.subscription_id {
         Some(id) => subscription::service::find(&tx, id).await?,
@@ -152,7 +160,7 @@ fn return_url(ctx: &ShopCtx) -> Result<Url, BotError> {
 }
 
 /// A user sees no order but his own: a foreign one does not exist.
-async fn own_order(ctx: &ShopCtx, id: OrderId) -> Result<Option<order_row::Model>, BotError> {
+pub(super) async fn own_order(ctx: &ShopCtx, id: OrderId) -> Result<Option<order_row::Model>, BotError> {
     let tx = ctx.db().read().await?;
     let order = order::service::find(&tx, id).await?;
     Ok(order.filter(|order| order.user_id == ctx.user().id))

@@ -33,6 +33,13 @@ pub fn no_methods(reader: Reader) -> Screen {
     Screen::new(reader.html("bot-pay-methods-empty-body", &args![]), keyboard)
 }
 
+/// So many orders are to be paid from card to card that no amount is left for this one.
+pub fn all_taken(reader: Reader, plan: PlanId) -> Screen {
+    let retry = reader.button("bot-common-btn-retry", Callback::Plan(plan)).style(Style::Primary);
+    let keyboard = reader.way_back(Keyboard::new().row(retry), Callback::Plans);
+    Screen::new(reader.html("bot-card-all-taken-body", &args![]), keyboard)
+}
+
 /// The shop has no panel that could serve the plan.
 pub fn no_room(reader: Reader) -> Screen {
     let keyboard = reader.way_back(Keyboard::new(), Callback::Menu);

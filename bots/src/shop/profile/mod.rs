@@ -3,7 +3,7 @@
 pub mod view;
 
 use domain::shop::{
-    order,
+    order, receipt,
     subscription::{self, service::RefreshError},
 };
 
@@ -42,6 +42,8 @@ pub async fn show(ctx: ShopCtx) -> Result<(), BotError> {
 pub async fn orders(ctx: ShopCtx) -> Result<(), BotError> {
     let tx = ctx.db().read().await?;
     let orders = order::service::of_user(&tx, ctx.user().id, ORDERS_SHOWN).await?;
+    let ids: Vec<_> = orders.iter().map(|order| order.id).collect();
+    let reviewed = receipt::service::reviewed(&tx, &ids).await?;
     drop(tx);
-    ctx.show(view::orders(ctx.reader(), &orders)).await
+    ctx.show(view::orders(ctx.reader(), &orders, &reviewed)).await
 }

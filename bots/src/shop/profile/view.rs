@@ -1,5 +1,7 @@
 //! Who am I, what do I have, what did I buy.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use domain::{
     args,
@@ -7,6 +9,7 @@ use domain::{
         order::{self, OrderState},
         subscription, user,
     },
+    ids::OrderId,
     locale::format,
     money::Money,
 };
@@ -55,7 +58,7 @@ pub fn profile(reader: Reader, profile: &Profile) -> Screen {
     Screen::new(lines.join("\n"), reader.way_back(keyboard, Callback::Menu))
 }
 
-pub fn orders(reader: Reader, orders: &[order::Model]) -> Screen {
+pub fn orders(reader: Reader, orders: &[order::Model], reviewed: &HashSet<OrderId>) -> Screen {
     let keyboard = reader.way_back(Keyboard::new(), Callback::Profile);
     if orders.is_empty() {
         return Screen::new(reader.html("bot-profile-orders-empty-body", &args![]), keyboard);
@@ -63,7 +66,7 @@ pub fn orders(reader: Reader, orders: &[order::Model]) -> Screen {
     let mut blocks = vec![reader.html("bot-profile-orders-title", &args![])];
     blocks.extend(orders.iter().map(|order| {
         let values = args![
-            "status" => reader.plain(order_status(order.state), &args![]),
+            "status" => reader.plain(order_status(order, reviewed), &args![]),
             "plan" => plan_name(reader, order),
             "amount" => Money::new(order.amount_minor, order.currency),
             "date" => reader.date(order.created_at),
@@ -130,8 +133,9 @@ fn status_key(standing: Standing) -> &'static str {
     }
 }
 
-fn order_status(state: OrderState) -> &'static str {
-    match state {
+fn order_status(order: &order::Model, reviewed: &HashSet<OrderId>) -> &'static str {
+    match order.state {
+        _ if reviewed.contains(&order.id) => "bot-profile-order-status-review",
         OrderState::New | OrderState::Pending => "bot-profile-order-status-open",
         OrderState::Paid => "bot-profile-order-status-paid",
         OrderState::Provisioned | OrderState::Won => "bot-profile-order-status-done",

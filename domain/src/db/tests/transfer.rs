@@ -16,10 +16,11 @@ use crate::{
             order::OrderState,
             panel::PanelState,
             payment_inbox::{self, InboxState},
+            receipt::ReceiptState,
             trial_claim,
         },
     },
-    ids::{AccountId, CustomerId, OrderId, SubscriptionId},
+    ids::{AccountId, CustomerId, OrderId, ReceiptId, SubscriptionId},
     jobs::open_jobs,
     platform::{
         deployment::go_live::{GoLiveError, go_live},
@@ -93,6 +94,30 @@ async fn full_shop(test: &TestStore) -> FullShop {
         found_at: Set(tx.now()),
     };
     drift.insert(tx.raw()).await.unwrap();
+    let receipt = rows::receipt::ActiveModel {
+        id: Set(ReceiptId::new()),
+        order_id: Set(done),
+        bot_id: Set(shop.bot),
+        file_id: Set("file".into()),
+        file_unique_id: Set("unique".into()),
+        album: Set(None),
+        sha256: Set(Some("00".into())),
+        mime: Set(Some("image/png".into())),
+        unread: Set(None),
+        state: Set(ReceiptState::Waiting),
+        amount_minor: Set(None),
+        reason: Set(None),
+        note: Set(None),
+        decided_by: Set(None),
+        decided_at: Set(None),
+        created_at: Set(tx.now()),
+    };
+    let receipt = receipt.insert(tx.raw()).await.unwrap();
+    let picture = rows::receipt_picture::ActiveModel {
+        receipt_id: Set(receipt.id),
+        content: Set(vec![0x89, b'P', b'N', b'G', 0]),
+    };
+    picture.insert(tx.raw()).await.unwrap();
     for table in table_names() {
         let count = Statement::from_string(tx.raw().get_database_backend(), format!("SELECT 1 FROM {table}"));
         assert!(tx.raw().query_one_raw(count).await.unwrap().is_some(), "{table} is empty, so untested");
@@ -203,7 +228,8 @@ async fn a_copy_beside_its_original_leaves_it_what_is_open_and_the_panel() {
         let (db, imported) = import_into(&test, &file).await;
         assert!(imported.is_copy);
         assert_eq!(imported.report.left_out, [format!("panels.sealed_password {}", shop.panel_id)]);
-        let changed = ["orders", "order_events", "payment_inbox", "panels", "refunds", "settings"];
+        let changed =
+            ["orders", "order_events", "payment_inbox", "panels", "receipts", "refunds", "settings"];
         assert_same_rows(&shop.db, &db, &changed).await;
 
         let copy = TestShop { db, ..shop.clone() };
@@ -213,6 +239,8 @@ async fn a_copy_beside_its_original_leaves_it_what_is_open_and_the_panel() {
         assert!(open_jobs(&tx).await.unwrap().is_empty(), "{}: the copy goes to work", test.name());
         let events = payment_inbox::Entity::find().all(tx.raw()).await.unwrap();
         assert!(events.iter().all(|event| event.state != InboxState::Pending));
+        let receipts = rows::receipt::Entity::find().all(tx.raw()).await.unwrap();
+        assert!(receipts.iter().all(|row| row.state == ReceiptState::Rejected), "the original decides");
         let panel = rows::panel::Entity::find().one(tx.raw()).await.unwrap().unwrap();
         assert_eq!((panel.state, panel.sealed_password), (PanelState::Refused, vec![]));
         drop(tx);

@@ -11,6 +11,8 @@ use crate::db::{Conn, SealedIn, Sealer, StoreError, TenantDb};
 
 /// Rows read and written at once.
 const PAGE: u64 = 500;
+/// A picture has up to two megabytes.
+const PICTURES: u64 = 8;
 
 pub(super) struct Reseal {
     /// `None` when the file's secrets cannot be opened.
@@ -97,13 +99,14 @@ where
     E::ActiveModel: ActiveModelTrait<Entity = E> + Send,
 {
     let Some(key) = E::PrimaryKey::iter().next().map(PrimaryKeyToColumn::into_column) else { return Ok(()) };
+    let at_once = if E::default().table_name() == "receipt_pictures" { PICTURES } else { PAGE };
     let mut last = None;
     loop {
         let mut query = E::find().cursor_by(key);
         if let Some(last) = last {
             query.after::<sea_orm::Value>(last);
         }
-        let mut page = query.first(PAGE).all(from).await?;
+        let mut page = query.first(at_once).all(from).await?;
         let Some(end) = page.last() else { return Ok(()) };
         last = Some(end.get(key));
         for row in &mut page {

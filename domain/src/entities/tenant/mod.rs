@@ -11,6 +11,8 @@ pub mod parked_update;
 pub mod payment_method;
 pub mod plan;
 pub mod price;
+pub mod receipt;
+pub mod receipt_picture;
 pub mod refund;
 pub mod seen_update;
 pub mod subscription;

@@ -3,7 +3,7 @@
 //! Queued work is never in the file. When the shop it came from is not on this server, it has moved:
 //! payments that are still open are asked about, events that nobody has read are read, and time that is
 //! owed is brought to the panel. When it is still here, the file is a copy, and everything open stays with
-//! the original: its open orders expire in the copy, its refunds are given up there, its unread events are
+//! the original: its open orders expire in the copy, its refunds are given up there, its receipts are decided there, its unread events are
 //! set aside, its providers are not asked for payments of which nobody told, and the copy gets no panel's
 //! password, because two shops would drive the same accounts.
 
@@ -25,6 +25,7 @@ use crate::{
             order::{self, OrderState},
             panel::{self, PanelState},
             payment_inbox::{self, InboxState},
+            receipt::{self, ReceiptState, RejectReason, Unread},
             refund::{self, RefundState},
             subscription,
         },
@@ -36,6 +37,7 @@ use crate::{
         order::service as orders,
         panel::service::look_soon,
         payment::jobs::{PollPayment, SettlePayment},
+        receipt::{jobs::FetchReceipt, service as receipts},
         refund::jobs::SendBack,
         setting::service as settings,
         subscription::jobs::Provision,
@@ -134,6 +136,12 @@ async fn resume(tx: &TenantTx) -> Result<(), StoreError> {
     for order in orders {
         jobs::enqueue(tx, &PollPayment { order: order.id }, tx.now()).await?;
     }
+    let unfetched = receipt::Entity::find()
+        .filter(receipt::Column::Sha256.is_null())
+        .filter(receipt::Column::Unread.is_null());
+    for row in unfetched.all(tx.raw()).await? {
+        jobs::enqueue(tx, &FetchReceipt { receipt: row.id }, tx.now()).await?;
+    }
     let requested = refund::COLUMN.state.eq(RefundState::Requested);
     for row in refund::Entity::find().filter(requested).all(tx.raw()).await? {
         jobs::enqueue(tx, &SendBack { refund: row.id }, tx.now()).await?;
@@ -170,6 +178,18 @@ async fn rest(tx: &TenantTx) -> Result<Vec<String>, StoreError> {
         let mut row = row.into_active_model();
         row.state = Set(RefundState::Failed);
         row.done_at = Set(Some(tx.now()));
+        row.update(tx.raw()).await?;
+    }
+    for row in receipts::waiting(tx).await? {
+        let has_picture = row.sha256.is_some();
+        let mut row = row.into_active_model();
+        row.state = Set(ReceiptState::Rejected);
+        row.reason = Set(Some(RejectReason::Other));
+        row.note = Set(Some(WITH_THE_ORIGINAL.to_owned()));
+        row.decided_at = Set(Some(tx.now()));
+        if !has_picture {
+            row.unread = Set(Some(Unread::Gone));
+        }
         row.update(tx.raw()).await?;
     }
     for row in payment_inbox::Entity::find().filter(unread()).all(tx.raw()).await? {

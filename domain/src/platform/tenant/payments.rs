@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 
 use crate::{
     db::{MasterDb, StoreError, TenantDb},
-    ids::{AccountId, OrderId},
+    entities::tenant::receipt::RejectReason,
+    ids::{AccountId, OrderId, ReceiptId},
     platform::audit,
     ports::Refunds,
     shop::{
@@ -14,6 +15,7 @@ use crate::{
             method::{self, MethodRefused, ProbeFailed, Typed},
             settle::{self, Settled},
         },
+        receipt::decide::{self, Approval, DecideRefused, Rejection},
         refund::service::{self as refunds, NewRefund, RefundError},
     },
 };
@@ -62,10 +64,48 @@ impl Actor<'_> {
         let minor = wanted.minor.unwrap_or(left);
         let reason = wanted.reason;
         let new = NewRefund { order: order.id, minor, reason, requested_by: self.account.to_string() };
-        let row = refunds::request(&tx, able, new).await?;
+        let row = match able {
+            Refunds::ByHand => refunds::record(&tx, new).await?,
+            able => refunds::request(&tx, able, new).await?,
+        };
         tx.commit().await?;
         let detail = json!({ "refund": row.id.to_string(), "minor": minor });
         Ok(self.note("order.refund", order.id.to_string(), detail).await?)
+    }
+
+    /// The money of a receipt has arrived.
+    ///
+    /// # Errors
+    /// [`DecideRefused`].
+    pub async fn approve_receipt(
+        &self,
+        receipt: ReceiptId,
+        minor: Option<i64>,
+        after_all: bool,
+    ) -> Result<(), DecideRefused> {
+        let tx = self.db.write().await?;
+        let by = self.account.to_string();
+        decide::approve(&tx, Approval { receipt, minor, after_all, by }).await?;
+        tx.commit().await?;
+        let detail = json!({ "minor": minor, "after_all": after_all });
+        Ok(self.note("receipt.approve", receipt.to_string(), detail).await?)
+    }
+
+    /// The money of a receipt has not arrived.
+    ///
+    /// # Errors
+    /// [`DecideRefused`].
+    pub async fn reject_receipt(
+        &self,
+        receipt: ReceiptId,
+        reason: RejectReason,
+        note: &str,
+    ) -> Result<(), DecideRefused> {
+        let tx = self.db.write().await?;
+        let by = self.account.to_string();
+        decide::reject(&tx, Rejection { receipt, reason, note, by }).await?;
+        tx.commit().await?;
+        Ok(self.note("receipt.reject", receipt.to_string(), json!({ "reason": reason })).await?)
     }
 
     /// Asks the provider now, without waiting for its report.

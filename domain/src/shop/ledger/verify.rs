@@ -30,7 +30,7 @@ use crate::{
     },
     ids::{OrderId, SubscriptionId},
     jobs::{Job, open_jobs},
-    shop::{payment::replay, refund::jobs::SendBack, subscription::jobs::Provision},
+    shop::{payment::replay, receipt, refund::jobs::SendBack, subscription::jobs::Provision},
 };
 
 /// Access may be late by this much before time is given back.
@@ -66,6 +66,7 @@ pub async fn shop(tx: &impl TenantConn) -> Result<Vec<Breach>, StoreError> {
     breaches.extend(on_its_way(tx, &orders).await?);
     breaches.extend(reasons(&orders, &grants));
     breaches.extend(nothing_unread(tx, tx.clock().now()).await?);
+    breaches.extend(receipt::verify::check(tx, &orders, tx.clock().now()).await?);
     breaches.extend(replay::check(tx, &orders, &grants).await?);
     Ok(breaches)
 }

@@ -1,7 +1,8 @@
 //! The shop's orders as its people look through them: by state, by what they search, page by page.
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect,
     sea_query::{Expr, ExprTrait, Func, Query as Select},
 };
 
@@ -13,7 +14,10 @@ use crate::{
     },
     ids::OrderId,
     locale::digits,
-    shop::stat::service::{Sale, with_buyers},
+    shop::{
+        receipt::service::under_review,
+        stat::service::{Sale, with_buyers},
+    },
 };
 
 /// Orders on one page.
@@ -22,6 +26,8 @@ pub const PAGE: u64 = 25;
 /// States that are one thing to the reader of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Group {
+    /// A receipt waits for a person, wherever its order stands.
+    Review,
     /// A person has to decide, or to answer a bank.
     Attention,
     Paid,
@@ -32,10 +38,12 @@ pub enum Group {
 }
 
 impl Group {
-    pub const ALL: [Self; 5] = [Self::Attention, Self::Paid, Self::Pending, Self::Failed, Self::Refunded];
+    pub const ALL: [Self; 6] =
+        [Self::Review, Self::Attention, Self::Paid, Self::Pending, Self::Failed, Self::Refunded];
 
     pub const fn code(self) -> &'static str {
         match self {
+            Self::Review => "review",
             Self::Attention => "attention",
             Self::Paid => "paid",
             Self::Pending => "pending",
@@ -97,7 +105,10 @@ pub async fn page(
 ) -> Result<Page, StoreError> {
     let mut found = Entity::find();
     if let Some(group) = group {
-        found = found.filter(Column::State.is_in(group.states()));
+        found = found.filter(match group {
+            Group::Review => Column::Id.in_subquery(under_review()),
+            group => Column::State.is_in(group.states()),
+        });
     }
     if !search.trim().is_empty() {
         let Some(meant) = meant(tx.raw().get_database_backend(), search) else {
@@ -140,7 +151,12 @@ pub async fn counts(tx: &impl TenantConn) -> Result<Vec<(Group, i64)>, StoreErro
         .await?;
     let of =
         |group| rows.iter().filter(|(state, _)| Group::of(*state) == group).map(|(_, count)| count).sum();
-    let counted = Group::ALL.into_iter().map(|group| (group, of(group)));
+    let reviewed = Entity::find().filter(Column::Id.in_subquery(under_review())).count(tx.raw()).await?;
+    let reviewed = i64::try_from(reviewed).unwrap_or(i64::MAX);
+    let counted = Group::ALL.into_iter().map(|group| match group {
+        Group::Review => (group, reviewed),
+        group => (group, of(group)),
+    });
     Ok(counted.filter(|(_, count)| *count > 0).collect())
 }
 

@@ -15,6 +15,11 @@ pub enum Step {
     Illegal,
 }
 
+/// Whether somebody may still pay in time.
+pub const fn is_open(state: OrderState) -> bool {
+    matches!(state, New | Pending)
+}
+
 /// Whether an order in `from` may go to `to`. A payment that arrives after the order was given up is
 /// still a payment: the money has moved, so the order becomes paid.
 pub fn step(from: OrderState, to: OrderState) -> Step {

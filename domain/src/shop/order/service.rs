@@ -2,27 +2,32 @@
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
+    QueryOrder, QuerySelect,
 };
 
 use super::rules::{Step, step};
 use crate::{
     clock::Clock,
-    db::{StoreError, TenantConn},
+    db::{Conn, StoreError, TenantConn, TenantTx},
     entities::tenant::{
         order::{ActiveModel, COLUMN, Column, Entity, Model, OrderState},
         order_event, user,
     },
     ids::{BotId, OrderId, PlanId, RowId, UserId},
+    jobs,
     shop::{
         panel,
         payment::{
             Providers,
+            card::{self, tail::Tails},
+            jobs::PollPayment,
             method::{self, Choice},
             providers,
         },
-        plan, subscription,
+        plan,
+        receipt::service::under_review,
+        subscription,
     },
 };
 
@@ -49,6 +54,9 @@ pub enum OrderRefused {
     MethodGone,
     #[error("the shop has no panel that could serve the plan")]
     NoPanel,
+    /// From card to card each open order asks for an amount of its own.
+    #[error("all amounts are asked for by open orders")]
+    AllAmountsTaken,
     #[error(transparent)]
     Store(#[from] StoreError),
 }
@@ -64,7 +72,7 @@ impl From<sea_orm::DbErr> for OrderRefused {
 ///
 /// # Errors
 /// [`OrderRefused`].
-pub async fn place(tx: &impl TenantConn, all: &Providers, new: NewOrder<'_>) -> Result<Model, OrderRefused> {
+pub async fn place(tx: &TenantTx, all: &Providers, new: NewOrder<'_>) -> Result<Model, OrderRefused> {
     let now = tx.clock().now();
     let offer = plan::service::offer(tx, new.plan).await?.ok_or(OrderRefused::PlanGone)?;
     let mut choices = method::choices(tx, all, new.plan).await?.into_iter();
@@ -82,19 +90,27 @@ pub async fn place(tx: &impl TenantConn, all: &Providers, new: NewOrder<'_>) -> 
         .filter(COLUMN.user_id.eq(new.user.id))
         .filter(COLUMN.plan_id.eq(new.plan))
         .filter(COLUMN.provider.eq(new.provider))
-        .filter(COLUMN.provider_account.eq(account.as_str()))
-        .filter(COLUMN.amount_minor.eq(price.minor))
         .filter(COLUMN.currency.eq(price.currency))
         .filter(COLUMN.state.is_in([OrderState::New, OrderState::Pending]))
-        .filter(COLUMN.expires_at.gt(now))
+        .filter(Condition::any().add(COLUMN.expires_at.gt(now)).add(Column::Id.in_subquery(under_review())))
         .order_by_desc(Column::CreatedAt)
-        .one(tx.raw())
+        .all(tx.raw())
         .await?;
-    if let Some(order) = open {
+    let tails = Tails::of(price.currency).filter(|_| method.provider == card::NAME);
+    let is_same = |order: &Model| match tails {
+        Some(tails) => tails.fits(price.minor, order.amount_minor),
+        None => order.amount_minor == price.minor && order.provider_account == account,
+    };
+    if let Some(order) = open.into_iter().find(is_same) {
         return Ok(order);
     }
+    let id = OrderId::new();
+    let amount = match tails {
+        Some(_) => card::tail::amount(tx, price, id).await?.ok_or(OrderRefused::AllAmountsTaken)?,
+        None => price,
+    };
     let row = ActiveModel {
-        id: Set(OrderId::new()),
+        id: Set(id),
         user_id: Set(new.user.id),
         bot_id: Set(new.bot),
         plan_id: Set(new.plan),
@@ -102,13 +118,14 @@ pub async fn place(tx: &impl TenantConn, all: &Providers, new: NewOrder<'_>) -> 
         plan_names: Set(offer.plan.names),
         plan_days: Set(offer.plan.days),
         plan_traffic_bytes: Set(offer.plan.traffic_bytes),
-        amount_minor: Set(price.minor),
-        currency: Set(price.currency),
+        amount_minor: Set(amount.minor),
+        currency: Set(amount.currency),
         refunded_minor: Set(0),
-        state: Set(OrderState::New),
+        // From card to card there is nothing to open at a provider.
+        state: Set(if tails.is_some() { OrderState::Pending } else { OrderState::New }),
         provider: Set(method.provider),
         provider_account: Set(account),
-        provider_payment_id: Set(None),
+        provider_payment_id: Set(tails.map(|_| id.to_string())),
         pay_url: Set(None),
         created_at: Set(now),
         expires_at: Set(now + OPEN_FOR),
@@ -117,6 +134,9 @@ pub async fn place(tx: &impl TenantConn, all: &Providers, new: NewOrder<'_>) -> 
     };
     let order = row.insert(tx.raw()).await?;
     record(tx, order.id, "placed", None).await?;
+    if tails.is_some() {
+        jobs::enqueue(tx, &PollPayment { order: id }, order.expires_at).await?;
+    }
     Ok(order)
 }
 

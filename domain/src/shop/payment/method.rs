@@ -10,7 +10,11 @@ use secrecy::{ExposeSecret, SecretString};
 use serde_json::{Value, json};
 
 use super::{
-    Provider, Providers, Way,
+    House, Provider, Providers, Way,
+    card::{
+        number::{self, BadNumber},
+        settings::{self as card_settings, Card},
+    },
     providers::{self, place},
     settle::POLL_AFTER_EXPIRY,
 };
@@ -26,7 +30,7 @@ use crate::{
     ids::{PlanId, RowId},
     locale::{Args, Locale},
     money::{Currency, Money},
-    ports::{AccountSlot, GatewayError},
+    ports::{AccountField, AccountSlot, GatewayError},
     shop::plan,
 };
 
@@ -61,6 +65,8 @@ pub enum MethodRefused {
     /// A header could not hold it.
     #[error("letters that no key has: {0:?}")]
     Letters(Vec<&'static str>),
+    #[error("the card's number is wrong: {0}")]
+    CardNumber(BadNumber),
     #[error("the least amount is more than the most")]
     Limits,
     /// Without its account nobody could be asked what became of those orders.
@@ -82,6 +88,8 @@ impl Explain for MethodRefused {
             Self::Gone => Some(("error-method-gone", args![])),
             Self::Missing(_) => Some(("error-required", args![])),
             Self::Letters(_) => Some(("error-method-letters", args![])),
+            Self::CardNumber(BadNumber::Length) => Some(("error-card-number-length", args![])),
+            Self::CardNumber(BadNumber::Checksum) => Some(("error-card-number-checksum", args![])),
             Self::Limits => Some(("error-method-limits", args![])),
             Self::InUse => Some(("error-method-in-use", args![])),
             Self::Store(_) => None,
@@ -172,13 +180,16 @@ pub async fn save(tx: &TenantTx, way: Way<'_>, typed: &Typed) -> Result<Model, M
         let text = typed.account.get(name)?.expose_secret().trim();
         (!text.is_empty()).then(|| SecretString::from(text))
     };
-    let odd = way.fields().iter().filter(|field| given(field.name).is_some_and(|text| !is_plain(&text)));
+    let is_odd = |field: &&AccountField| given(field.name).is_some_and(|text| !is_plain(&text));
+    let calls = way.provider().is_some();
+    let odd = way.fields().iter().filter(|field| calls && is_odd(field));
     let odd: Vec<_> = odd.map(|field| field.name).collect();
     if !odd.is_empty() {
         return Err(MethodRefused::Letters(odd));
     }
     if stored.is_none() {
-        let missing = way.fields().iter().filter(|field| given(field.name).is_none());
+        let needed = way.fields().iter().filter(|field| field.slot != AccountSlot::Optional);
+        let missing = needed.filter(|field| given(field.name).is_none());
         let missing: Vec<_> = missing.map(|field| field.name).collect();
         if !missing.is_empty() || !way.is_optional() {
             return Err(MethodRefused::Missing(missing));
@@ -189,18 +200,35 @@ pub async fn save(tx: &TenantTx, way: Way<'_>, typed: &Typed) -> Result<Model, M
         None => new_row(tx, way.name()).await?,
     };
     let id = *row.id.as_ref();
+    let is_card = matches!(way, Way::House(House::Card));
     let mut settings = stored.as_ref().map_or_else(|| json!({}), |stored| stored.settings.clone());
     for field in way.fields() {
-        let Some(text) = given(field.name) else { continue };
+        let Some(text) = given(field.name) else {
+            if field.slot == AccountSlot::Optional && typed.account.contains_key(field.name) {
+                settings[field.name] = json!("");
+            }
+            continue;
+        };
         let seal = |column| tx.sealer().seal(place(column, id.0), &text).map_err(StoreError::from);
         match field.slot {
             AccountSlot::ApiKey => row.sealed_api_key = Set(seal("sealed_api_key")?),
             AccountSlot::WebhookSecret => row.sealed_webhook_secret = Set(seal("sealed_webhook_secret")?),
             AccountSlot::AccountId => row.account_id = Set(text.expose_secret().to_owned()),
-            AccountSlot::Setting => settings[field.name] = json!(text.expose_secret()),
+            AccountSlot::Setting | AccountSlot::Optional if is_card => {
+                let kept = card_settings::kept(field.name, text.expose_secret());
+                settings[field.name] = kept.map_err(MethodRefused::CardNumber)?;
+            }
+            AccountSlot::Setting | AccountSlot::Optional => {
+                settings[field.name] = json!(text.expose_secret());
+            }
         }
     }
-    let moved = stored.as_ref().is_some_and(|stored| stored.account_id != *row.account_id.as_ref());
+    // Each order keeps the card that its buyer saw, and nobody is asked about it.
+    if let Some(card) = Card::of(&settings).filter(|_| is_card) {
+        row.account_id = Set(number::masked(&card.number));
+    }
+    let moved =
+        !is_card && stored.as_ref().is_some_and(|stored| stored.account_id != *row.account_id.as_ref());
     if moved && is_in_use(tx, way.name()).await? {
         return Err(MethodRefused::InUse);
     }

@@ -4,6 +4,7 @@
 //! order. Everything that follows from it (state, books, time, work on the panel) is one transaction.
 
 mod bookings;
+pub mod card;
 pub mod checkout;
 pub mod import;
 #[cfg(test)]

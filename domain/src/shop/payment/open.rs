@@ -12,7 +12,7 @@ use crate::{
     money::Money,
     ports::{GatewayError, NewPayment},
     safeguards::{Safeguard, is_off},
-    shop::order::service as orders,
+    shop::order::{rules, service as orders},
 };
 
 /// Why there is nothing to pay on.
@@ -76,5 +76,5 @@ pub async fn open(
 }
 
 fn is_open(order: &Model) -> bool {
-    matches!(order.state, OrderState::New | OrderState::Pending)
+    rules::is_open(order.state)
 }

@@ -3,10 +3,10 @@
 use chrono::Duration;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
-    sea_query::Expr,
+    QueryOrder, sea_query::Expr,
 };
 
-use super::{Providers, bookings, import, intake, jobs::SettlePayment, providers, returns};
+use super::{Providers, bookings, card, import, intake, jobs::SettlePayment, providers, returns};
 use crate::{
     db::{Conn, StoreError, TenantDb, TenantTx},
     entities::tenant::{
@@ -103,6 +103,9 @@ pub async fn poll(db: &TenantDb, all: &Providers, id: OrderId, attempts: i32) ->
     let Some(order) = orders::find(&tx, id).await? else { return Ok(()) };
     let now = tx.now();
     drop(tx);
+    if order.provider == card::NAME {
+        return card::expiry::expire(db, id).await;
+    }
     let Some(payment) = order.provider_payment_id.clone() else { return Ok(()) };
     if !matches!(order.state, OrderState::Pending | OrderState::Expired) {
         return Ok(());
@@ -155,7 +158,7 @@ async fn apply(
 ///
 /// # Errors
 /// [`StoreError`].
-pub(super) async fn apply_in(
+pub(in crate::shop) async fn apply_in(
     tx: &TenantTx,
     provider: &str,
     asked: &str,
@@ -341,6 +344,23 @@ async fn keep_evidence(
     Ok(())
 }
 
+/// What was said last of an order's payment; `None` before it was paid.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub(in crate::shop) async fn last_said(
+    tx: &TenantTx,
+    order: OrderId,
+) -> Result<Option<PaymentFacts>, StoreError> {
+    let said = payment_inbox::Entity::find()
+        .filter(payment_inbox::COLUMN.order_ref.eq(Some(order.to_string())))
+        .filter(payment_inbox::COLUMN.kind.eq(InboxKind::Read))
+        .order_by_desc(payment_inbox::Column::Id)
+        .one(tx.raw())
+        .await?;
+    Ok(said.and_then(|row| serde_json::from_str(&row.body).ok()))
+}
+
 /// An event that came before the order knew its payment, or calls the payment by another name, names
 /// what was asked alone.
 async fn mark_processed(tx: &TenantTx, order: &order::Model, asked: &str) -> Result<(), StoreError> {
@@ -380,7 +400,7 @@ async fn close(
     Ok(())
 }
 
-pub(super) async fn tell(
+pub(in crate::shop) async fn tell(
     tx: &TenantTx,
     order: &order::Model,
     kind: &str,

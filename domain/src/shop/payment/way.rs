@@ -1,9 +1,9 @@
 //! Who takes a method's money: a provider outside, or the shop itself.
 
-use super::{Provider, Providers};
+use super::{Provider, Providers, card};
 use crate::{
     money::Currency,
-    ports::{AccountField, AccountSlot, Refunds},
+    ports::{AccountField, Refunds},
 };
 
 /// A way to pay behind which no provider stands: the shop knows by itself what came.
@@ -17,7 +17,7 @@ pub enum House {
 
 impl House {
     /// Those that shops can use.
-    const ALL: [Self; 0] = [];
+    const ALL: [Self; 1] = [Self::Card];
 
     pub fn find(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|house| house.name() == name)
@@ -25,31 +25,28 @@ impl House {
 
     const fn name(self) -> &'static str {
         match self {
-            Self::Card => "card",
+            Self::Card => card::NAME,
             Self::Wallet => "wallet",
         }
     }
 
     const fn currencies(self) -> &'static [Currency] {
         match self {
-            Self::Card => &[Currency::Irr, Currency::Rub, Currency::Usd, Currency::Eur],
+            Self::Card => &card::CURRENCIES,
             Self::Wallet => &Currency::ALL,
         }
     }
 
     const fn fields(self) -> &'static [AccountField] {
         match self {
-            Self::Card => &[
-                AccountField { slot: AccountSlot::Setting, name: "card" },
-                AccountField { slot: AccountSlot::Setting, name: "holder" },
-            ],
+            Self::Card => &card::settings::FIELDS,
             Self::Wallet => &[],
         }
     }
 
     const fn refunds(self) -> Refunds {
         match self {
-            Self::Card => Refunds::None,
+            Self::Card => Refunds::ByHand,
             Self::Wallet => Refunds::Partial,
         }
     }

@@ -3,6 +3,7 @@
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
 };
+use serde_json::json;
 
 use super::{
     jobs::SendBack,
@@ -20,10 +21,10 @@ use crate::{
     jobs::{self, JobError},
     locale::Args,
     money::Money,
-    ports::{GatewayError, RefundRequest, Refunds},
+    ports::{GatewayError, PaymentFacts, RefundRequest, Refunds},
     shop::{
         order::service as orders,
-        payment::{Providers, method, providers, settle},
+        payment::{Providers, Way, method, providers, settle},
     },
 };
 
@@ -76,6 +77,39 @@ pub async fn request(tx: &TenantTx, provider: Refunds, new: NewRefund<'_>) -> Re
         return Err(RefundError::Changed);
     }
     rules::check(&order, new.minor, provider)?;
+    let amount = Money::new(new.minor, order.currency).to_string();
+    let row = insert(tx, &order, new).await?;
+    orders::record(tx, order.id, "refund_requested", Some(amount)).await?;
+    jobs::enqueue(tx, &SendBack { refund: row.id }, tx.now()).await?;
+    Ok(row)
+}
+
+/// Writes down what the shop has sent back itself. It is as if a provider had said so.
+///
+/// # Errors
+/// [`RefundError`].
+pub async fn record(tx: &TenantTx, new: NewRefund<'_>) -> Result<Model, RefundError> {
+    let order = orders::lock(tx, new.order).await?.ok_or(RefundError::NoOrder)?;
+    if is_awaited(tx, order.id).await? {
+        return Err(RefundError::Changed);
+    }
+    rules::check(&order, new.minor, Refunds::ByHand)?;
+    let said = settle::last_said(tx, order.id).await?.ok_or(RefundRefused::NotPaid)?;
+    let facts = PaymentFacts {
+        refunded: said.refunded + new.minor,
+        raw: json!({ "sent_back": new.minor, "said_by": new.requested_by }),
+        ..said
+    };
+    // While it is on its way what goes back is the order's and not the surplus's.
+    let row = insert(tx, &order, new).await?;
+    settle::apply_in(tx, &order.provider, &facts.provider_payment_id, &facts).await?;
+    let mut row = row.into_active_model();
+    row.state = Set(RefundState::Done);
+    row.done_at = Set(Some(tx.now()));
+    Ok(row.update(tx.raw()).await.map_err(StoreError::from)?)
+}
+
+async fn insert(tx: &TenantTx, order: &order::Model, new: NewRefund<'_>) -> Result<Model, StoreError> {
     let row = crate::entities::tenant::refund::ActiveModel {
         id: Set(RefundId::new()),
         order_id: Set(order.id),
@@ -87,11 +121,7 @@ pub async fn request(tx: &TenantTx, provider: Refunds, new: NewRefund<'_>) -> Re
         created_at: Set(tx.now()),
         done_at: Set(None),
     };
-    let row = row.insert(tx.raw()).await.map_err(StoreError::from)?;
-    let amount = Money::new(new.minor, order.currency).to_string();
-    orders::record(tx, order.id, "refund_requested", Some(amount)).await?;
-    jobs::enqueue(tx, &SendBack { refund: row.id }, tx.now()).await?;
-    Ok(row)
+    Ok(row.insert(tx.raw()).await?)
 }
 
 /// What can be sent back of an order's money: nothing without the account into which it was paid.
@@ -103,13 +133,14 @@ pub async fn able(
     all: &Providers,
     order: &order::Model,
 ) -> Result<Refunds, StoreError> {
-    let method = method::find(tx, &order.provider).await?;
-    let Some(way) = method.and_then(|method| all.way(&method.provider)) else { return Ok(Refunds::None) };
-    let is_held = match way.provider() {
-        Some(provider) => providers::account_of(tx, provider, order).await?.is_some(),
-        None => true,
+    let provider = match all.way(&order.provider) {
+        Some(Way::Provider(provider)) => provider,
+        Some(house @ Way::House(_)) => return Ok(house.refunds()),
+        None => return Ok(Refunds::None),
     };
-    Ok(if is_held { way.refunds() } else { Refunds::None })
+    let is_held = method::find(tx, &order.provider).await?.is_some()
+        && providers::account_of(tx, provider, order).await?.is_some();
+    Ok(if is_held { provider.gateway.refunds() } else { Refunds::None })
 }
 
 /// What can be sent back of an order now: nothing while a refund of it is on its way.

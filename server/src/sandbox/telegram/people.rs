@@ -87,6 +87,48 @@ impl TelegramEmulator {
         })
     }
 
+    /// A person sends a file to a bot; returns the message's id. A picture is one when it is a PNG or
+    /// JPEG; anything else is a PDF.
+    ///
+    /// # Errors
+    /// Unknown bot or person.
+    pub fn send_document_to_bot(
+        &self,
+        bot: i64,
+        user: i64,
+        bytes: impl Into<bytes::Bytes>,
+    ) -> Result<i64, PersonError> {
+        let bytes = bytes.into();
+        let mime = picture::inspect(&bytes).map_or("application/pdf", |(mime, _)| mime);
+        self.send(bot, user, |state, message| {
+            let (name, mime) = ("receipt".to_owned(), mime.to_owned());
+            let file = StoredFile { bot, unique_id: String::new(), name, mime, size: None, bytes };
+            message.document = Some(state.keep_file(file, "BQAC"));
+            Ok(())
+        })
+    }
+
+    /// A person sends several pictures at once: messages of their own, one after the other, in one album
+    /// (<https://core.telegram.org/bots/api#message>, `media_group_id`).
+    ///
+    /// # Errors
+    /// As [`Self::send_photo_to_bot`].
+    pub fn send_album_to_bot(&self, bot: i64, user: i64, pictures: &[&[u8]]) -> Result<(), PersonError> {
+        let album = (Uuid::new_v4().as_u128() >> 65).to_string();
+        for picture in pictures {
+            let bytes = bytes::Bytes::copy_from_slice(picture);
+            let (mime, size) = picture::inspect(&bytes).ok_or(PersonError::NotAPicture)?;
+            self.send(bot, user, |state, message| {
+                let (name, mime) = ("photo".to_owned(), mime.to_owned());
+                let file = StoredFile { bot, unique_id: String::new(), name, mime, size: Some(size), bytes };
+                message.photo = vec![state.keep_file(file, "AgAC")];
+                message.album = Some(album.clone());
+                Ok(())
+            })?;
+        }
+        Ok(())
+    }
+
     fn send(
         &self,
         bot: i64,

@@ -147,6 +147,9 @@ pub struct Message {
     /// The sizes' file ids, smallest first.
     pub photo: Vec<String>,
     pub document: Option<String>,
+    /// Of messages that were sent together.
+    #[serde(default)]
+    pub album: Option<String>,
     /// An inline keyboard.
     pub markup: Option<Value>,
     pub link_preview: Option<Value>,
@@ -302,6 +305,7 @@ impl Message {
             content: Formatted::default(),
             photo: Vec::new(),
             document: None,
+            album: None,
             markup: None,
             link_preview: None,
             protected: false,

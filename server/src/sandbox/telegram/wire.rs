@@ -91,6 +91,9 @@ fn message_alone(state: &State, own: &Bot, chat_id: i64, kept: &Message) -> Valu
     if let Some((id, file)) = kept.document.as_ref().and_then(|id| Some((id, state.files.get(id)?))) {
         put("document", document(id, file));
     }
+    if let Some(album) = &kept.album {
+        put("media_group_id", json!(album));
+    }
     if !kept.content.text.is_empty() {
         put(if media { "caption" } else { "text" }, json!(kept.content.text));
     }

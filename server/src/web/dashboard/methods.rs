@@ -19,6 +19,7 @@ use domain::{
     shop::{
         payment::{
             Provider, Way,
+            card::settings::NUMBER,
             method::{self, MethodRefused, Typed},
         },
         plan::service::{Offer, name_of, offers, prices, prices_on_sale},
@@ -92,7 +93,7 @@ pub async fn get(
         stored: row.is_some(),
         optional: way.is_optional(),
         testable: way.provider().is_some(),
-        fields: fields.iter().map(|field| input(locale, &name, field)).collect(),
+        fields: fields.iter().map(|field| input(locale, way, field)).collect(),
         labels: LABELS.map(|(field, of)| (field, language(locale, of))).into(),
         limits_hint: locale::text(
             locale,
@@ -208,11 +209,16 @@ async fn save(
             if let Some(sandbox) = &state.sandbox {
                 accounts::open(sandbox, &state.providers, &bot.shop.db).await?;
             }
-            Ok(post.done(own, "web-flash-method-saved", &args![]))
+            let said = match way.provider() {
+                Some(_) => "web-flash-method-saved",
+                None => "web-flash-method-ready",
+            };
+            Ok(post.done(own, said, &args![]))
         }
         Err(error) => {
             let names = match &error {
                 MethodRefused::Missing(names) | MethodRefused::Letters(names) => names.clone(),
+                MethodRefused::CardNumber(_) => vec![NUMBER],
                 _ => vec!["form"],
             };
             let (key, args) = explained(error)?;
@@ -320,17 +326,26 @@ fn filled(
 }
 
 /// By `web-method-<provider>-<name>`; a provider that has no such text by what the field is.
-fn input(locale: Locale, provider: &str, field: &AccountField) -> AccountInput {
-    let name = field.name;
+fn input(locale: Locale, way: Way<'_>, field: &AccountField) -> AccountInput {
+    let (provider, name) = (way.name(), field.name);
     let own = format!("web-method-{provider}-{name}");
     let common = match field.slot {
         AccountSlot::AccountId => "web-methods-field-account",
         AccountSlot::ApiKey => "web-methods-field-key",
         AccountSlot::WebhookSecret => "web-methods-field-secret",
-        AccountSlot::Setting => name,
+        AccountSlot::Setting | AccountSlot::Optional => name,
     };
     let key = if locale::has(&own) { own.as_str() } else { common };
-    AccountInput { name, label: locale::text(locale, key, &args![]), secret: is_secret(field) }
+    let hint = format!("web-method-{provider}-{name}-hint");
+    AccountInput {
+        name,
+        label: locale::text(locale, key, &args![]),
+        hint: locale::has(&hint).then(|| locale::text(locale, &hint, &args![])),
+        secret: is_secret(field),
+        optional: field.slot == AccountSlot::Optional,
+        // What a provider is told is technical; what payers are told is words and one number.
+        ltr: way.provider().is_some() || name == NUMBER,
+    }
 }
 
 const fn is_secret(field: &AccountField) -> bool {

@@ -12,6 +12,8 @@ mod panels;
 mod phone;
 mod preview;
 
+use axum::handler::Handler as _;
+
 use super::Routes;
 
 pub fn routes() -> Routes {
@@ -20,11 +22,13 @@ pub fn routes() -> Routes {
         .form("/app/b/{bot}", overview::get, overview::post)
         .page("/app/b/{bot}/orders", orders::get)
         .form("/app/b/{bot}/orders/{id}", order::get, order::post)
+        .read("/app/b/{bot}/orders/{id}/receipt/{receipt}", order::receipt::picture)
         .page("/app/b/{bot}/panels", panels::get)
         .form("/app/b/{bot}/panels/new", new_panel::get, new_panel::post)
         .form("/app/b/{bot}/panels/{id}", panel::get, panel::post)
         .page("/app/b/{bot}/methods", methods::list)
         .form("/app/b/{bot}/methods/{provider}", methods::get, methods::post)
         .form("/app/b/{bot}/preview", preview::get, preview::post)
+        .act("/app/b/{bot}/preview/picture", preview::send_picture.layer(preview::picture_limit()))
         .read("/app/b/{bot}/preview/photo/{file}", preview::photo)
 }

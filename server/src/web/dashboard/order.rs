@@ -1,5 +1,6 @@
 //! `/app/b/{bot}/orders/{id}`: one order, and what can be done about it.
 
+pub(super) mod receipt;
 mod timeline;
 mod words;
 
@@ -68,6 +69,7 @@ struct Loaded {
     grant: Option<grant::Model>,
     subscription: Option<subscription::Model>,
     refunds: Vec<refund::Model>,
+    receipt: Option<receipt::Loaded>,
     able: Refunds,
     left: i64,
 }
@@ -76,22 +78,29 @@ pub async fn get(State(state): State<AppState>, found: ShopOrder, mut page: Page
     let ShopOrder { bot, id } = found;
     let (locale, zone) = (page.locale(), bot.shop.zone());
     let loaded = load(&state, &bot, id).await?.ok_or(WebError::NotFound)?;
-    let people = words::emails(&state, &loaded.refunds).await?;
+    let asked = loaded.refunds.iter().map(|row| row.requested_by.as_str());
+    let decided = loaded.receipt.iter().flat_map(receipt::Loaded::people);
+    let people = words::emails(&state, asked.chain(decided)).await?;
     overview::place(&mut page, &state, &bot).await?;
     let form = page.form_or(Default::default);
     let order = &loaded.sale.order;
-    let waiting = loaded.refunds.iter().any(|row| row.state == RefundState::Requested);
+    let is_fetching = loaded.receipt.as_ref().is_some_and(receipt::Loaded::is_fetching);
+    let waiting = is_fetching || loaded.refunds.iter().any(|row| row.state == RefundState::Requested);
+    let list = list::address(&overview::summary_of(&bot.bot));
+    let teller = receipt::Teller { locale, zone, list, people: &people };
+    let has_provider = state.providers.find(&order.provider).is_some();
     page.show(OrderPage {
         bot: overview::summary_of(&bot.bot),
         id: id.to_string(),
         number: id.short(),
         state: order.state,
         attention: words::attention(locale, order, &loaded.events),
+        receipt: loaded.receipt.as_ref().map(|receipt| teller.review(receipt, &loaded.sale)),
         payment: words::payment(locale, zone, &loaded.sale),
         access: words::access(locale, zone, loaded.grant.as_ref(), loaded.subscription.as_ref()),
         refunds: words::refunds(locale, zone, order, &loaded.refunds, &people),
         steps: timeline::steps(locale, zone, &loaded.events),
-        can_look: order.provider_payment_id.is_some(),
+        can_look: has_provider && order.provider_payment_id.is_some(),
         refund: offer(locale, &loaded),
         form,
         events: Some(live::SHOP.into()),
@@ -106,6 +115,8 @@ pub async fn post(State(state): State<AppState>, found: ShopOrder, post: Post) -
     drop(tx);
     match post.act() {
         "look" => look(&state, &bot, &post, id).await,
+        "approve" | "approve_after_all" => receipt::approve(&state, &bot, &post, &order).await,
+        "reject" => receipt::reject(&state, &bot, &post, &order).await,
         "refund" => send_back(&state, &bot, &post, &order).await,
         _ => Err(WebError::NotFound),
     }
@@ -141,7 +152,13 @@ async fn send_back(state: &AppState, bot: &ShopBot, post: &Post, order: &order::
         reason: &reason,
     };
     match actor(state, bot).refund(&state.providers, wanted).await {
-        Ok(()) => Ok(post.done(&href(bot, order.id), "web-flash-refund-requested", &args![])),
+        Ok(()) => {
+            let said = match state.providers.find(&order.provider) {
+                Some(_) => "web-flash-refund-requested",
+                None => "web-flash-refund-recorded",
+            };
+            Ok(post.done(&href(bot, order.id), said, &args![]))
+        }
         Err(error) => {
             let concerns_amount = matches!(error, RefundError::Refused(RefundRefused::Amount));
             let (key, args) = explained(error)?;
@@ -164,11 +181,12 @@ async fn load(state: &AppState, bot: &ShopBot, id: OrderId) -> Result<Option<Loa
     };
     let able = refunds::able(&tx, &state.providers, &order).await?;
     let left = refunds::left(&tx, &order).await?;
+    let receipt = receipt::load(&tx, &order).await?;
     let mut sales = with_buyers(&tx, vec![order]).await?;
     let Some(sale) = sales.pop() else { return Ok(None) };
     let events = orders::timeline(&tx, id).await?;
     let refunds = refunds::of_order(&tx, id).await?;
-    Ok(Some(Loaded { sale, events, grant, subscription, refunds, able, left }))
+    Ok(Some(Loaded { sale, events, grant, subscription, refunds, receipt, able, left }))
 }
 
 fn offer(locale: domain::locale::Locale, loaded: &Loaded) -> RefundOffer {
@@ -181,6 +199,7 @@ fn offer(locale: domain::locale::Locale, loaded: &Loaded) -> RefundOffer {
         Left { minor: loaded.left, amount: format::money(locale, Money::new(loaded.left, order.currency)) };
     match loaded.able {
         Refunds::None => RefundOffer::ByHand,
+        Refunds::ByHand => RefundOffer::Record(left),
         Refunds::Whole => RefundOffer::Whole(left),
         Refunds::Partial => RefundOffer::Part(left),
     }

@@ -3,7 +3,7 @@
 use app::{
     BotSummary,
     components::Tone,
-    pages::dashboard::{OrderChip, OrderRow, OrdersCheck, OrdersPage},
+    pages::dashboard::{OrderChip, OrderRow, OrdersCheck, OrdersPage, ReviewLink},
 };
 use axum::extract::State;
 use chrono::{Duration, FixedOffset};
@@ -19,6 +19,7 @@ use domain::{
         order::list::{self, Cursor, Group},
         payment::{import, method},
         plan::service::name_in,
+        receipt::service as receipts,
         stat::service::Sale,
     },
 };
@@ -46,6 +47,9 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
     let methods = method::list(&tx).await?;
     let strange = import::set_aside(&tx, tx.now() - STRANGE_SHOWN, STRANGE_ROWS).await?;
     let checked = nightly::last(&tx).await?;
+    let ids: Vec<_> = found.sales.iter().map(|sale| sale.order.id).collect();
+    let reviewed = receipts::reviewed(&tx, &ids).await?;
+    let waiting = receipts::waiting(&tx).await?;
     drop(tx);
     overview::place(&mut page, &state, &bot).await?;
     let filters = Filters { href, group, search };
@@ -62,11 +66,20 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
             .sales
             .into_iter()
             .map(|sale| {
-                let method = name(&sale.order.provider);
-                row(locale, zone, sale, &filters.href, Some(method))
+                let method = Some(name(&sale.order.provider));
+                let review = reviewed.contains(&sale.order.id);
+                row(locale, zone, sale, &filters.href, Shown { method, review })
             })
             .collect(),
         any: !counts.is_empty(),
+        review: waiting.first().map(|oldest| ReviewLink {
+            text: locale::text(
+                locale,
+                "web-orders-review-count",
+                &args!["count" => i64::try_from(waiting.len()).unwrap_or(i64::MAX)],
+            ),
+            href: format!("{}/{}", filters.href, oldest.order_id),
+        }),
         strange: strange.iter().map(|strange| strange_line(locale, zone, strange, &name)).collect(),
         check: checked.map(|outcome| check(locale, zone, &outcome)),
         newer: found.newer.map(|id| filters.address(group, &[("after", &id.to_string())])),
@@ -135,7 +148,9 @@ struct Filters {
 
 impl Filters {
     fn chips(&self, locale: Locale, counts: &[(Group, i64)]) -> Vec<OrderChip> {
-        let all: i64 = counts.iter().map(|(_, count)| count).sum();
+        // What is to be reviewed is counted where its order stands as well.
+        let standing = counts.iter().filter(|(group, _)| *group != Group::Review);
+        let all: i64 = standing.map(|(_, count)| count).sum();
         let chip = |group: Option<Group>, key: &str, count| OrderChip {
             label: locale::text(locale, key, &Args::default()),
             count: format::number(locale, count),
@@ -176,14 +191,16 @@ fn cursor(page: &PageRequest) -> Cursor {
     }
 }
 
+/// What a row shows besides its order.
+pub(super) struct Shown {
+    /// Left out where there is little room.
+    pub method: Option<String>,
+    /// A receipt waits for a person.
+    pub review: bool,
+}
+
 /// `list` is the address of the bot's orders.
-pub(super) fn row(
-    locale: Locale,
-    zone: FixedOffset,
-    sale: Sale,
-    list: &str,
-    method: Option<String>,
-) -> OrderRow {
+pub(super) fn row(locale: Locale, zone: FixedOffset, sale: Sale, list: &str, shown: Shown) -> OrderRow {
     let buyer = buyer(&sale);
     let order = sale.order;
     OrderRow {
@@ -191,7 +208,8 @@ pub(super) fn row(
         href: format!("{list}/{}", order.id),
         buyer,
         plan: name_in(&order.plan_names, locale),
-        method,
+        method: shown.method,
+        review: shown.review,
         amount: format::money(locale, Money::new(order.amount_minor, order.currency)),
         state: order.state,
         time: format::date_time_short(locale, order.paid_at.unwrap_or(order.created_at), zone),

@@ -21,7 +21,7 @@ use domain::{
         deployment::service as deployments,
         package::limits,
     },
-    shop::{panel::service as panels, stat::service as stats},
+    shop::{panel::service as panels, receipt::service as receipts, stat::service as stats},
 };
 
 use super::{figures, home, orders, panel};
@@ -40,6 +40,8 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
     let tx = bot.shop.db.read().await?;
     let summary = stats::summary(&tx, zone, currency).await?;
     let sales = stats::latest_sales(&tx, LATEST).await?;
+    let ids: Vec<_> = sales.iter().map(|sale| sale.order.id).collect();
+    let reviewed = receipts::reviewed(&tx, &ids).await?;
     let panels = panels::all(&tx).await?;
     drop(tx);
     let progress = deployments::of_bot(state.master(), bot.bot.id).await?;
@@ -64,7 +66,13 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
         figures: figures::figures(locale, currency, &summary, limits.and_then(|limits| limits.users)),
         currency,
         days: figures::bars(locale, zone, &summary.days),
-        sales: sales.into_iter().map(|sale| orders::row(locale, zone, sale, &orders, None)).collect(),
+        sales: sales
+            .into_iter()
+            .map(|sale| {
+                let review = reviewed.contains(&sale.order.id);
+                orders::row(locale, zone, sale, &orders, orders::Shown { method: None, review })
+            })
+            .collect(),
         deployment: progress.map(|progress| start::shown_deployment(locale, &bot.shop.tenant, &progress)),
         masked_token: row.token_hint.clone(),
         form,

@@ -3,12 +3,13 @@
 use std::time::Duration;
 
 use app::{
-    components::{Choice, PaymentSheet},
+    Flash,
+    components::{Choice, PaymentSheet, Tone},
     pages::dashboard::PreviewPage,
 };
 use axum::{
-    extract::{Path, State},
-    response::{IntoResponse, Response},
+    extract::{DefaultBodyLimit, Multipart, Path, State},
+    response::{IntoResponse, Redirect, Response},
 };
 use domain::{
     clock::Clock as _,
@@ -24,10 +25,14 @@ use super::{
     phone::{OWNER, PERSONAS, Persona, Screen},
 };
 use crate::{
+    middleware::session::Session,
     sandbox::telegram::{Pressed, TelegramEmulator, Verdict},
     state::AppState,
-    web::{PageRequest, Post, WebError, WebResult, guard::ShopBot, live},
+    web::{PageRequest, Post, WebError, WebResult, guard::ShopBot, live, page_context},
 };
+
+/// A receipt of a transfer, for whoever has none at hand.
+const SAMPLE: &[u8] = include_bytes!("preview/receipt.png");
 
 /// How long a page without JavaScript waits for the bot.
 const SETTLES_WITHIN: Duration = Duration::from_secs(2);
@@ -142,6 +147,49 @@ fn sheet(
         amount: format::money(page.locale(), Money::new(invoice.amount, Currency::Xtr)),
         refused,
     })
+}
+
+/// What the form with a picture may have: a photo of Telegram's size, and some room.
+pub fn picture_limit() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(12 * 1024 * 1024)
+}
+
+/// The person who holds the phone sends a picture: from the reader's own machine, or the sample.
+pub async fn send_picture(
+    State(state): State<AppState>,
+    bot: ShopBot,
+    session: Session,
+    headers: HeaderMap,
+    mut form: Multipart,
+) -> WebResult {
+    let (telegram, id) = emulated(&state, &bot.bot)?;
+    let (mut picture, mut as_file) = (SAMPLE.into(), false);
+    while let Some(field) = form.next_field().await.map_err(|_| WebError::BadRequest)? {
+        match field.name() {
+            Some("as_file") => as_file = true,
+            Some("picture") => {
+                let sent = field.bytes().await.map_err(|_| WebError::BadRequest)?;
+                if !sent.is_empty() {
+                    picture = sent;
+                }
+            }
+            _ => {}
+        }
+    }
+    let persona = chosen(&session.data().persona);
+    let locale = page_context::locale(&headers);
+    telegram.user(persona.id, persona.first_name, locale.code());
+    let sent = match as_file {
+        true => telegram.send_document_to_bot(id, persona.id, picture),
+        false => telegram.send_photo_to_bot(id, persona.id, picture, ""),
+    };
+    if sent.is_err() {
+        let title = domain::locale::text(locale, "web-preview-no-picture", &domain::args![]);
+        let flash = Flash { tone: Tone::Bad, title, detail: None };
+        session.change(|data| data.kept.flash = Some(flash));
+    }
+    telegram.settled(id, persona.id, SETTLES_WITHIN).await;
+    Ok(Redirect::to(&format!("{}/preview", overview::summary_of(&bot.bot).href())).into_response())
 }
 
 /// A picture of this bot's chats.

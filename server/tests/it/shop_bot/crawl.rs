@@ -56,7 +56,7 @@ async fn crawl(scene: &Scene, person: i64, locale: Locale) {
     assert_eq!(kinds, (0..KINDS).collect(), "{locale:?}: a kind of button was never pressed");
 }
 
-const KINDS: usize = 21;
+const KINDS: usize = 22;
 
 /// A new kind does not compile until it has a number, and is missed until it is pressed.
 fn kind(callback: &Callback) -> usize {
@@ -82,6 +82,7 @@ fn kind(callback: &Callback) -> usize {
         Callback::Settings => 18,
         Callback::Languages => 19,
         Callback::Language(_) => 20,
+        Callback::ReceiptAsk(_) => 21,
     }
 }
 
@@ -109,6 +110,7 @@ async fn beginning(scene: &Scene, locale: Locale) -> Vec<String> {
         Callback::BuyWith { plan: offer.plan.id, provider },
         Callback::OrderOpen(OrderId::new()),
         Callback::OrderCheck(OrderId::new()),
+        Callback::ReceiptAsk(OrderId::new()),
         Callback::ConfigQr,
         Callback::ConfigLinks,
         Callback::ConfigApps,

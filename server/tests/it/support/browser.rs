@@ -71,6 +71,24 @@ impl Browser {
         self.send(self.request(Method::POST, path).header("sec-fetch-site", "same-origin").form(fields)).await
     }
 
+    /// Sends a form with a file, from a page of ours. Without one the field is empty.
+    pub async fn post_file(&self, path: &str, field: &str, content: Option<&[u8]>) -> Answer {
+        let mut body = Vec::new();
+        if let Some(content) = content {
+            let head = format!(
+                "--B\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"x.png\"\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(content);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(
+            b"--B\r\ncontent-disposition: form-data; name=\"sample\"\r\n\r\nx\r\n--B--\r\n",
+        );
+        let request = self.request(Method::POST, path).header("sec-fetch-site", "same-origin");
+        self.send(request.header("content-type", "multipart/form-data; boundary=B").body(body)).await
+    }
+
     /// Sends a request as it is, without the headers of our own pages.
     pub async fn raw(&self, method: Method, path: &str, headers: &[(&str, &str)]) -> Answer {
         let request = self.request(method, path).body("a=b");

@@ -31,6 +31,13 @@ impl<'a> Chat<'a> {
         self.browser.post(&self.path, &[("text", text)]).await;
     }
 
+    /// Sends a picture by the page's own form; without one, the sample receipt.
+    pub async fn send_picture(&self, picture: Option<&[u8]>) {
+        let path = format!("{}/picture", self.path);
+        let answer = self.browser.post_file(&path, "picture", picture).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+    }
+
     /// Presses the newest button with this text of the catalogue, once it is there.
     pub async fn press(&self, id: &str) {
         until(id, async || self.try_press(id).await).await;
@@ -114,7 +121,7 @@ impl<'a> Chat<'a> {
     }
 
     /// The first button with this text under the newest message that has buttons.
-    async fn press_first(&self, id: &str) -> bool {
+    pub async fn press_first(&self, id: &str) -> bool {
         let keys = self.keys().await;
         let Some(newest) = keys.last().map(|key| key.message.clone()) else { return false };
         let found = keys.iter().find(|key| key.message == newest && is_label(&key.label, id));

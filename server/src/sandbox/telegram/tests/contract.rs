@@ -136,6 +136,8 @@ async fn every_method_answers_as_the_documentation_says() {
     v.call("deleteMessages", json!({"chat_id": ALICE, "message_ids": [photo["message_id"]]})).await;
 
     emulator.send_photo_to_bot(bot, ALICE, png(3, 2), "receipt").unwrap();
+    emulator.send_document_to_bot(bot, ALICE, png(3, 2)).unwrap();
+    emulator.send_album_to_bot(bot, ALICE, &[&png(3, 2), &png(4, 2)]).unwrap();
     emulator.block(bot, ALICE);
     let kinds = json!(["message", "my_chat_member", "pre_checkout_query"]);
     let updates = v.call("getUpdates", json!({"timeout": 0, "allowed_updates": kinds})).await;

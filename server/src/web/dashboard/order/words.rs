@@ -18,9 +18,13 @@ use domain::{
         },
     },
     ids::AccountId,
-    locale::{self, Locale, format},
+    locale::{self, Locale, digits, format},
     money::Money,
-    shop::{plan::service::name_in, stat::service::Sale},
+    shop::{
+        payment::card::{self, number::ending},
+        plan::service::name_in,
+        stat::service::Sale,
+    },
     units::Bytes,
 };
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
@@ -39,7 +43,10 @@ pub(super) fn attention(locale: Locale, order: &order::Model, events: &[order_ev
             let lines = events.iter().rev().filter(|line| line.kind == "differs");
             let mut said: Vec<_> =
                 lines.take(1).filter_map(|line| difference(locale, line.detail.as_deref()?)).collect();
-            said.push(say("web-order-mismatch-text"));
+            said.push(match order.provider.as_str() {
+                card::NAME => say("web-receipt-mismatch-text"),
+                _ => say("web-order-mismatch-text"),
+            });
             said
         }
         OrderState::Disputed => vec![say("web-order-disputed-text")],
@@ -65,8 +72,13 @@ pub(super) fn payment(locale: Locale, zone: FixedOffset, sale: &Sale) -> Vec<Fac
         facts.push(words("web-order-refunded", money(order.refunded_minor)));
     }
     facts.push(words("web-order-method", title(locale, &order.provider)));
-    facts.push(code("web-order-account", order.provider_account.clone()));
-    facts.extend(order.provider_payment_id.clone().map(|id| code("web-order-payment-id", id)));
+    if order.provider == card::NAME {
+        let ending = digits::local(locale, ending(&order.provider_account));
+        facts.push(words("web-receipt-card", format!("…{ending}")));
+    } else {
+        facts.push(code("web-order-account", order.provider_account.clone()));
+        facts.extend(order.provider_payment_id.clone().map(|id| code("web-order-payment-id", id)));
+    }
     facts.push(words("web-order-placed", at(order.created_at)));
     match order.paid_at {
         Some(paid) => facts.push(words("web-order-paid", at(paid))),
@@ -132,12 +144,12 @@ pub(super) fn refunds(
     rows.iter().map(shown).collect()
 }
 
-/// The addresses of the people who asked for refunds on the panel.
+/// The addresses of people of the panel.
 pub(super) async fn emails(
     state: &AppState,
-    rows: &[refund::Model],
+    ids: impl Iterator<Item = &str>,
 ) -> Result<BTreeMap<String, String>, StoreError> {
-    let ids: Vec<AccountId> = rows.iter().filter_map(|row| row.requested_by.parse().ok()).collect();
+    let ids: Vec<AccountId> = ids.filter_map(|id| id.parse().ok()).collect();
     if ids.is_empty() {
         return Ok(BTreeMap::new());
     }

@@ -1,0 +1,71 @@
+//! What a bot has asked for and waits to be sent. In the chat's row, so that a restart forgets nothing.
+
+use sea_orm::{ActiveModelTrait, ActiveValue::Set, IntoActiveModel};
+use serde::{Deserialize, Serialize};
+
+use super::service;
+use crate::{
+    clock::Clock,
+    db::{StoreError, TenantConn},
+    ids::{BotId, OrderId},
+};
+
+/// An open question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "ask", rename_all = "snake_case")]
+pub enum Dialogue {
+    /// A picture of the transfer.
+    Receipt { order: OrderId },
+}
+
+/// The open question of a chat. One that a later version asked is none.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn current(
+    tx: &impl TenantConn,
+    bot: BotId,
+    telegram_id: i64,
+) -> Result<Option<Dialogue>, StoreError> {
+    let chat = service::find(tx, bot, telegram_id).await?;
+    Ok(chat.and_then(|chat| serde_json::from_value(chat.dialogue).ok()))
+}
+
+/// Asks, in place of what was asked before.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn begin(
+    tx: &impl TenantConn,
+    bot: BotId,
+    telegram_id: i64,
+    asked: Dialogue,
+) -> Result<(), StoreError> {
+    let value = serde_json::to_value(asked).map_err(|error| sea_orm::DbErr::Json(error.to_string()))?;
+    put(tx, bot, telegram_id, value).await
+}
+
+/// Nothing is asked any more.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn end(tx: &impl TenantConn, bot: BotId, telegram_id: i64) -> Result<(), StoreError> {
+    put(tx, bot, telegram_id, serde_json::Value::Null).await
+}
+
+async fn put(
+    tx: &impl TenantConn,
+    bot: BotId,
+    telegram_id: i64,
+    value: serde_json::Value,
+) -> Result<(), StoreError> {
+    let chat = service::open(tx, bot, telegram_id).await?;
+    if chat.dialogue == value {
+        return Ok(());
+    }
+    let mut row = chat.into_active_model();
+    row.dialogue = Set(value);
+    row.updated_at = Set(tx.clock().now());
+    row.update(tx.raw()).await?;
+    Ok(())
+}

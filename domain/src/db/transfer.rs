@@ -82,6 +82,7 @@ macro_rules! every_table {
             panel [sealed_password],
             subscription [], panel_drift [], trial_claim [], notification [], order [], order_event [], refund [], grant [],
             payment_inbox [], ledger_entry [], setting [],
+            saved_method [sealed_token], auto_renewal [], renewal [],
         }
     };
 }

@@ -3,7 +3,10 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BotId, OrderId, SubscriptionId, TenantId};
+use crate::{
+    ids::{BotId, OrderId, PlanId, SubscriptionId, TenantId},
+    money::Money,
+};
 
 /// What the user is told. The bot turns it into a text of the user's language and into buttons.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +22,15 @@ pub enum Notice {
     PaymentMismatch { order: OrderId },
     /// So much, in the smallest unit of the order's currency, is on its way back to the buyer.
     PaymentRefunded { order: OrderId, minor: i64 },
+    /// The subscription was to be renewed by itself and was not: the saved method was refused, or
+    /// nothing covers so much.
+    RenewalFailed { subscription: SubscriptionId, amount: Money, refused: bool },
+    /// The plan costs more than its user agreed to: nothing was charged, and it is switched off.
+    RenewalPriceRose { subscription: SubscriptionId, plan: PlanId, was: Money, now: Money },
+    /// The plan that was to be bought again is not on sale: it is switched off.
+    RenewalPlanGone { subscription: SubscriptionId },
+    /// What was saved is good for no charge any more, and forgotten.
+    SavedMethodWithdrawn { title: String },
     /// The trial that waited for the panel is ready.
     TrialProvisioned { subscription: SubscriptionId },
     /// The panel does not answer; the trial is kept and will be set up later.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::{
-    check,
+    by_itself, check,
     world::{Passed, World},
 };
 use crate::{
@@ -17,6 +17,15 @@ use crate::{
 const STEPS: u32 = 45;
 /// Looks for work afterwards, each when something is due.
 const LOOKS: u32 = 300;
+
+/// What can happen in a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// People buy at the provider.
+    Plain,
+    /// They also pay with their wallets and are renewed by themselves.
+    ByItself,
+}
 
 /// What a run came to.
 #[derive(Debug)]
@@ -40,19 +49,22 @@ impl std::fmt::Display for Failed {
 ///
 /// # Errors
 /// The first breach and what led to it.
-pub(super) async fn one(test: &TestStore, seed: u64) -> Result<(), Failed> {
-    let mut world = World::new(test, seed).await;
+pub(super) async fn one(test: &TestStore, seed: u64, kind: Kind) -> Result<(), Failed> {
+    let other = (kind == Kind::ByItself).then(|| by_itself::other(seed));
+    let mut world = World::new(test, seed, other).await;
     for _ in 0..STEPS {
         // What nobody works on is seen when time has passed.
         if Box::pin(world.step()).await == Passed::Time {
             holds(seed, check::always(&world).await, &world)?;
         }
+        Box::pin(world.move_by_itself()).await;
     }
     world.heal().await;
     let mut is_idle = rest(&mut world).await;
     world.import().await;
     is_idle &= rest(&mut world).await;
     let mut breaches = check::at_rest(&world).await;
+    breaches.extend(by_itself::renewed_once(&world).await);
     if !is_idle {
         breaches.push(breach("I7", "work is left for ever".into()));
     }

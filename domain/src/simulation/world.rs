@@ -39,6 +39,8 @@ pub(super) struct World<'a> {
     pub test: &'a TestStore,
     pub shop: TestShop,
     pub random: Random,
+    /// Where what [`super::by_itself`] does is drawn from, when it happens at all.
+    pub other: Option<Random>,
     pub buyers: Vec<user::Model>,
     pub orders: Vec<OrderId>,
     /// Until when the provider takes money for each.
@@ -52,8 +54,11 @@ pub(super) struct World<'a> {
 }
 
 impl<'a> World<'a> {
-    pub(super) async fn new(test: &'a TestStore, seed: u64) -> Self {
+    pub(super) async fn new(test: &'a TestStore, seed: u64, other: Option<Random>) -> Self {
         let shop = test.selling_shop().await;
+        if other.is_some() {
+            shop.take_wallets().await;
+        }
         let mut buyers = Vec::new();
         for buyer in 1..=BUYERS {
             buyers.push(shop.user(buyer).await);
@@ -63,6 +68,7 @@ impl<'a> World<'a> {
             test,
             shop,
             random,
+            other,
             buyers,
             orders: Vec::new(),
             payable_until: Vec::new(),
@@ -92,7 +98,7 @@ impl<'a> World<'a> {
         Passed::Nothing
     }
 
-    fn note(&mut self, what: impl Into<String>) {
+    pub(super) fn note(&mut self, what: impl Into<String>) {
         self.trace.push(format!("{} {}", self.shop.db.clock().now().format("%d %H:%M:%S"), what.into()));
     }
 
@@ -145,7 +151,7 @@ impl<'a> World<'a> {
     }
 
     /// One report in ten never comes; others come up to four times.
-    fn announce(&mut self, order: OrderId) {
+    pub(super) fn announce(&mut self, order: OrderId) {
         self.told += 1;
         let body = format!("pay_{order}#{}", self.told);
         if self.random.chance(90) {
@@ -287,7 +293,7 @@ impl<'a> World<'a> {
     }
 
     /// `None` when the process crashed on the way.
-    async fn until_crash<T>(
+    pub(super) async fn until_crash<T>(
         &mut self,
         work: impl Future<Output = Result<T, JobError>>,
     ) -> Option<Result<T, JobError>> {
@@ -329,6 +335,7 @@ impl<'a> World<'a> {
                 }
             });
         }
+        self.heal_charges();
         while !self.reports.is_empty() {
             self.report().await;
         }

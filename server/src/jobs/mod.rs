@@ -1,15 +1,18 @@
 //! What the queued jobs do, one file for each: load, one domain call, map to retry or fail.
 
+mod charge_saved;
 mod check_money;
 mod clean_up;
 mod deploy;
 mod import_payments;
+mod keep_method;
 mod money_round;
 mod poll_checkout;
 mod poll_payment;
 mod probe_panel;
 mod provision;
 mod remove_data;
+mod renew_subscriptions;
 mod send_back;
 mod send_notice;
 mod settle_checkout;
@@ -48,6 +51,7 @@ use domain::{
             jobs::{PollPayment, SettlePayment},
         },
         refund::jobs::SendBack,
+        renewal::jobs::{ChargeSaved, KeepMethod, RenewSubscriptions},
         subscription::jobs::Provision,
     },
 };
@@ -87,6 +91,9 @@ impl Runner for Jobs {
             SyncPanel::KIND => sync_panel::run(db, &*self.panel, job).await,
             SendBack::KIND => send_back::run(db, &self.providers, job).await,
             SendNotice::KIND => send_notice::run(db, &*self.notifier, job).await,
+            RenewSubscriptions::KIND => renew_subscriptions::run(db, &self.providers).await,
+            ChargeSaved::KIND => charge_saved::run(db, &self.providers, job).await,
+            KeepMethod::KIND => keep_method::run(db, &self.providers, job).await,
             kind => Err(JobError::fail(format!("no handler for {kind}"))),
         };
         self.events.publish(db.tenant(), EventKind::Sale, None);

@@ -24,6 +24,7 @@ use crate::{
     shop::{
         order::service as orders,
         payment::{Providers, Way, method, providers, settle},
+        wallet::service as wallet,
     },
 };
 
@@ -90,8 +91,16 @@ pub async fn request(tx: &TenantTx, provider: Refunds, new: NewRefund<'_>) -> Re
     let row = row.insert(tx.raw()).await.map_err(StoreError::from)?;
     let amount = Money::new(new.minor, order.currency).to_string();
     orders::record(tx, order.id, "refund_requested", Some(amount)).await?;
-    jobs::enqueue(tx, &SendBack { refund: row.id }, tx.now()).await?;
-    Ok(row)
+    if !wallet::is_payer(&order) {
+        jobs::enqueue(tx, &SendBack { refund: row.id }, tx.now()).await?;
+        return Ok(row);
+    }
+    // Nobody has to be asked.
+    wallet::give_back(tx, &order, row.target_minor).await?;
+    let mut row = row.into_active_model();
+    row.state = Set(RefundState::Done);
+    row.done_at = Set(Some(tx.now()));
+    Ok(row.update(tx.raw()).await.map_err(StoreError::from)?)
 }
 
 /// What can be sent back of orders of this provider: nothing without the shop's account there.

@@ -56,7 +56,7 @@ async fn crawl(scene: &Scene, person: i64, locale: Locale) {
     assert_eq!(kinds, (0..KINDS).collect(), "{locale:?}: a kind of button was never pressed");
 }
 
-const KINDS: usize = 21;
+const KINDS: usize = 29;
 
 /// A new kind does not compile until it has a number, and is missed until it is pressed.
 fn kind(callback: &Callback) -> usize {
@@ -82,6 +82,14 @@ fn kind(callback: &Callback) -> usize {
         Callback::Settings => 18,
         Callback::Languages => 19,
         Callback::Language(_) => 20,
+        Callback::WalletPay(_) => 21,
+        Callback::Wallet => 22,
+        Callback::RenewWith { .. } => 23,
+        Callback::Renewal => 24,
+        Callback::RenewalOn { .. } => 25,
+        Callback::RenewalOff => 26,
+        Callback::SavedForget => 27,
+        Callback::SavedForgotten => 28,
     }
 }
 
@@ -112,6 +120,15 @@ async fn beginning(scene: &Scene, locale: Locale) -> Vec<String> {
         Callback::ConfigQr,
         Callback::ConfigLinks,
         Callback::ConfigApps,
+        Callback::RenewWith { plan: offer.plan.id, on: true },
+        Callback::RenewWith { plan: offer.plan.id, on: false },
+        Callback::WalletPay(OrderId::new()),
+        Callback::Wallet,
+        Callback::RenewalOn { minor: offer.price.minor },
+        Callback::Renewal,
+        Callback::RenewalOff,
+        Callback::SavedForget,
+        Callback::SavedForgotten,
         Callback::Profile,
         Callback::Orders,
         Callback::Settings,

@@ -91,6 +91,12 @@ impl<'a> Chat<'a> {
         .await;
     }
 
+    /// To the summary of the shortest plan.
+    pub async fn choose_a_month(&self) {
+        self.say("/buy").await;
+        until("the plans", async || self.press_first("bot-buy-plans-btn-plan").await).await;
+    }
+
     /// From the plans to the bank's page: orders the shortest plan, and gives the page's address.
     pub async fn order_a_month(&self) -> String {
         self.order_a_month_by("test").await
@@ -101,8 +107,7 @@ impl<'a> Chat<'a> {
         let (pay, method) = ("bot-pay-open-btn-pay", format!("bot-pay-methods-btn-{provider}"));
         let earlier = self.try_link(pay).await;
         let new_link = async || self.try_link(pay).await.filter(|link| Some(link) != earlier.as_ref());
-        self.say("/buy").await;
-        until("the plans", async || self.press_first("bot-buy-plans-btn-plan").await).await;
+        self.choose_a_month().await;
         self.press("bot-pay-summary-btn-pay").await;
         until("a way to pay", async || new_link().await.is_some() || self.try_press(&method).await).await;
         until("its page", async || new_link().await.is_some()).await;

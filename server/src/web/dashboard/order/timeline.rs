@@ -27,7 +27,7 @@ pub(super) fn steps(locale: Locale, zone: FixedOffset, events: &[order_event::Mo
 fn state(kind: &str) -> StepState {
     match kind {
         "failed" | "mismatch" | "differs" | "illegal_step" | "webhook_refused" | "refund_failed"
-        | "refund_given_up" | "lost" => StepState::Failed,
+        | "refund_given_up" | "charge_refused" | "surplus_was_spent" | "lost" => StepState::Failed,
         _ => StepState::Done,
     }
 }
@@ -45,7 +45,7 @@ fn detail(locale: Locale, kind: &str, text: &str) -> Option<String> {
         "differs" => difference(locale, text),
         "illegal_step" => illegal_step(locale, text),
         "webhook_refused" => refused_report(locale, text),
-        "refund_failed" => Some(refused_refund(locale, text)),
+        "refund_failed" | "charge_refused" => Some(refused_refund(locale, text)),
         _ => Some(format::money(locale, text.parse::<Money>().ok()?)),
     }
 }

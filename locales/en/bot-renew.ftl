@@ -4,9 +4,9 @@ bot-renew-title = 🔁 <b>Automatic renewal</b>
 bot-renew-off-body =
     It is off: your access ends on { $until }, and nothing is charged.
 
-    If you switch it on, <b>{ $amount }</b> for { $plan } is charged on { $at }, a day before the end, and { $period } are added; then again before each end. If the price rises, nothing is charged and you are asked first. You can switch it off at any time.
+    If you switch it on, <b>{ $amount }</b> for { $plan } is charged about a day before the end, from { $at } on, and { $period } are added; then again before each end. If the price rises, nothing is charged and you are asked first. You can switch it off at any time.
 bot-renew-on-body =
-    It is on: on { $at }, a day before your access ends ({ $until }), <b>{ $amount }</b> for { $plan } is charged and { $period } are added.
+    It is on: about a day before your access ends ({ $until }), from { $at } on, <b>{ $amount }</b> for { $plan } is charged and { $period } are added.
 
     If the price rises, nothing is charged and you are asked first. You can switch it off until then.
 bot-renew-gone-body = Your plan is not on sale any more, so it cannot be renewed by itself. Your access ends on { $until }.
@@ -25,6 +25,6 @@ bot-renew-toast-on = Automatic renewal is on
 bot-renew-toast-off = Automatic renewal is off; nothing more is charged
 bot-renew-toast-forgotten = Forgotten
 
-bot-renew-summary-body = 🔁 Renewed automatically: a day before each end <b>{ $amount }</b> is charged, from your wallet if it covers the price, else from the card that you pay with now; the payment service keeps it for that. If the price rises, you are asked first. You can switch it off in your profile at any time.
+bot-renew-summary-body = 🔁 Renewed automatically: about a day before each end <b>{ $amount }</b> is charged, from your wallet if it covers the price, else from the card that you pay with now; the payment service keeps it for that. If the price rises, you are asked first. You can switch it off in your profile at any time.
 bot-renew-summary-btn-on = 🔁 Renew automatically: off
 bot-renew-summary-btn-off = 🔁 Renew automatically: on

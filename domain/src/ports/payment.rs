@@ -298,6 +298,11 @@ pub trait PaymentGateway: Send + Sync {
         Ok(Kept::Not)
     }
 
+    /// What is kept of a webhook's body: the name by which somebody can be charged is not.
+    fn kept_body(&self, body: &[u8]) -> String {
+        String::from_utf8_lossy(body).into_owned()
+    }
+
     /// Harmless calls that need the account's keys: the shop's "test it".
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Duration;
 use sea_orm::EntityTrait;
 
 use super::{random::Random, world::World};
@@ -12,6 +13,7 @@ use crate::{
         order::{self, OrderState},
         order_event,
     },
+    ids::{OrderId, UserId},
     jobs::{self, JobError},
     money::{Currency, Money},
     ports::PaymentStatus,
@@ -24,6 +26,7 @@ use crate::{
             jobs::RenewSubscriptions,
             saved,
         },
+        subscription::service as subscriptions,
         wallet::service as wallet,
     },
     testing::Charging,
@@ -38,11 +41,12 @@ impl World<'_> {
         let Some(mut other) = self.other.take() else { return };
         std::mem::swap(&mut self.random, &mut other);
         match self.random.below(10) {
-            0..=1 => self.overpay(),
-            2..=4 => Box::pin(self.spend()).await,
-            5 => self.agree().await,
-            6 => self.take_back().await,
-            7 => self.change_mood(),
+            0 => self.overpay(),
+            1 => Box::pin(self.spend()).await,
+            2 => self.agree().await,
+            3..=4 => Box::pin(self.buy_and_agree()).await,
+            5 if self.random.chance(40) => self.take_back().await,
+            6 => self.change_mood(),
             _ => self.hourly_round().await,
         }
         std::mem::swap(&mut self.random, &mut other);
@@ -52,17 +56,34 @@ impl World<'_> {
     /// Enough for two more months.
     fn overpay(&mut self) {
         let Some(order) = self.random.pick(&self.orders).copied() else { return };
+        if self.is_payable(order) {
+            self.pay_so_much_more(order, 2 * PRICE + 50);
+        }
+    }
+
+    /// A card is kept, if nothing comes between.
+    async fn buy_and_agree(&mut self) {
+        for buyer in self.buyers.clone() {
+            self.say(buyer.id, true).await;
+        }
+        self.order().await;
+        if let Some(order) = self.orders.last().copied().filter(|order| self.is_payable(*order)) {
+            self.pay_so_much_more(order, 0);
+        }
+    }
+
+    fn pay_so_much_more(&mut self, order: OrderId, more: i64) {
         let now = self.shop.db.clock().now();
         let mut is_paid = false;
         self.shop.gateway.change(order, |facts| {
             if facts.status == PaymentStatus::Pending {
                 (facts.status, facts.paid_at) = (PaymentStatus::Paid, Some(now));
-                facts.amount.minor += 2 * PRICE + 50;
+                facts.amount.minor += more;
                 is_paid = true;
             }
         });
         if is_paid {
-            self.note(format!("paid far too much for {order}"));
+            self.note(format!("paid {more} too much for {order}"));
             self.announce(order);
         }
     }
@@ -89,9 +110,13 @@ impl World<'_> {
     async fn agree(&mut self) {
         let Some(buyer) = self.random.pick(&self.buyers).cloned() else { return };
         let at_purchase = self.random.chance(60);
+        self.say(buyer.id, at_purchase).await;
+    }
+
+    async fn say(&mut self, buyer: UserId, at_purchase: bool) {
         let shop = self.shop.clone();
         let price = Money::new(PRICE, Currency::Rub);
-        let agreed = Agreed { user: buyer.id, bot: shop.bot, plan: shop.monthly, price };
+        let agreed = Agreed { user: buyer, bot: shop.bot, plan: shop.monthly, price };
         let said = self
             .until_crash(async move {
                 let tx = shop.db.write().await?;
@@ -102,7 +127,7 @@ impl World<'_> {
                 Ok(tx.commit().await?)
             })
             .await;
-        self.note(format!("{} agrees, at a purchase {at_purchase}: {said:?}", buyer.id));
+        self.note(format!("{buyer} agrees, at a purchase {at_purchase}: {said:?}"));
     }
 
     async fn take_back(&mut self) {
@@ -119,14 +144,19 @@ impl World<'_> {
     }
 
     fn change_mood(&mut self) {
-        let moods = [Charging::Pays, Charging::Refuses, Charging::Withdrawn, Charging::Waits];
+        let pays = [Charging::Pays; 4];
+        let moods = [&pays[..], &[Charging::Refuses, Charging::Withdrawn, Charging::Waits]].concat();
         let mood = self.random.pick(&moods).copied().unwrap_or_default();
         self.shop.gateway.charging(mood);
         self.shop.gateway.lose_charges(usize::try_from(self.random.below(3)).unwrap_or(0));
         self.note(format!("charges: {mood:?}"));
     }
 
+    /// Mostly near somebody's end: days without anything are not worth a step.
     async fn hourly_round(&mut self) {
+        if self.random.chance(70) {
+            self.wait_for_an_end().await;
+        }
         let Ok(tx) = self.shop.db.write().await else { return };
         let now = tx.now();
         if jobs::enqueue(&tx, &RenewSubscriptions {}, now).await.is_ok() && tx.commit().await.is_ok() {
@@ -134,8 +164,24 @@ impl World<'_> {
         }
     }
 
+    async fn wait_for_an_end(&mut self) {
+        let Some(buyer) = self.random.pick(&self.buyers).cloned() else { return };
+        let hours = self.random.pick(&[24, 23, 6, 1]).copied().unwrap_or(24);
+        let Ok(tx) = self.shop.db.read().await else { return };
+        let Ok(Some(access)) = subscriptions::current_of(&tx, buyer.id).await else { return };
+        drop(tx);
+        let wait = access.target_expire - Duration::hours(hours) - self.shop.db.clock().now();
+        if wait > Duration::zero() {
+            self.test.clock.advance(wait);
+            self.note(format!("{} h before the end of {}", hours, buyer.id));
+        }
+    }
+
     /// What the bank took its time for is decided, and nobody withdraws anything any more.
     pub(super) fn heal_charges(&mut self) {
+        if self.other.is_none() {
+            return;
+        }
         self.shop.gateway.charging(Charging::Pays);
         self.shop.gateway.lose_charges(0);
         let now = self.shop.db.clock().now();
@@ -148,6 +194,43 @@ impl World<'_> {
             });
         }
     }
+}
+
+/// What happened in a run, to show that it did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Happened {
+    /// Orders that wallets paid.
+    pub by_wallet: u64,
+    /// Renewals that were charged to a card.
+    pub by_card: u64,
+    /// Charges that failed, ran out or were called off.
+    pub not_charged: u64,
+}
+
+impl Happened {
+    pub(super) fn add(&mut self, other: Self) {
+        self.by_wallet += other.by_wallet;
+        self.by_card += other.by_card;
+        self.not_charged += other.not_charged;
+    }
+}
+
+pub(super) async fn happened(world: &World<'_>) -> Happened {
+    let tx = world.shop.db.read().await.expect("a transaction");
+    let events = order_event::Entity::find().all(tx.raw()).await.expect("rows");
+    let renewals: Vec<_> =
+        events.iter().filter(|event| event.kind == "renewal").map(|event| event.order_id).collect();
+    let mut happened = Happened::default();
+    for order in order::Entity::find().all(tx.raw()).await.expect("rows") {
+        let is_paid = OrderState::PAID_ONCE.contains(&order.state);
+        match (is_paid, order.provider == House::Wallet.name()) {
+            (true, true) => happened.by_wallet += 1,
+            (true, false) if renewals.contains(&order.id) => happened.by_card += 1,
+            (false, false) if renewals.contains(&order.id) => happened.not_charged += 1,
+            _ => {}
+        }
+    }
+    happened
 }
 
 /// The other numbers of a seed.

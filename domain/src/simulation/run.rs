@@ -3,7 +3,8 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::{
-    by_itself, check,
+    by_itself::{self, Happened},
+    check,
     world::{Passed, World},
 };
 use crate::{
@@ -45,11 +46,11 @@ impl std::fmt::Display for Failed {
     }
 }
 
-/// Takes one seed's way.
+/// Takes one seed's way; gives what happened besides the plain.
 ///
 /// # Errors
 /// The first breach and what led to it.
-pub(super) async fn one(test: &TestStore, seed: u64, kind: Kind) -> Result<(), Failed> {
+pub(super) async fn one(test: &TestStore, seed: u64, kind: Kind) -> Result<Happened, Failed> {
     let other = (kind == Kind::ByItself).then(|| by_itself::other(seed));
     let mut world = World::new(test, seed, other).await;
     for _ in 0..STEPS {
@@ -68,7 +69,8 @@ pub(super) async fn one(test: &TestStore, seed: u64, kind: Kind) -> Result<(), F
     if !is_idle {
         breaches.push(breach("I7", "work is left for ever".into()));
     }
-    holds(seed, breaches, &world)
+    holds(seed, breaches, &world)?;
+    Ok(by_itself::happened(&world).await)
 }
 
 /// Works until nothing is left to do; false when that does not come.

@@ -16,7 +16,7 @@ use crate::{
     safeguards::{Safeguard, is_off},
     shop::{
         order::service as orders,
-        payment::{import, intake, open},
+        payment::{import, intake, listed::FAR, open},
         refund::service::{self as refunds, NewRefund},
     },
     testing::{FakeGateway, TestShop, TestStore},
@@ -102,7 +102,7 @@ impl<'a> World<'a> {
         self.trace.push(format!("{} {}", self.shop.db.clock().now().format("%d %H:%M:%S"), what.into()));
     }
 
-    async fn order(&mut self) {
+    pub(super) async fn order(&mut self) {
         let Some(buyer) = self.random.pick(&self.buyers).cloned() else { return };
         let shop = self.shop.clone();
         let placed = self
@@ -128,11 +128,16 @@ impl<'a> World<'a> {
         }
     }
 
+    /// The provider takes money for it no longer than this.
+    pub(super) fn is_payable(&self, order: OrderId) -> bool {
+        let place = self.orders.iter().position(|other| *other == order).unwrap_or(0);
+        self.shop.db.clock().now() <= self.payable_until[place]
+    }
+
     fn pay(&mut self) {
         let Some(order) = self.random.pick(&self.orders).copied() else { return };
         let now = self.shop.db.clock().now();
-        let place = self.orders.iter().position(|other| *other == order).unwrap_or(0);
-        if now > self.payable_until[place] {
+        if !self.is_payable(order) {
             return;
         }
         let surplus = if self.random.chance(10) { 50 } else { 0 };
@@ -200,8 +205,11 @@ impl<'a> World<'a> {
 
     fn refund_at_the_provider(&mut self) {
         let Some(order) = self.random.pick(&self.orders).copied() else { return };
-        let mut is_new = false;
+        let (mut is_new, listed_since) = (false, self.listed_since());
         self.shop.gateway.change(order, |facts| {
+            if facts.paid_at < listed_since {
+                return;
+            }
             if facts.status == PaymentStatus::Paid && facts.dispute.is_none() && facts.refunded == 0 {
                 facts.refunded = facts.amount.minor / 2;
                 is_new = true;
@@ -213,11 +221,20 @@ impl<'a> World<'a> {
         }
     }
 
+    /// Whose report is lost is found by the import, which looks back this far. Where whole periods pass, no
+    /// older payment changes any more.
+    fn listed_since(&self) -> Option<DateTime<Utc>> {
+        self.other.as_ref().map(|_| self.shop.db.clock().now() - FAR + Duration::days(1))
+    }
+
     fn dispute(&mut self) {
         let Some(order) = self.random.pick(&self.orders).copied() else { return };
         let outcome = if self.random.chance(50) { Dispute::Won } else { Dispute::Lost };
-        let mut now = None;
+        let (mut now, listed_since) = (None, self.listed_since());
         self.shop.gateway.change(order, |facts| {
+            if facts.paid_at < listed_since {
+                return;
+            }
             if facts.status == PaymentStatus::Paid && facts.refunded == 0 {
                 facts.dispute = match facts.dispute {
                     None => Some(Dispute::Open),

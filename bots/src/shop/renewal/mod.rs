@@ -34,7 +34,7 @@ pub struct Renewal {
     pub outlook: Option<Outlook>,
     pub balance: Option<Money>,
     pub saved: Option<saved_method::Model>,
-    /// When it is charged.
+    /// From when on it is charged.
     pub at: DateTime<Utc>,
 }
 
@@ -60,7 +60,7 @@ impl Renewal {
             _ => None,
         };
         let saved = saved::of_user(&tx, user).await?;
-        let at = subscription.target_expire - EARLY;
+        let at = (subscription.target_expire - EARLY).max(ctx.now());
         Ok(Some(Self { at, subscription, agreed, offer, outlook, balance, saved }))
     }
 }

@@ -199,6 +199,10 @@ impl PaymentGateway for YooKassa {
         answer::read::<Refund>(&raw)?.outcome()
     }
 
+    fn kept_body(&self, body: &[u8]) -> String {
+        wire::without_secrets(body)
+    }
+
     async fn probe(&self, account: &GatewayAccount) -> Result<(), GatewayError> {
         let raw = send(self.get(account, "me"), account).await?;
         answer::read::<Shop>(&raw)?.check(&account.account_id)

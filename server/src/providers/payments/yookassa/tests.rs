@@ -133,6 +133,23 @@ async fn a_refused_charge_fails_and_says_whether_the_card_is_of_any_use(
 }
 
 #[tokio::test]
+async fn a_notification_is_kept_without_the_name_of_the_card() {
+    let mut scene = Scene::start().await;
+    let account = scene.account(SHOP);
+    let token = scene.kept().await;
+    let charge = scene.charge(&token);
+    scene.gateway.charge(&account, &charge).await.unwrap();
+    scene.hooks.recv().await.unwrap();
+    let body = scene.hooks.recv().await.unwrap();
+    assert!(String::from_utf8_lossy(&body).contains(&token), "it tells it");
+    let kept = scene.gateway.kept_body(&body);
+    assert!(!kept.contains(&token) && kept.contains(&charge.order.to_string()), "{kept}");
+    for odd in ["", "[]", "7", "{\"object\": 7}", "{\"object\": {\"payment_method\": 7}}"] {
+        scene.gateway.kept_body(odd.as_bytes());
+    }
+}
+
+#[tokio::test]
 async fn a_bank_that_takes_its_time_leaves_a_charge_pending() {
     let scene = Scene::start().await;
     let account = scene.account(SHOP);

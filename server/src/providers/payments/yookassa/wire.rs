@@ -92,9 +92,7 @@ impl Payment {
     /// An amount that we cannot read.
     pub(super) fn into_facts(self, mut raw: Value) -> Result<PaymentFacts, GatewayError> {
         // By it what was kept is charged: evidence holds no secret.
-        if let Some(method) = raw["payment_method"].as_object_mut() {
-            method.remove("id");
-        }
+        forget_method(raw.get_mut("payment_method"));
         let unreadable = || GatewayError::Refused("the payment has an amount that we cannot read".into());
         let amount = self.amount.money().ok_or_else(unreadable)?;
         let refunded = match &self.refunded_amount {
@@ -256,6 +254,21 @@ struct Notification {
 struct Object {
     id: String,
     payment_id: Option<String>,
+}
+
+/// A notification without the name of what was kept.
+pub(super) fn without_secrets(body: &[u8]) -> String {
+    let Ok(mut told) = serde_json::from_slice::<Value>(body) else {
+        return String::from_utf8_lossy(body).into_owned();
+    };
+    forget_method(told.pointer_mut("/object/payment_method"));
+    told.to_string()
+}
+
+fn forget_method(method: Option<&mut Value>) {
+    if let Some(method) = method.and_then(Value::as_object_mut) {
+        method.remove("id");
+    }
 }
 
 /// Which payment to read. Anybody can write such a body, so nothing else of it is used.

@@ -39,6 +39,21 @@ pub enum Callback {
     OrderCheck(OrderId),
     /// The next picture is this order's receipt.
     ReceiptAsk(OrderId),
+    /// Confirms that the order is paid with the wallet.
+    WalletPay(OrderId),
+    Wallet,
+    /// At a purchase: whether the plan goes on by itself.
+    RenewWith {
+        plan: PlanId,
+        on: bool,
+    },
+    Renewal,
+    RenewalOn {
+        minor: i64,
+    },
+    RenewalOff,
+    SavedForget,
+    SavedForgotten,
     Config,
     ConfigQr,
     ConfigLinks,
@@ -86,6 +101,16 @@ impl Callback {
             Self::OrderOpen(order) => ("pay", "open", Some(id36(order.0))),
             Self::OrderCheck(order) => ("pay", "check", Some(id36(order.0))),
             Self::ReceiptAsk(order) => ("pay", "receipt", Some(id36(order.0))),
+            Self::WalletPay(order) => ("wallet", "pay", Some(id36(order.0))),
+            Self::Wallet => ("wallet", "show", None),
+            Self::RenewWith { plan, on } => {
+                ("renew", if *on { "with" } else { "without" }, Some(id36(plan.0)))
+            }
+            Self::Renewal => ("renew", "show", None),
+            Self::RenewalOn { minor } => ("renew", "on", Some(base36(minor.unsigned_abs().into()))),
+            Self::RenewalOff => ("renew", "off", None),
+            Self::SavedForget => ("renew", "card", None),
+            Self::SavedForgotten => ("renew", "forget", None),
             Self::Config => ("config", "show", None),
             Self::ConfigQr => ("config", "qr", None),
             Self::ConfigLinks => ("config", "links", None),
@@ -128,6 +153,17 @@ impl Callback {
             ("pay", "open", Some(id)) => Self::OrderOpen(OrderId(read_id36(id)?)),
             ("pay", "check", Some(id)) => Self::OrderCheck(OrderId(read_id36(id)?)),
             ("pay", "receipt", Some(id)) => Self::ReceiptAsk(OrderId(read_id36(id)?)),
+            ("wallet", "pay", Some(id)) => Self::WalletPay(OrderId(read_id36(id)?)),
+            ("wallet", "show", None) => Self::Wallet,
+            ("renew", "with", Some(id)) => Self::RenewWith { plan: PlanId(read_id36(id)?), on: true },
+            ("renew", "without", Some(id)) => Self::RenewWith { plan: PlanId(read_id36(id)?), on: false },
+            ("renew", "show", None) => Self::Renewal,
+            ("renew", "on", Some(minor)) => {
+                Self::RenewalOn { minor: i64::try_from(read_base36(minor)?).ok()? }
+            }
+            ("renew", "off", None) => Self::RenewalOff,
+            ("renew", "card", None) => Self::SavedForget,
+            ("renew", "forget", None) => Self::SavedForgotten,
             ("config", "show", None) => Self::Config,
             ("config", "qr", None) => Self::ConfigQr,
             ("config", "links", None) => Self::ConfigLinks,
@@ -212,6 +248,11 @@ mod tests {
             Callback::Orders,
             Callback::Settings,
             Callback::Languages,
+            Callback::Wallet,
+            Callback::Renewal,
+            Callback::RenewalOff,
+            Callback::SavedForget,
+            Callback::SavedForgotten,
         ]);
         prop_oneof![
             fixed,
@@ -224,6 +265,9 @@ mod tests {
                 provider: Provider::new(&provider).unwrap(),
             }),
             order().prop_map(Callback::OrderOpen),
+            order().prop_map(Callback::WalletPay),
+            (plan(), any::<bool>()).prop_map(|(plan, on)| Callback::RenewWith { plan, on }),
+            (0..i64::MAX).prop_map(|minor| Callback::RenewalOn { minor }),
             order().prop_map(Callback::OrderCheck),
             order().prop_map(Callback::ReceiptAsk),
         ]

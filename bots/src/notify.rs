@@ -8,7 +8,7 @@ use domain::{
         master::tenant::TenantKind,
         tenant::{order as order_row, subscription as subscription_row, user as user_row},
     },
-    ids::{BotId, TenantId},
+    ids::{BotId, PlanId, TenantId},
     locale::Locale,
     money::Money,
     ports::{Delivery, Notice, Notifier, NotifyError},
@@ -18,7 +18,7 @@ use domain::{
             rules::{Sending, sending},
             service as receipts,
         },
-        subscription, user,
+        renewal, subscription, user,
     },
 };
 
@@ -97,7 +97,11 @@ async fn screen(
         Notice::OrderProvisioned { order, subscription } => {
             let row = subscription::service::find(&tx, *subscription).await?;
             let order = order::service::find(&tx, *order).await?;
-            order.zip(row).map(|(order, row)| order_ready(reader, &order, &row))
+            let by_itself = match &order {
+                Some(order) => renewal::service::of_order(&tx, order.id).await?.is_some(),
+                None => false,
+            };
+            order.zip(row).map(|(order, row)| order_ready(reader, &order, &row, by_itself))
         }
         Notice::OrderDelayed { order } => order::service::find(&tx, *order).await?.map(|order| {
             let text = reader.html("bot-pay-slow-body", &pay::view::values(reader, &order));
@@ -109,7 +113,7 @@ async fn screen(
         Notice::PaymentRefunded { order, minor } => order::service::find(&tx, *order).await?.map(|order| {
             let values = pay::view::values(reader, &order).with("amount", Money::new(*minor, order.currency));
             Screen::new(
-                reader.html("bot-pay-refunded-body", &values),
+                reader.html(pay::view::refunded(&order), &values),
                 reader.way_back(Keyboard::new(), Callback::Menu),
             )
         }),
@@ -133,6 +137,36 @@ async fn screen(
             let text = reader.html("bot-pay-mismatch-body", &pay::view::values(reader, &order));
             Screen::new(text, reader.way_back(Keyboard::new(), Callback::Menu))
         }),
+        Notice::RenewalFailed { subscription, amount, refused } => {
+            subscription::service::find(&tx, *subscription).await?.map(|row| {
+                let key = match refused {
+                    true => "bot-notify-renewal-refused-body",
+                    false => "bot-notify-renewal-short-body",
+                };
+                let values = args!["amount" => *amount, "until" => reader.date_time(row.target_expire)];
+                renew_by_hand(reader, reader.html(key, &values), row.plan_id)
+            })
+        }
+        Notice::RenewalPriceRose { subscription, plan, was, now } => {
+            subscription::service::find(&tx, *subscription).await?.map(|row| {
+                let until = reader.date_time(row.target_expire);
+                let values = args!["was" => *was, "now" => *now, "until" => until];
+                renew_by_hand(reader, reader.html("bot-notify-renewal-price-body", &values), *plan)
+            })
+        }
+        Notice::RenewalPlanGone { subscription } => {
+            subscription::service::find(&tx, *subscription).await?.map(|row| {
+                let values = args!["until" => reader.date_time(row.target_expire)];
+                let renew = reader.button("bot-menu-btn-renew", Callback::Plans).style(Style::Primary);
+                let keyboard = reader.way_back(Keyboard::new().row(renew), Callback::Menu);
+                Screen::new(reader.html("bot-notify-renewal-gone-body", &values), keyboard)
+            })
+        }
+        Notice::SavedMethodWithdrawn { title } => {
+            let text = reader.html("bot-notify-method-withdrawn-body", &args!["card" => title]);
+            let look = reader.button("bot-settings-btn-renewal", Callback::Renewal).style(Style::Primary);
+            Some(Screen::new(text, reader.way_back(Keyboard::new().row(look), Callback::Menu)))
+        }
     };
     Ok(screen)
 }
@@ -161,15 +195,28 @@ fn trial_slow(reader: Reader) -> Screen {
 }
 
 /// The first order brings the link along; a renewal keeps the one that the user has.
-fn order_ready(reader: Reader, order: &order_row::Model, row: &subscription_row::Model) -> Screen {
+fn order_ready(
+    reader: Reader,
+    order: &order_row::Model,
+    row: &subscription_row::Model,
+    by_itself: bool,
+) -> Screen {
     let values = pay::view::values(reader, order).with("until", reader.date(row.target_expire));
-    let text = reader.html("bot-notify-payment-ok-body", &values);
+    let key = if by_itself { "bot-notify-renewed-body" } else { "bot-notify-payment-ok-body" };
+    let text = reader.html(key, &values);
     if row.created_at >= order.created_at {
         return with_link(reader, text, row);
     }
     let connect = reader.button("bot-notify-payment-ok-btn-connect", Callback::Config);
     let keyboard = Keyboard::new().row(connect.style(Style::Primary));
     Screen::new(text, reader.way_back(keyboard, Callback::Menu))
+}
+
+/// Nobody is charged: what is left is to buy the plan as ever, or to say so anew.
+fn renew_by_hand(reader: Reader, text: String, plan: PlanId) -> Screen {
+    let renew = reader.button("bot-menu-btn-renew", Callback::Plan(plan)).style(Style::Primary);
+    let look = reader.button("bot-settings-btn-renewal", Callback::Renewal);
+    Screen::new(text, reader.way_back(Keyboard::new().row(renew).row(look), Callback::Menu))
 }
 
 fn payment_failed(reader: Reader, order: &order_row::Model) -> Screen {

@@ -10,7 +10,10 @@ use crate::{
     context::ShopCtx,
     error::BotError,
     incoming::Event,
-    shop::{card, closed, config, dialogue, help, menu, owner, pay, plans, profile, settings, start, trial},
+    shop::{
+        card, closed, config, dialogue, help, menu, owner, pay, plans, profile, renewal, settings, start,
+        trial, wallet,
+    },
 };
 
 type HandlerResult = Result<(), BotError>;
@@ -101,6 +104,14 @@ fn buttons() -> Branch {
         .branch(case![Callback::OrderOpen(id)].endpoint(pay::reopen))
         .branch(case![Callback::OrderCheck(id)].endpoint(pay::check))
         .branch(case![Callback::ReceiptAsk(id)].endpoint(card::receipt::ask))
+        .branch(case![Callback::WalletPay(id)].endpoint(wallet::pay))
+        .branch(case![Callback::Wallet].endpoint(wallet::show))
+        .branch(case![Callback::RenewWith { plan, on }].endpoint(plans::renew_with))
+        .branch(case![Callback::Renewal].endpoint(renewal::show))
+        .branch(case![Callback::RenewalOn { minor }].endpoint(renewal::switch_on))
+        .branch(case![Callback::RenewalOff].endpoint(renewal::switch_off))
+        .branch(case![Callback::SavedForget].endpoint(renewal::ask_to_forget))
+        .branch(case![Callback::SavedForgotten].endpoint(renewal::forget))
         .branch(case![Callback::Config].endpoint(config::show))
         .branch(case![Callback::ConfigQr].endpoint(config::qr))
         .branch(case![Callback::ConfigLinks].endpoint(config::links))

@@ -17,6 +17,7 @@ bot-pay-methods-btn-cryptopay = 💎 Crypto (CryptoBot)
 bot-pay-methods-btn-wata = 💳 Card or SBP (Wata)
 bot-pay-methods-btn-stripe = 💳 Bank card (Stripe)
 bot-pay-methods-btn-stars = ⭐️ Telegram Stars
+bot-pay-methods-btn-wallet = 👛 My wallet
 
 bot-pay-open-body =
     💳 <b>{ $amount }</b> for { $plan }
@@ -67,6 +68,10 @@ bot-pay-mismatch-body =
     Order <code>{ $order }</code>
 bot-pay-refunded-body =
     ↩️ { $amount } has been paid back to you.
+
+    Order <code>{ $order }</code>
+bot-pay-refunded-wallet-body =
+    ↩️ { $amount } is back in your wallet.
 
     Order <code>{ $order }</code>
 bot-pay-provider-down-body = 😕 The payment service does not answer right now. Please try again in a few minutes; your order is kept.

@@ -13,6 +13,7 @@ bot-profile-line-traffic =
 bot-profile-line-traffic-unlimited = Traffic: { $traffic }
 bot-profile-line-synced = As of { $time }
 bot-profile-line-none = No subscription yet.
+bot-profile-line-wallet = 👛 Wallet: { $amount }
 
 bot-profile-status-trial = 🧪 free trial
 bot-profile-status-active = 🟢 active
@@ -23,6 +24,9 @@ bot-profile-status-disabled = ⚪️ switched off
 bot-profile-status-pending = ⏳ being set up
 
 bot-profile-btn-orders = 🧾 My orders
+bot-profile-btn-wallet = 👛 Wallet
+bot-profile-btn-renewal-on = 🔁 Automatic renewal: on
+bot-profile-btn-renewal-off = 🔁 Automatic renewal: off
 bot-profile-orders-title = 🧾 <b>My orders</b>
 bot-profile-orders-empty-body = You have no orders yet.
 bot-profile-orders-item =

@@ -2,5 +2,6 @@
 
 bot-settings-title = ⚙️ <b>Settings</b>
 bot-settings-btn-language = 🌐 Language: { $language }
+bot-settings-btn-renewal = 🔁 Automatic renewal
 bot-settings-language-title = 🌐 Choose your language
 bot-settings-language-toast-saved = Done: English

@@ -17,6 +17,7 @@ bot-pay-methods-btn-cryptopay = 💎 رمزارز (CryptoBot)
 bot-pay-methods-btn-wata = 💳 کارت یا SBP (Wata)
 bot-pay-methods-btn-stripe = 💳 کارت بانکی (Stripe)
 bot-pay-methods-btn-stars = ⭐️ استارز تلگرام
+bot-pay-methods-btn-wallet = 👛 کیف پول من
 
 bot-pay-open-body =
     💳 <b>{ $amount }</b> برای { $plan }
@@ -67,6 +68,10 @@ bot-pay-mismatch-body =
     سفارش <code>{ $order }</code>
 bot-pay-refunded-body =
     ↩️ مبلغ { $amount } به شما برگردانده شد.
+
+    سفارش <code>{ $order }</code>
+bot-pay-refunded-wallet-body =
+    ↩️ مبلغ { $amount } به کیف پول شما برگشت.
 
     سفارش <code>{ $order }</code>
 bot-pay-provider-down-body = 😕 سرویس پرداخت الان جواب نمی‌دهد. لطفاً چند دقیقهٔ دیگر دوباره تلاش کنید؛ سفارش شما محفوظ است.

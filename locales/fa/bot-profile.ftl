@@ -13,6 +13,7 @@ bot-profile-line-traffic =
 bot-profile-line-traffic-unlimited = حجم: { $traffic }
 bot-profile-line-synced = آخرین به‌روزرسانی: { $time }
 bot-profile-line-none = هنوز اشتراکی نیست.
+bot-profile-line-wallet = 👛 کیف پول: { $amount }
 
 bot-profile-status-trial = 🧪 آزمایش رایگان
 bot-profile-status-active = 🟢 فعال
@@ -23,6 +24,9 @@ bot-profile-status-disabled = ⚪️ غیرفعال
 bot-profile-status-pending = ⏳ در حال آماده‌سازی
 
 bot-profile-btn-orders = 🧾 سفارش‌های من
+bot-profile-btn-wallet = 👛 کیف پول
+bot-profile-btn-renewal-on = 🔁 تمدید خودکار: روشن
+bot-profile-btn-renewal-off = 🔁 تمدید خودکار: خاموش
 bot-profile-orders-title = 🧾 <b>سفارش‌های من</b>
 bot-profile-orders-empty-body = هنوز سفارشی ندارید.
 bot-profile-orders-item =

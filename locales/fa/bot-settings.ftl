@@ -2,5 +2,6 @@
 
 bot-settings-title = ⚙️ <b>تنظیمات</b>
 bot-settings-btn-language = 🌐 زبان: { $language }
+bot-settings-btn-renewal = 🔁 تمدید خودکار
 bot-settings-language-title = 🌐 زبان خود را انتخاب کنید
 bot-settings-language-toast-saved = انجام شد: فارسی

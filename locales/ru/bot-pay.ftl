@@ -17,6 +17,7 @@ bot-pay-methods-btn-cryptopay = 💎 Криптовалюта (CryptoBot)
 bot-pay-methods-btn-wata = 💳 Карта или СБП (Wata)
 bot-pay-methods-btn-stripe = 💳 Банковская карта (Stripe)
 bot-pay-methods-btn-stars = ⭐️ Telegram Stars
+bot-pay-methods-btn-wallet = 👛 Мой кошелёк
 
 bot-pay-open-body =
     💳 <b>{ $amount }</b>, { $plan }
@@ -67,6 +68,10 @@ bot-pay-mismatch-body =
     Заказ <code>{ $order }</code>
 bot-pay-refunded-body =
     ↩️ Вам возвращено { $amount }.
+
+    Заказ <code>{ $order }</code>
+bot-pay-refunded-wallet-body =
+    ↩️ { $amount } снова в вашем кошельке.
 
     Заказ <code>{ $order }</code>
 bot-pay-provider-down-body = 😕 Платёжный сервис сейчас не отвечает. Попробуйте через несколько минут, заказ сохранён.

@@ -13,6 +13,7 @@ bot-profile-line-traffic =
 bot-profile-line-traffic-unlimited = Трафик: { $traffic }
 bot-profile-line-synced = Данные на { $time }
 bot-profile-line-none = Подписки пока нет.
+bot-profile-line-wallet = 👛 Кошелёк: { $amount }
 
 bot-profile-status-trial = 🧪 пробный период
 bot-profile-status-active = 🟢 активна
@@ -23,6 +24,9 @@ bot-profile-status-disabled = ⚪️ отключена
 bot-profile-status-pending = ⏳ настраивается
 
 bot-profile-btn-orders = 🧾 Мои заказы
+bot-profile-btn-wallet = 👛 Кошелёк
+bot-profile-btn-renewal-on = 🔁 Автопродление: включено
+bot-profile-btn-renewal-off = 🔁 Автопродление: выключено
 bot-profile-orders-title = 🧾 <b>Мои заказы</b>
 bot-profile-orders-empty-body = У вас пока нет заказов.
 bot-profile-orders-item =

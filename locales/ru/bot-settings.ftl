@@ -2,5 +2,6 @@
 
 bot-settings-title = ⚙️ <b>Настройки</b>
 bot-settings-btn-language = 🌐 Язык: { $language }
+bot-settings-btn-renewal = 🔁 Автопродление
 bot-settings-language-title = 🌐 Выберите язык
 bot-settings-language-toast-saved = Готово: русский

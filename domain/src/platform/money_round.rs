@@ -1,5 +1,5 @@
-//! Goes through all shops to find money that went astray: each hour every provider is asked what was
-//! paid, each night far back, and then the books are checked, ours first.
+//! Goes through all shops for their money: each hour every provider is asked what was paid, and what ends
+//! soon is renewed; each night they are asked far back, and then the books are checked, ours first.
 
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
@@ -12,6 +12,7 @@ use crate::{
     shop::{
         ledger::nightly::{self, CheckMoney},
         payment::{import::ImportPayments, method},
+        renewal::{agreement, jobs::RenewSubscriptions},
     },
 };
 
@@ -74,11 +75,12 @@ async fn queue_in(store: &TenantStore, shop: TenantId, round: MoneyRound) -> Res
     let tx = db.read().await?;
     let methods = method::list(&tx).await?;
     let last = nightly::last(&tx).await?;
+    let renews = !round.nightly && agreement::exist(&tx).await?;
     drop(tx);
     // A round that was taken up again finds the shops of its first half done.
     let is_checked = last.is_some_and(|last| db.clock().to_real(last.at) > round.began);
     let is_due = round.nightly && !is_checked;
-    if methods.is_empty() && !is_due {
+    if methods.is_empty() && !is_due && !renews {
         return Ok(());
     }
     let tx = db.write().await?;
@@ -86,6 +88,9 @@ async fn queue_in(store: &TenantStore, shop: TenantId, round: MoneyRound) -> Res
     for method in methods {
         let job = ImportPayments { provider: method.provider, far: round.nightly };
         jobs::enqueue(&tx, &job, turn).await?;
+    }
+    if renews {
+        jobs::enqueue(&tx, &RenewSubscriptions {}, turn).await?;
     }
     if is_due {
         jobs::enqueue(&tx, &CheckMoney {}, turn + SETTLING).await?;

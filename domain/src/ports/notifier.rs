@@ -3,7 +3,10 @@
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{BotId, OrderId, ReceiptId, SubscriptionId, TenantId};
+use crate::{
+    ids::{BotId, OrderId, PlanId, ReceiptId, SubscriptionId, TenantId},
+    money::Money,
+};
 
 /// What the user is told. The bot turns it into a text of the user's language and into buttons.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,6 +26,15 @@ pub enum Notice {
     ReceiptRejected { order: OrderId, receipt: ReceiptId },
     /// To the owner: a receipt waits for a decision.
     ReceiptSent { order: OrderId },
+    /// The subscription was to be renewed by itself and was not: the saved method was refused, or
+    /// nothing covers so much.
+    RenewalFailed { subscription: SubscriptionId, amount: Money, refused: bool },
+    /// The plan costs more than its user agreed to: nothing was charged, and it is switched off.
+    RenewalPriceRose { subscription: SubscriptionId, plan: PlanId, was: Money, now: Money },
+    /// The plan that was to be bought again is not on sale: it is switched off.
+    RenewalPlanGone { subscription: SubscriptionId },
+    /// What was saved is good for no charge any more, and forgotten.
+    SavedMethodWithdrawn { title: String },
     /// The trial that waited for the panel is ready.
     TrialProvisioned { subscription: SubscriptionId },
     /// The panel does not answer; the trial is kept and will be set up later.

@@ -45,6 +45,39 @@ pub struct NewPayment {
     /// Where the provider's page sends the payer back to.
     pub return_url: Url,
     pub expires_at: DateTime<Utc>,
+    /// The payer agreed that the provider keeps how it was paid, for [`PaymentGateway::charge`].
+    pub keeps_method: bool,
+}
+
+/// What we ask the provider to collect without the payer, from what they let it keep.
+#[derive(Clone, Debug)]
+pub struct SavedCharge {
+    pub tenant: TenantId,
+    /// Also the idempotency key, as of [`NewPayment`].
+    pub order: OrderId,
+    pub amount: Money,
+    pub description: String,
+    /// Of [`SavedMethod`].
+    pub token: SecretString,
+}
+
+/// How a payment was paid, kept by the provider for more of them.
+#[derive(Clone, Debug)]
+pub struct SavedMethod {
+    /// The provider's name for it.
+    pub token: SecretString,
+    /// As people know it: `Bank card *4444`.
+    pub title: String,
+}
+
+/// What became of the way in which a payment was paid.
+#[derive(Clone, Debug)]
+pub enum Kept {
+    Saved(SavedMethod),
+    /// It is good for no charge any more.
+    Withdrawn,
+    /// Nobody asked for it, or the payment is not over.
+    Not,
 }
 
 /// The provider has opened a payment.
@@ -255,6 +288,37 @@ pub trait PaymentGateway: Send + Sync {
     /// # Errors
     /// [`GatewayError`]; a refund that was made before is none.
     async fn refund(&self, account: &GatewayAccount, request: &RefundRequest) -> Result<(), GatewayError>;
+
+    /// Whether it charges again what a payer let it keep.
+    fn charges_saved(&self) -> bool {
+        false
+    }
+
+    /// Charges what was kept, or gives back the payment that was made for the same order. What it says is
+    /// the truth about the payment, as of [`Self::read`].
+    ///
+    /// # Errors
+    /// [`GatewayError`].
+    async fn charge(
+        &self,
+        _account: &GatewayAccount,
+        _charge: &SavedCharge,
+    ) -> Result<PaymentFacts, GatewayError> {
+        Err(GatewayError::Refused("this provider keeps nothing".into()))
+    }
+
+    /// What became of the way in which this payment was paid.
+    ///
+    /// # Errors
+    /// [`GatewayError`].
+    async fn kept(&self, _account: &GatewayAccount, _payment: &str) -> Result<Kept, GatewayError> {
+        Ok(Kept::Not)
+    }
+
+    /// What is kept of a webhook's body: the name by which somebody can be charged is not.
+    fn kept_body(&self, body: &[u8]) -> String {
+        String::from_utf8_lossy(body).into_owned()
+    }
 
     /// Harmless calls that need the account's keys: the shop's "test it".
     ///

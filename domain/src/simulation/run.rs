@@ -3,6 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 
 use super::{
+    by_itself::{self, Happened},
     check,
     world::{Passed, World},
 };
@@ -17,6 +18,15 @@ use crate::{
 const STEPS: u32 = 45;
 /// Looks for work afterwards, each when something is due.
 const LOOKS: u32 = 300;
+
+/// What can happen in a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// People buy at the provider.
+    Plain,
+    /// They also pay with their wallets and are renewed by themselves.
+    ByItself,
+}
 
 /// What a run came to.
 #[derive(Debug)]
@@ -36,27 +46,31 @@ impl std::fmt::Display for Failed {
     }
 }
 
-/// Takes one seed's way.
+/// Takes one seed's way; gives what happened besides the plain.
 ///
 /// # Errors
 /// The first breach and what led to it.
-pub(super) async fn one(test: &TestStore, seed: u64) -> Result<(), Failed> {
-    let mut world = World::new(test, seed).await;
+pub(super) async fn one(test: &TestStore, seed: u64, kind: Kind) -> Result<Happened, Failed> {
+    let other = (kind == Kind::ByItself).then(|| by_itself::other(seed));
+    let mut world = World::new(test, seed, other).await;
     for _ in 0..STEPS {
         // What nobody works on is seen when time has passed.
         if Box::pin(world.step()).await == Passed::Time {
             holds(seed, check::always(&world).await, &world)?;
         }
+        Box::pin(world.move_by_itself()).await;
     }
     world.heal().await;
     let mut is_idle = rest(&mut world).await;
     world.import().await;
     is_idle &= rest(&mut world).await;
     let mut breaches = check::at_rest(&world).await;
+    breaches.extend(by_itself::renewed_once(&world).await);
     if !is_idle {
         breaches.push(breach("I7", "work is left for ever".into()));
     }
-    holds(seed, breaches, &world)
+    holds(seed, breaches, &world)?;
+    Ok(by_itself::happened(&world).await)
 }
 
 /// Works until nothing is left to do; false when that does not come.

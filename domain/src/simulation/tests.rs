@@ -10,7 +10,10 @@ use std::{
 
 use rstest::rstest;
 
-use super::run::{self, Failed};
+use super::{
+    by_itself::Happened,
+    run::{self, Failed, Kind},
+};
 use crate::{
     safeguards::{Safeguard, switch_off},
     testing,
@@ -24,12 +27,24 @@ fn no_seed_breaks_an_invariant() {
     let (begin, seeds) = (Instant::now(), setting("SIMULATE_SEEDS", 300));
     let first = setting("SIMULATE_FIRST", 0);
     let all = REGRESSIONS.iter().copied().chain(first..first + seeds).collect();
-    let failed = run_all(all, None, u64::MAX);
+    let (failed, _) = run_all(all, Kind::Plain, None, u64::MAX);
     let took = begin.elapsed().as_secs_f64();
     #[expect(clippy::cast_precision_loss, reason = "a rate for people")]
     let rate = seeds as f64 / took;
     testing::say(&format!("{seeds} seeds in {took:.1} s, {rate:.0} a second"));
     assert!(failed.is_empty(), "{} seeds fail; the first:\n{}", failed.len(), failed[0]);
+}
+
+#[test]
+fn no_seed_breaks_an_invariant_when_wallets_pay_and_plans_renew_by_themselves() {
+    let (first, seeds) = (setting("SIMULATE_FIRST", 0), setting("SIMULATE_SEEDS", 150));
+    let (failed, happened) = run_all((first..first + seeds).collect(), Kind::ByItself, None, u64::MAX);
+    testing::say(&format!("{seeds} seeds: {happened:?}"));
+    assert!(failed.is_empty(), "{} seeds fail; the first:\n{}", failed.len(), failed[0]);
+    let Happened { by_wallet, by_card, not_charged } = happened;
+    // A few seeds may have none of it.
+    let enough = if seeds < 100 { 0 } else { seeds / 20 };
+    assert!([by_wallet, by_card, not_charged].iter().all(|count| *count >= enough), "{happened:?}");
 }
 
 #[rstest]
@@ -39,16 +54,17 @@ fn no_seed_breaks_an_invariant() {
 #[case::read_back(Safeguard::ReadBack, "I4")]
 #[case::reconciler(Safeguard::Reconciler, "I8")]
 fn without_one_of_its_safeguards_the_design_breaks(#[case] safeguard: Safeguard, #[case] invariant: &str) {
-    let failed = run_all((0..1_000).collect(), Some(safeguard), 1);
+    let (failed, _) = run_all((0..1_000).collect(), Kind::Plain, Some(safeguard), 1);
     let named = |failed: &Failed| failed.breaches.iter().any(|breach| breach.invariant == invariant);
     assert!(failed.iter().any(named), "{safeguard:?} is not missed: {:?}", failed.first());
     testing::say(&format!("without {safeguard:?}, seed {} breaks {invariant}", failed[0].seed));
 }
 
 /// Runs the seeds until `enough` have failed.
-fn run_all(seeds: Vec<u64>, off: Option<Safeguard>, enough: u64) -> Vec<Failed> {
+fn run_all(seeds: Vec<u64>, kind: Kind, off: Option<Safeguard>, enough: u64) -> (Vec<Failed>, Happened) {
     let (next, count) = (AtomicU64::new(0), AtomicU64::new(0));
     let failed = Mutex::new(Vec::new());
+    let all = Mutex::new(Happened::default());
     // Each waits for its databases half of the time.
     let threads = 2 * std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
@@ -67,16 +83,19 @@ fn run_all(seeds: Vec<u64>, off: Option<Safeguard>, enough: u64) -> Vec<Failed> 
                         if used % 25 == 0 {
                             test = run::store().await;
                         }
-                        if let Err(failure) = Box::pin(run::one(&test, *seed)).await {
-                            count.fetch_add(1, Ordering::SeqCst);
-                            failed.lock().unwrap().push(failure);
+                        match Box::pin(run::one(&test, *seed, kind)).await {
+                            Ok(happened) => all.lock().unwrap().add(happened),
+                            Err(failure) => {
+                                count.fetch_add(1, Ordering::SeqCst);
+                                failed.lock().unwrap().push(failure);
+                            }
                         }
                     }
                 });
             });
         }
     });
-    failed.into_inner().unwrap()
+    (failed.into_inner().unwrap(), all.into_inner().unwrap())
 }
 
 #[expect(clippy::disallowed_methods, reason = "tests have no configuration")]

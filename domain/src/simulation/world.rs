@@ -16,7 +16,7 @@ use crate::{
     safeguards::{Safeguard, is_off},
     shop::{
         order::service as orders,
-        payment::{import, intake, open},
+        payment::{import, intake, listed::FAR, open},
         refund::service::{self as refunds, NewRefund},
     },
     testing::{FakeGateway, TestShop, TestStore},
@@ -39,6 +39,8 @@ pub(super) struct World<'a> {
     pub test: &'a TestStore,
     pub shop: TestShop,
     pub random: Random,
+    /// Where what [`super::by_itself`] does is drawn from, when it happens at all.
+    pub other: Option<Random>,
     pub buyers: Vec<user::Model>,
     pub orders: Vec<OrderId>,
     /// Until when the provider takes money for each.
@@ -52,8 +54,11 @@ pub(super) struct World<'a> {
 }
 
 impl<'a> World<'a> {
-    pub(super) async fn new(test: &'a TestStore, seed: u64) -> Self {
+    pub(super) async fn new(test: &'a TestStore, seed: u64, other: Option<Random>) -> Self {
         let shop = test.selling_shop().await;
+        if other.is_some() {
+            shop.take_wallets().await;
+        }
         let mut buyers = Vec::new();
         for buyer in 1..=BUYERS {
             buyers.push(shop.user(buyer).await);
@@ -63,6 +68,7 @@ impl<'a> World<'a> {
             test,
             shop,
             random,
+            other,
             buyers,
             orders: Vec::new(),
             payable_until: Vec::new(),
@@ -92,11 +98,11 @@ impl<'a> World<'a> {
         Passed::Nothing
     }
 
-    fn note(&mut self, what: impl Into<String>) {
+    pub(super) fn note(&mut self, what: impl Into<String>) {
         self.trace.push(format!("{} {}", self.shop.db.clock().now().format("%d %H:%M:%S"), what.into()));
     }
 
-    async fn order(&mut self) {
+    pub(super) async fn order(&mut self) {
         let Some(buyer) = self.random.pick(&self.buyers).cloned() else { return };
         let shop = self.shop.clone();
         let placed = self
@@ -122,11 +128,16 @@ impl<'a> World<'a> {
         }
     }
 
+    /// The provider takes money for it no longer than this.
+    pub(super) fn is_payable(&self, order: OrderId) -> bool {
+        let place = self.orders.iter().position(|other| *other == order).unwrap_or(0);
+        self.shop.db.clock().now() <= self.payable_until[place]
+    }
+
     fn pay(&mut self) {
         let Some(order) = self.random.pick(&self.orders).copied() else { return };
         let now = self.shop.db.clock().now();
-        let place = self.orders.iter().position(|other| *other == order).unwrap_or(0);
-        if now > self.payable_until[place] {
+        if !self.is_payable(order) {
             return;
         }
         let surplus = if self.random.chance(10) { 50 } else { 0 };
@@ -145,7 +156,7 @@ impl<'a> World<'a> {
     }
 
     /// One report in ten never comes; others come up to four times.
-    fn announce(&mut self, order: OrderId) {
+    pub(super) fn announce(&mut self, order: OrderId) {
         self.told += 1;
         let body = format!("pay_{order}#{}", self.told);
         if self.random.chance(90) {
@@ -194,8 +205,11 @@ impl<'a> World<'a> {
 
     fn refund_at_the_provider(&mut self) {
         let Some(order) = self.random.pick(&self.orders).copied() else { return };
-        let mut is_new = false;
+        let (mut is_new, listed_since) = (false, self.listed_since());
         self.shop.gateway.change(order, |facts| {
+            if facts.paid_at < listed_since {
+                return;
+            }
             if facts.status == PaymentStatus::Paid && facts.dispute.is_none() && facts.refunded == 0 {
                 facts.refunded = facts.amount.minor / 2;
                 is_new = true;
@@ -207,11 +221,20 @@ impl<'a> World<'a> {
         }
     }
 
+    /// Whose report is lost is found by the import, which looks back this far. Where whole periods pass, no
+    /// older payment changes any more.
+    fn listed_since(&self) -> Option<DateTime<Utc>> {
+        self.other.as_ref().map(|_| self.shop.db.clock().now() - FAR + Duration::days(1))
+    }
+
     fn dispute(&mut self) {
         let Some(order) = self.random.pick(&self.orders).copied() else { return };
         let outcome = if self.random.chance(50) { Dispute::Won } else { Dispute::Lost };
-        let mut now = None;
+        let (mut now, listed_since) = (None, self.listed_since());
         self.shop.gateway.change(order, |facts| {
+            if facts.paid_at < listed_since {
+                return;
+            }
             if facts.status == PaymentStatus::Paid && facts.refunded == 0 {
                 facts.dispute = match facts.dispute {
                     None => Some(Dispute::Open),
@@ -287,7 +310,7 @@ impl<'a> World<'a> {
     }
 
     /// `None` when the process crashed on the way.
-    async fn until_crash<T>(
+    pub(super) async fn until_crash<T>(
         &mut self,
         work: impl Future<Output = Result<T, JobError>>,
     ) -> Option<Result<T, JobError>> {
@@ -329,6 +352,7 @@ impl<'a> World<'a> {
                 }
             });
         }
+        self.heal_charges();
         while !self.reports.is_empty() {
             self.report().await;
         }

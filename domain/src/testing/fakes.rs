@@ -21,9 +21,9 @@ use crate::{
     ports::{
         AccountField, AccountPage, AccountSlot, AccountStatus, AccountTarget, Capabilities, CheckedLine,
         CreatedPayment, Delivery, Dispute, FileError, FileSource, GatewayAccount, GatewayError, GatewayEvent,
-        Inbound, NewPayment, Notice, Notifier, NotifyError, PanelAccess, PanelAccount, PanelCheck,
+        Inbound, Kept, NewPayment, Notice, Notifier, NotifyError, PanelAccess, PanelAccount, PanelCheck,
         PanelError, PanelSystem, PaymentFacts, PaymentGateway, PaymentStatus, RefundRequest, Refunds,
-        RefusedWebhook, TargetStatus, VpnPanel,
+        RefusedWebhook, SavedCharge, SavedMethod, TargetStatus, VpnPanel,
     },
     units::Bytes,
 };
@@ -217,14 +217,36 @@ pub struct FakeGateway(
     Arc<Mutex<HashMap<String, PaymentFacts>>>,
     Arc<Mutex<HashSet<RefundId>>>,
     Option<&'static [Currency]>,
+    Arc<Mutex<Vault>>,
 );
+
+/// What payers let the provider keep, and what comes of charging it.
+#[derive(Debug, Default)]
+struct Vault {
+    /// Orders whose payers agreed.
+    keeping: HashSet<OrderId>,
+    charging: Charging,
+    lose_answers: usize,
+}
+
+/// What comes of charging what was kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Charging {
+    #[default]
+    Pays,
+    Refuses,
+    /// The payer has withdrawn it.
+    Withdrawn,
+    /// The bank takes its time.
+    Waits,
+}
 
 impl FakeGateway {
     pub const NAME: &'static str = "fake";
 
     /// One that collects in these currencies instead of in all.
     pub fn collecting(currencies: &'static [Currency]) -> Self {
-        Self(Arc::default(), Arc::default(), Some(currencies))
+        Self(Arc::default(), Arc::default(), Some(currencies), Arc::default())
     }
 
     /// Changes what the provider says about the order's payment.
@@ -239,6 +261,16 @@ impl FakeGateway {
             facts.status = PaymentStatus::Paid;
             facts.paid_at = Some(at);
         });
+    }
+
+    /// What comes of charges from now on.
+    pub fn charging(&self, charging: Charging) {
+        locked(&self.3).charging = charging;
+    }
+
+    /// The next charges are made, but their answers do not arrive.
+    pub fn lose_charges(&self, count: usize) {
+        locked(&self.3).lose_answers = count;
     }
 
     /// Shows nothing of the order's payment any more.
@@ -292,18 +324,11 @@ impl PaymentGateway for FakeGateway {
         account: &GatewayAccount,
         payment: &NewPayment,
     ) -> Result<CreatedPayment, GatewayError> {
-        let id = format!("pay_{}", payment.order);
-        let facts = PaymentFacts {
-            provider_payment_id: id.clone(),
-            account_id: account.account_id.clone(),
-            order: Some(payment.order),
-            amount: Money::new(payment.amount.minor, payment.amount.currency),
-            status: PaymentStatus::Pending,
-            refunded: 0,
-            dispute: None,
-            paid_at: None,
-            raw: serde_json::json!({ "id": id }),
-        };
+        if payment.keeps_method {
+            locked(&self.3).keeping.insert(payment.order);
+        }
+        let facts = opened(account, payment.order, payment.amount);
+        let id = facts.provider_payment_id.clone();
         locked(&self.0).entry(id.clone()).or_insert(facts);
         let pay_url =
             Url::parse("https://pay.example/").map_err(|error| GatewayError::Refused(error.to_string()))?;
@@ -339,6 +364,46 @@ impl PaymentGateway for FakeGateway {
             facts.refunded += request.amount.minor;
         }
         Ok(())
+    }
+
+    fn charges_saved(&self) -> bool {
+        true
+    }
+
+    async fn charge(
+        &self,
+        account: &GatewayAccount,
+        charge: &SavedCharge,
+    ) -> Result<PaymentFacts, GatewayError> {
+        let mut vault = locked(&self.3);
+        let mut facts = opened(account, charge.order, charge.amount);
+        match vault.charging {
+            Charging::Pays => facts.status = PaymentStatus::Paid,
+            Charging::Refuses | Charging::Withdrawn => facts.status = PaymentStatus::Failed,
+            Charging::Waits => {}
+        }
+        let made = locked(&self.0).entry(facts.provider_payment_id.clone()).or_insert(facts).clone();
+        match vault.lose_answers.checked_sub(1) {
+            Some(left) => {
+                vault.lose_answers = left;
+                Err(GatewayError::Unavailable("the answer is lost".into()))
+            }
+            None => Ok(made),
+        }
+    }
+
+    async fn kept(&self, _: &GatewayAccount, payment: &str) -> Result<Kept, GatewayError> {
+        let facts = locked(&self.0).get(payment).cloned().ok_or(GatewayError::NotFound)?;
+        let vault = locked(&self.3);
+        let is_keeping = facts.order.is_some_and(|order| vault.keeping.contains(&order));
+        Ok(match facts.status {
+            PaymentStatus::Paid if is_keeping => Kept::Saved(SavedMethod {
+                token: format!("token_of_{payment}").into(),
+                title: "Bank card *4444".into(),
+            }),
+            PaymentStatus::Failed if vault.charging == Charging::Withdrawn => Kept::Withdrawn,
+            _ => Kept::Not,
+        })
     }
 
     async fn probe(&self, _: &GatewayAccount) -> Result<(), GatewayError> {
@@ -397,6 +462,21 @@ impl FileSource for FakeFiles {
         let found = locked(&self.0).get(file_id).cloned();
         let content = found.ok_or_else(|| FileError::Gone("invalid file_id".into()))?;
         if content.len() > at_most { Err(FileError::TooLarge) } else { Ok(content) }
+    }
+}
+
+fn opened(account: &GatewayAccount, order: OrderId, amount: Money) -> PaymentFacts {
+    let id = format!("pay_{order}");
+    PaymentFacts {
+        provider_payment_id: id.clone(),
+        account_id: account.account_id.clone(),
+        order: Some(order),
+        amount,
+        status: PaymentStatus::Pending,
+        refunded: 0,
+        dispute: None,
+        paid_at: None,
+        raw: serde_json::json!({ "id": id }),
     }
 }
 

@@ -33,18 +33,24 @@ use crate::{
             sync,
         },
         payment::{
-            Provider, Providers,
+            House, Provider, Providers, Way,
             import::{self, ImportPayments},
             intake,
             jobs::{PollPayment, SettlePayment},
+            method::{self, Typed},
             open,
             providers::place,
             settle::{self, Settled},
         },
         receipt::{self, jobs::FetchReceipt},
         refund::{self, jobs::SendBack},
+        renewal::{
+            self,
+            jobs::{ChargeSaved, KeepMethod, RenewSubscriptions},
+        },
         subscription::{jobs::Provision, provision},
         user::service::seen,
+        wallet::{self, service::Paid},
     },
     units::{Bytes, Days},
 };
@@ -104,6 +110,51 @@ impl TestShop {
         let back = Url::parse("https://t.me/bot").expect("an address");
         open::open(&self.db, &self.providers, order.id, "1 month".into(), back).await.expect("a payment");
         order.id
+    }
+
+    /// From now on it takes money from wallets, too.
+    pub async fn take_wallets(&self) {
+        let tx = self.db.write().await.expect("a transaction");
+        method::save(&tx, Way::House(House::Wallet), &Typed::default()).await.expect("a method");
+        method::switch(&tx, House::Wallet.name(), true).await.expect("a method");
+        tx.commit().await.expect("a commit");
+    }
+
+    /// An order for a month that is delivered, and paid with so much more than it costs.
+    pub async fn overpaid(&self, store: &TestStore, user: &user::Model, surplus: i64) -> OrderId {
+        let order = self.order(user).await;
+        self.gateway.pay(order, store.clock.now());
+        self.gateway.change(order, |facts| facts.amount.minor += surplus);
+        self.webhook(order).await.expect("the webhook is taken");
+        self.work(store).await;
+        order
+    }
+
+    /// An order for a month that waits for its buyer's wallet.
+    ///
+    /// # Errors
+    /// As the placing's.
+    pub async fn order_by_wallet(&self, user: &user::Model) -> Result<OrderId, orders::OrderRefused> {
+        let tx = self.db.write().await?;
+        let provider = House::Wallet.name();
+        let new = orders::NewOrder { user, plan: self.monthly, bot: self.bot, provider };
+        let order = orders::service::place(&tx, &self.providers, new).await?;
+        tx.commit().await?;
+        Ok(order.id)
+    }
+
+    /// Its buyer confirms.
+    pub async fn pay_by_wallet(&self, order: OrderId) -> Paid {
+        let tx = self.db.write().await.expect("a transaction");
+        let paid = wallet::service::pay(&tx, order).await.expect("an answer");
+        tx.commit().await.expect("a commit");
+        paid
+    }
+
+    /// What a user can spend.
+    pub async fn wallet_of(&self, user: &user::Model) -> i64 {
+        let tx = self.db.read().await.expect("a transaction");
+        wallet::service::balance(&tx, user.id, Currency::Rub).await.expect("a balance").minor
     }
 
     /// The provider's webhook about the order.
@@ -185,6 +236,15 @@ impl Runner for TestShop {
             SendBack::KIND => {
                 let SendBack { refund } = job.payload()?;
                 refund::service::send_back(db, &self.providers, refund).await
+            }
+            RenewSubscriptions::KIND => renewal::service::run(db, &self.providers).await,
+            ChargeSaved::KIND => {
+                let ChargeSaved { order } = job.payload()?;
+                renewal::charge::run(db, &self.providers, order).await
+            }
+            KeepMethod::KIND => {
+                let KeepMethod { order } = job.payload()?;
+                renewal::saved::keep(db, &self.providers, order).await
             }
             kind => Err(JobError::fail(format!("no handler for {kind}"))),
         }

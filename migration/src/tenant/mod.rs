@@ -2,9 +2,14 @@
 
 mod m20261120_000001_initial;
 mod m20261127_000001_receipts;
+mod m20261127_000002_wallet;
 
 use sea_orm_migration::prelude::MigrationTrait;
 
 pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-    vec![Box::new(m20261120_000001_initial::Migration), Box::new(m20261127_000001_receipts::Migration)]
+    vec![
+        Box::new(m20261120_000001_initial::Migration),
+        Box::new(m20261127_000001_receipts::Migration),
+        Box::new(m20261127_000002_wallet::Migration),
+    ]
 }

@@ -1,16 +1,19 @@
 //! What the queued jobs do, one file for each: load, one domain call, map to retry or fail.
 
+mod charge_saved;
 mod check_money;
 mod clean_up;
 mod deploy;
 mod fetch_receipt;
 mod import_payments;
+mod keep_method;
 mod money_round;
 mod poll_checkout;
 mod poll_payment;
 mod probe_panel;
 mod provision;
 mod remove_data;
+mod renew_subscriptions;
 mod send_back;
 mod send_notice;
 mod settle_checkout;
@@ -50,6 +53,7 @@ use domain::{
         },
         receipt::jobs::FetchReceipt,
         refund::jobs::SendBack,
+        renewal::jobs::{ChargeSaved, KeepMethod, RenewSubscriptions},
         subscription::jobs::Provision,
     },
 };
@@ -91,6 +95,9 @@ impl Runner for Jobs {
             SendBack::KIND => send_back::run(db, &self.providers, job).await,
             FetchReceipt::KIND => fetch_receipt::run(db, &*self.files, job).await,
             SendNotice::KIND => send_notice::run(db, &*self.notifier, job).await,
+            RenewSubscriptions::KIND => renew_subscriptions::run(db, &self.providers).await,
+            ChargeSaved::KIND => charge_saved::run(db, &self.providers, job).await,
+            KeepMethod::KIND => keep_method::run(db, &self.providers, job).await,
             kind => Err(JobError::fail(format!("no handler for {kind}"))),
         };
         self.events.publish(db.tenant(), EventKind::Sale, None);

@@ -30,6 +30,7 @@ async fn paid_elsewhere(flow: &Flow) -> String {
         description: "A lamp".into(),
         return_url: "https://lamps.example/".parse().unwrap(),
         expires_at: flow.server.clock.now() + Duration::hours(1),
+        keeps_method: false,
     };
     let created = provider.gateway.create(&account, &payment).await.unwrap();
     flow.sandbox().card.pay(&created.provider_payment_id).await.unwrap();

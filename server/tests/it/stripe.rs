@@ -8,6 +8,7 @@ use domain::{
         payment_inbox::{self, InboxState},
         plan, price,
     },
+    ids::UserId,
     money::Currency,
     ports::Refunds,
     shop::{
@@ -188,7 +189,7 @@ async fn a_plan_below_stripes_least_is_not_sold_by_it() {
     let plans = plan::Entity::find().all(tx.raw()).await.unwrap();
     let month = plans.iter().find(|plan| plan.days.0 == 30).unwrap().id;
     let is_offered = async || {
-        let all = method::choices(&tx, &flow.server.state().providers, month).await.unwrap();
+        let all = method::choices(&tx, &flow.server.state().providers, month, UserId::new()).await.unwrap();
         all.iter().any(|choice| choice.method.provider == "stripe")
     };
     assert!(is_offered().await);

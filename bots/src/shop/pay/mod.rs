@@ -22,6 +22,7 @@ use domain::{
         },
         plan::service::name_in,
         subscription,
+        wallet::service::is_payer,
     },
 };
 
@@ -31,7 +32,7 @@ use crate::{
     callback::Provider,
     context::ShopCtx,
     error::BotError,
-    shop::{self, menu, plans},
+    shop::{self, menu, plans, wallet},
 };
 
 /// The summary's button. A price that changed since is shown before anything is ordered.
@@ -39,10 +40,10 @@ pub async fn buy(ctx: ShopCtx, (plan, minor): (PlanId, i64)) -> Result<(), BotEr
     let Some((row, price)) = plans::offer(&ctx, plan).await? else { return plans::gone(ctx).await };
     if price.minor != minor {
         let note = ctx.reader().html("bot-buy-price-changed-body", &args!["amount" => price]);
-        return ctx.show(plans::view::summary(ctx.reader(), &row, price, Some(&note))).await;
+        return plans::show_summary(ctx, &row, price, Some(&note)).await;
     }
     let tx = ctx.db().read().await?;
-    let choices = method::choices(&tx, &ctx.services().providers, plan).await?;
+    let choices = method::choices(&tx, &ctx.services().providers, plan, ctx.user().id).await?;
     drop(tx);
     match choices.as_slice() {
         [] => ctx.show(view::no_methods(ctx.reader())).await,
@@ -115,6 +116,9 @@ async fn open(ctx: ShopCtx, order: order_row::Model) -> Result<(), BotError> {
     if order.provider == card::NAME {
         return shop::card::show(ctx, order).await;
     }
+    if is_payer(&order) {
+        return wallet::confirm(ctx, order).await;
+    }
     // The provider may take a while: the button is answered first.
     ctx.answer().await;
     // Of the order alone: a provider that is asked again wants the same words, whatever the reader's
@@ -136,7 +140,7 @@ async fn open(ctx: ShopCtx, order: order_row::Model) -> Result<(), BotError> {
     }
 }
 
-pub(super) async fn show_status(ctx: ShopCtx, order: order_row::Model) -> Result<(), BotError> {
+pub(in crate::shop) async fn show_status(ctx: ShopCtx, order: order_row::Model) -> Result<(), BotError> {
     let tx = ctx.db().read().await?;
     let subscription = match order.subscription_id {
         Some(id) => subscription::service::find(&tx, id).await?,
@@ -160,7 +164,10 @@ fn return_url(ctx: &ShopCtx) -> Result<Url, BotError> {
 }
 
 /// A user sees no order but his own: a foreign one does not exist.
-pub(super) async fn own_order(ctx: &ShopCtx, id: OrderId) -> Result<Option<order_row::Model>, BotError> {
+pub(in crate::shop) async fn own_order(
+    ctx: &ShopCtx,
+    id: OrderId,
+) -> Result<Option<order_row::Model>, BotError> {
     let tx = ctx.db().read().await?;
     let order = order::service::find(&tx, id).await?;
     Ok(order.filter(|order| order.user_id == ctx.user().id))

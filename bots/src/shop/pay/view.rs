@@ -10,6 +10,7 @@ use domain::{
     shop::{
         payment::method::{self, Choice},
         plan::service::name_in,
+        wallet::service::is_payer,
     },
 };
 
@@ -82,7 +83,7 @@ pub fn status(reader: Reader, order: &order::Model, until: Option<String>) -> Sc
         OrderState::New | OrderState::Pending | OrderState::Paid => {
             (reader.html("bot-pay-paid-body", &values), None)
         }
-        OrderState::Refunded | OrderState::Lost => (reader.html("bot-pay-refunded-body", &values), None),
+        OrderState::Refunded | OrderState::Lost => (reader.html(refunded(order), &values), None),
         OrderState::Provisioned | OrderState::Disputed | OrderState::Won => {
             let values = values.with("until", until.unwrap_or_default());
             (reader.html("bot-pay-done-body", &values), Some(connect))
@@ -92,6 +93,11 @@ pub fn status(reader: Reader, order: &order::Model, until: Option<String>) -> Sc
         OrderState::Mismatch => (reader.html("bot-pay-mismatch-body", &values), None),
     };
     Screen::new(text, reader.way_back(Keyboard::new().row_if(button), Callback::Menu))
+}
+
+/// Where the money went is said as well.
+pub fn refunded(order: &order::Model) -> &'static str {
+    if is_payer(order) { "bot-pay-refunded-wallet-body" } else { "bot-pay-refunded-body" }
 }
 
 /// What every text about an order can show.

@@ -25,17 +25,31 @@ pub fn list(reader: Reader, offers: &[(plan::Model, Money)], renews: bool, note:
     Screen::new(text, reader.way_back(keyboard, Callback::Menu))
 }
 
-pub fn summary(reader: Reader, plan: &plan::Model, price: Money, note: Option<&str>) -> Screen {
+/// `renews` is `None` where nothing could renew it by itself.
+pub fn summary(
+    reader: Reader,
+    plan: &plan::Model,
+    price: Money,
+    renews: Option<bool>,
+    note: Option<&str>,
+) -> Screen {
     let values = args![
         "plan" => name_of(plan, reader.locale),
         "period" => reader.days(plan.days),
         "traffic" => reader.volume(plan.traffic_bytes),
         "amount" => price,
     ];
-    let body = reader.html("bot-pay-summary-body", &values);
+    let mut body = reader.html("bot-pay-summary-body", &values);
+    if renews == Some(true) {
+        body = format!("{body}\n\n{}", reader.html("bot-renew-summary-body", &args!["amount" => price]));
+    }
     let text = note.map_or_else(|| body.clone(), |note| format!("{note}\n\n{body}"));
     let label = reader.plain("bot-pay-summary-btn-pay", &args!["amount" => price]);
     let pay = Button::callback(label, Callback::Buy { plan: plan.id, minor: price.minor });
-    let keyboard = Keyboard::new().row(pay.style(Style::Success));
+    let switch = renews.map(|on| {
+        let key = if on { "bot-renew-summary-btn-off" } else { "bot-renew-summary-btn-on" };
+        reader.button(key, Callback::RenewWith { plan: plan.id, on: !on })
+    });
+    let keyboard = Keyboard::new().row(pay.style(Style::Success)).row_if(switch);
     Screen::new(text, reader.way_back(keyboard, Callback::Plans))
 }

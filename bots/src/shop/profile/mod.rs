@@ -4,7 +4,9 @@ pub mod view;
 
 use domain::shop::{
     order, receipt,
+    renewal::{agreement, saved, service as renewals},
     subscription::{self, service::RefreshError},
+    wallet::service as wallet,
 };
 
 use self::view::Profile;
@@ -18,9 +20,20 @@ pub async fn show(ctx: ShopCtx) -> Result<(), BotError> {
     // The panel may take a while: the button is answered first.
     ctx.answer().await;
     let card = menu::card(&ctx).await?;
+    let tx = ctx.db().read().await?;
+    let user = ctx.user().id;
+    let wallet = wallet::balances(&tx, user).await?;
+    let has_wallet = wallet::is_on(&tx).await? || !wallet::history(&tx, user, 1).await?.is_empty();
+    let has_saved = saved::of_user(&tx, user).await?.is_some();
+    let renews = agreement::of_user(&tx, user).await?.is_some();
+    let can_renew = renews || has_saved || renewals::is_possible(&tx, &ctx.services().providers).await?;
+    drop(tx);
     let mut profile = Profile {
         user: ctx.user().clone(),
         subscription: card.subscription,
+        wallet,
+        has_wallet,
+        renews: can_renew.then_some(renews),
         outdated: false,
         now: ctx.now(),
     };

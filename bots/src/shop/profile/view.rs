@@ -30,6 +30,12 @@ const BAR: usize = 10;
 pub struct Profile {
     pub user: user::Model,
     pub subscription: Option<(subscription::Model, String)>,
+    /// What lies in the wallet.
+    pub wallet: Vec<Money>,
+    /// Whether the wallet is worth a look.
+    pub has_wallet: bool,
+    /// Whether the plan goes on by itself; `None` where that is not possible.
+    pub renews: Option<bool>,
     /// The panel did not answer: the usage is as of `read_at`.
     pub outdated: bool,
     pub now: DateTime<Utc>,
@@ -48,13 +54,21 @@ pub fn profile(reader: Reader, profile: &Profile) -> Screen {
         Some((row, plan)) => lines.extend(subscription_lines(reader, profile, row, plan)),
         None => lines.push(reader.html("bot-profile-line-none", &args![])),
     }
+    let line = |money: &Money| reader.html("bot-profile-line-wallet", &args!["amount" => *money]);
+    lines.extend(profile.wallet.iter().map(line));
     let keyboard = match &profile.subscription {
         Some(_) => {
             Keyboard::new().row(reader.button("bot-menu-btn-connect", Callback::Config).style(Style::Primary))
         }
         None => Keyboard::new().row(reader.button("bot-menu-btn-buy", Callback::Plans).style(Style::Primary)),
     };
-    let keyboard = keyboard.row(reader.button("bot-profile-btn-orders", Callback::Orders));
+    let renewal = profile.renews.map(|on| {
+        let key = if on { "bot-profile-btn-renewal-on" } else { "bot-profile-btn-renewal-off" };
+        reader.button(key, Callback::Renewal)
+    });
+    let wallet = profile.has_wallet.then(|| reader.button("bot-profile-btn-wallet", Callback::Wallet));
+    let orders = reader.button("bot-profile-btn-orders", Callback::Orders);
+    let keyboard = keyboard.row_if(renewal).row(orders).row_if(wallet);
     Screen::new(lines.join("\n"), reader.way_back(keyboard, Callback::Menu))
 }
 

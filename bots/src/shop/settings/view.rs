@@ -12,7 +12,8 @@ use crate::{
 pub fn settings(reader: Reader) -> Screen {
     let language = args!["language" => reader.locale.native_name()];
     let label = reader.plain("bot-settings-btn-language", &language);
-    let keyboard = Keyboard::new().row(Button::callback(label, Callback::Languages));
+    let renewal = reader.button("bot-settings-btn-renewal", Callback::Renewal);
+    let keyboard = Keyboard::new().row(Button::callback(label, Callback::Languages)).row(renewal);
     Screen::new(reader.html("bot-settings-title", &args![]), reader.way_back(keyboard, Callback::Menu))
 }
 

@@ -22,6 +22,7 @@ use crate::{
     },
     ids::{AccountId, CustomerId, OrderId, ReceiptId, SubscriptionId},
     jobs::open_jobs,
+    money::Money,
     platform::{
         deployment::go_live::{GoLiveError, go_live},
         tenant::import::{Imported, NewOwner, import},
@@ -31,6 +32,7 @@ use crate::{
         chat,
         payment::import as payments,
         refund::{self, service::NewRefund},
+        renewal::agreement::{self, Agreed},
         update,
     },
     testing::{FakeGateway, TestShop},
@@ -118,12 +120,44 @@ async fn full_shop(test: &TestStore) -> FullShop {
         content: Set(vec![0x89, b'P', b'N', b'G', 0]),
     };
     picture.insert(tx.raw()).await.unwrap();
+    add_auto_renewal(&tx, &shop, done).await;
     for table in table_names() {
         let count = Statement::from_string(tx.raw().get_database_backend(), format!("SELECT 1 FROM {table}"));
         assert!(tx.raw().query_one_raw(count).await.unwrap().is_some(), "{table} is empty, so untested");
     }
     tx.commit().await.unwrap();
     FullShop { shop, done, open, owed }
+}
+
+/// The buyer of an order agreed to go on, let their card be kept, and was not renewed yet.
+async fn add_auto_renewal(tx: &TenantTx, shop: &TestShop, order: OrderId) {
+    let order = rows::order::Entity::find_by_id(order).one(tx.raw()).await.unwrap().unwrap();
+    let price = Money::new(order.amount_minor, order.currency);
+    let agreed = Agreed { user: order.user_id, bot: shop.bot, plan: order.plan_id, price };
+    agreement::agree(tx, agreed).await.unwrap();
+    let id = RowId::new();
+    let place = crate::db::SealedIn { table: "saved_methods", column: "sealed_token", row: id.0 };
+    let saved = rows::saved_method::ActiveModel {
+        id: Set(id),
+        user_id: Set(order.user_id),
+        bot_id: Set(shop.bot),
+        provider: Set(order.provider),
+        account_id: Set(order.provider_account),
+        sealed_token: Set(tx.sealer().seal(place, &SecretString::from("token")).unwrap()),
+        title: Set("Bank card *4444".into()),
+        created_at: Set(tx.now()),
+    };
+    saved.insert(tx.raw()).await.unwrap();
+    let renewal = rows::renewal::ActiveModel {
+        id: Set(RowId::new()),
+        subscription_id: Set(order.subscription_id.unwrap()),
+        period_end: Set(tx.now()),
+        tries: Set(1),
+        order_id: Set(None),
+        asked_at: Set(None),
+        created_at: Set(tx.now()),
+    };
+    renewal.insert(tx.raw()).await.unwrap();
 }
 
 fn new_file() -> (TempDir, PathBuf) {
@@ -228,8 +262,17 @@ async fn a_copy_beside_its_original_leaves_it_what_is_open_and_the_panel() {
         let (db, imported) = import_into(&test, &file).await;
         assert!(imported.is_copy);
         assert_eq!(imported.report.left_out, [format!("panels.sealed_password {}", shop.panel_id)]);
-        let changed =
-            ["orders", "order_events", "payment_inbox", "panels", "receipts", "refunds", "settings"];
+        let changed = [
+            "orders",
+            "order_events",
+            "payment_inbox",
+            "panels",
+            "receipts",
+            "refunds",
+            "settings",
+            "auto_renewals",
+            "saved_methods",
+        ];
         assert_same_rows(&shop.db, &db, &changed).await;
 
         let copy = TestShop { db, ..shop.clone() };
@@ -301,14 +344,14 @@ async fn without_its_passphrase_an_export_is_read_and_its_secrets_are_listed() {
         let FullShop { shop, .. } = full_shop(&test).await;
         let (_folder, file) = export(&test, &shop.db).await;
         let imported = import(&test.store, &file, owner(&test).await, None).await.unwrap();
-        assert_eq!(imported.report.left_out.len(), 3);
+        assert_eq!(imported.report.left_out.len(), 4);
 
         let (_other, bare) = new_file();
         let report = test.store.export(shop.db.tenant(), &bare, &Secrets::LeaveOut).await.unwrap();
-        assert_eq!(report.left_out.len(), 3);
+        assert_eq!(report.left_out.len(), 4);
         assert!(test.store.export(shop.db.tenant(), &bare, &Secrets::LeaveOut).await.is_err(), "overwritten");
         let imported = import(&test.store, &bare, owner(&test).await, Some(&passphrase())).await.unwrap();
-        assert_eq!(imported.report.left_out.len(), 3);
+        assert_eq!(imported.report.left_out.len(), 4);
     }
 }
 

@@ -1,5 +1,6 @@
 //! Rows of a tenant's database.
 
+pub mod auto_renewal;
 pub mod chat;
 pub mod grant;
 pub mod notification;
@@ -14,6 +15,8 @@ pub mod price;
 pub mod receipt;
 pub mod receipt_picture;
 pub mod refund;
+pub mod renewal;
+pub mod saved_method;
 pub mod seen_update;
 pub mod subscription;
 pub mod trial_claim;

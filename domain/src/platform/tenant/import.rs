@@ -3,9 +3,10 @@
 //! Queued work is never in the file. When the shop it came from is not on this server, it has moved:
 //! payments that are still open are asked about, events that nobody has read are read, and time that is
 //! owed is brought to the panel. When it is still here, the file is a copy, and everything open stays with
-//! the original: its open orders expire in the copy, its refunds are given up there, its receipts are decided there, its unread events are
-//! set aside, its providers are not asked for payments of which nobody told, and the copy gets no panel's
-//! password, because two shops would drive the same accounts.
+//! the original: its open orders expire in the copy, its refunds are given up there, its receipts are
+//! decided there, its unread events are set aside, its providers are not asked for payments of which nobody
+//! told, nobody is charged by the copy for what they agreed to with the original, and the copy gets no
+//! panel's password, because two shops would drive the same accounts.
 
 use std::path::Path;
 
@@ -22,12 +23,13 @@ use crate::{
     entities::{
         master::deployment_step::Step,
         tenant::{
+            auto_renewal,
             order::{self, OrderState},
             panel::{self, PanelState},
             payment_inbox::{self, InboxState},
             receipt::{self, ReceiptState, RejectReason, Unread},
             refund::{self, RefundState},
-            subscription,
+            saved_method, subscription,
         },
     },
     ids::{AccountId, CustomerId, TenantId},
@@ -39,8 +41,10 @@ use crate::{
         payment::jobs::{PollPayment, SettlePayment},
         receipt::{jobs::FetchReceipt, service as receipts},
         refund::jobs::SendBack,
+        renewal::{jobs::ChargeSaved, service as renewals},
         setting::service as settings,
         subscription::jobs::Provision,
+        wallet::service as wallet,
     },
 };
 
@@ -142,6 +146,13 @@ async fn resume(tx: &TenantTx) -> Result<(), StoreError> {
     for row in unfetched.all(tx.raw()).await? {
         jobs::enqueue(tx, &FetchReceipt { receipt: row.id }, tx.now()).await?;
     }
+    for order in order::Entity::find().filter(order::COLUMN.state.eq(OrderState::New)).all(tx.raw()).await? {
+        if renewals::of_order(tx, order.id).await?.is_some() {
+            jobs::enqueue(tx, &ChargeSaved { order: order.id }, tx.now()).await?;
+        } else if wallet::is_payer(&order) {
+            jobs::enqueue(tx, &PollPayment { order: order.id }, order.expires_at).await?;
+        }
+    }
     let requested = refund::COLUMN.state.eq(RefundState::Requested);
     for row in refund::Entity::find().filter(requested).all(tx.raw()).await? {
         jobs::enqueue(tx, &SendBack { refund: row.id }, tx.now()).await?;
@@ -169,6 +180,9 @@ fn unread() -> SimpleExpr {
 /// Lets go of what stays with the original. Returns the secrets that have to be typed in again.
 async fn rest(tx: &TenantTx) -> Result<Vec<String>, StoreError> {
     settings::mark_shared_accounts(tx).await?;
+    // Nobody agreed to be charged by two shops.
+    auto_renewal::Entity::delete_many().exec(tx.raw()).await?;
+    saved_method::Entity::delete_many().exec(tx.raw()).await?;
     let open = [OrderState::New, OrderState::Pending];
     for order in order::Entity::find().filter(order::COLUMN.state.is_in(open)).all(tx.raw()).await? {
         orders::advance(tx, &order, OrderState::Expired).await?;

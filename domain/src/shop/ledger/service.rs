@@ -21,6 +21,9 @@ pub const REFUNDS: &str = "refunds";
 /// What a bank took back.
 pub const DISPUTES: &str = "disputes";
 
+/// What buyers were given back after they had spent it.
+pub const LOSSES: &str = "losses";
+
 /// How the accounts begin that hold what lies at providers.
 pub const CLEARING: &str = "provider:";
 
@@ -29,9 +32,12 @@ pub fn clearing(provider: &str, account: &str) -> String {
     format!("{CLEARING}{provider}:{account}")
 }
 
+/// How the accounts begin that hold what the shop owes its users.
+pub const WALLETS: &str = "wallet:";
+
 /// What the shop owes a user.
 pub fn wallet(user: UserId) -> String {
-    format!("wallet:{user}")
+    format!("{WALLETS}{user}")
 }
 
 /// Money that moved between accounts.

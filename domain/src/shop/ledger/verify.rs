@@ -2,7 +2,7 @@
 //!
 //! Numbered as in the design of the money path: I1 every transaction sums to zero; I3 one grant for
 //! each paid order; I5 no paid day is lost or forgotten; I6 no time without a reason; I7 no event lies unread;
-//! I9 nothing is booked twice or beyond its order; I10 the evidence leads to the books that are there;
+//! I9 nothing is booked twice, beyond its order or beyond a wallet; I10 the evidence leads to the books that are there;
 //! I11 the books are an unbroken chain.
 
 use std::{
@@ -15,7 +15,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{
     chain,
-    service::{DISPUTES, REFUNDS, REVENUE},
+    service::{DISPUTES, REFUNDS, REVENUE, WALLETS},
 };
 use crate::{
     clock::Clock,
@@ -26,11 +26,14 @@ use crate::{
         order::{self, OrderState},
         payment_inbox::{self, InboxState},
         refund::{self, RefundState},
-        subscription,
+        renewal, subscription,
     },
     ids::{OrderId, SubscriptionId},
     jobs::{Job, open_jobs},
-    shop::{payment::replay, receipt, refund::jobs::SendBack, subscription::jobs::Provision},
+    shop::{
+        payment::replay, receipt, refund::jobs::SendBack, renewal::jobs::ChargeSaved,
+        subscription::jobs::Provision,
+    },
 };
 
 /// Access may be late by this much before time is given back.
@@ -122,7 +125,9 @@ async fn paid_once(
 ) -> Result<Vec<Breach>, StoreError> {
     let mut revenue: HashMap<String, i64> = HashMap::new();
     let mut returned: HashMap<String, i64> = HashMap::new();
-    for row in ledger_entry::Entity::find().all(tx.raw()).await? {
+    let rows = ledger_entry::Entity::find().order_by_asc(ledger_entry::Column::Seq).all(tx.raw()).await?;
+    let mut breaches = wallets(&rows);
+    for row in rows {
         match row.account.as_str() {
             REVENUE => *revenue.entry(row.order_ref).or_default() -= row.amount_minor,
             REFUNDS | DISPUTES => *returned.entry(row.order_ref).or_default() += row.amount_minor,
@@ -133,7 +138,6 @@ async fn paid_once(
     for id in grants.iter().filter_map(|grant| grant.order_id) {
         *grants_of.entry(id).or_default() += 1;
     }
-    let mut breaches = Vec::new();
     for order in orders {
         let paid = is_paid(order);
         let granted = grants_of.get(&order.id).copied().unwrap_or(0);
@@ -156,6 +160,21 @@ async fn paid_once(
         }
     }
     Ok(breaches)
+}
+
+/// I9: at no moment has more been spent of a wallet than lay in it.
+fn wallets(rows: &[ledger_entry::Model]) -> Vec<Breach> {
+    let mut owed: HashMap<_, i128> = HashMap::new();
+    let mut breaches = Vec::new();
+    for row in rows.iter().filter(|row| row.account.starts_with(WALLETS)) {
+        let sum = owed.entry((row.account.as_str(), row.currency)).or_default();
+        *sum += i128::from(row.amount_minor);
+        if *sum > 0 {
+            let (account, currency) = (&row.account, row.currency.code());
+            breaches.push(breach("I9", format!("{account} owes {sum} {currency} since row {}", row.seq)));
+        }
+    }
+    breaches
 }
 
 /// I5.
@@ -211,7 +230,7 @@ fn no_day_lost(
     breaches
 }
 
-/// I5: what is paid and not delivered has a job that delivers it; I9: what was promised back has a job
+/// I5: what is paid and not delivered has a job that delivers it, and a renewal one that charges it; I9: what was promised back has a job
 /// that sends it.
 async fn on_its_way(tx: &impl TenantConn, orders: &[order::Model]) -> Result<Vec<Breach>, StoreError> {
     let jobs = open_jobs(tx).await?;
@@ -219,6 +238,7 @@ async fn on_its_way(tx: &impl TenantConn, orders: &[order::Model]) -> Result<Vec
         jobs.iter().filter(|job| job.kind == kind).filter_map(|job| job.dedupe_key.as_deref()).collect()
     };
     let (driven, sent) = (keys(Provision::KIND), keys(SendBack::KIND));
+    let charged = keys(ChargeSaved::KIND);
     let is_driven = |id: SubscriptionId| driven.contains(id.to_string().as_str());
     let stranded = orders
         .iter()
@@ -230,7 +250,14 @@ async fn on_its_way(tx: &impl TenantConn, orders: &[order::Model]) -> Result<Vec
         .iter()
         .filter(|row| !sent.contains(row.id.to_string().as_str()))
         .map(|row| breach("I9", format!("nothing sends refund {} back", row.id)));
-    Ok(stranded.chain(unsent).collect())
+    let by_itself: HashSet<_> =
+        renewal::Entity::find().all(tx.raw()).await?.into_iter().filter_map(|row| row.order_id).collect();
+    let forgotten = orders
+        .iter()
+        .filter(|order| order.state == OrderState::New && by_itself.contains(&order.id))
+        .filter(|order| !charged.contains(order.id.to_string().as_str()))
+        .map(|order| breach("I5", format!("nothing charges renewal {}", order.id)));
+    Ok(stranded.chain(unsent).chain(forgotten).collect())
 }
 
 /// I6.

@@ -2,8 +2,10 @@
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, QuerySelect,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Query, SimpleExpr},
 };
 
 use super::rules::{Step, step};
@@ -12,10 +14,11 @@ use crate::{
     db::{Conn, StoreError, TenantConn, TenantTx},
     entities::tenant::{
         order::{ActiveModel, COLUMN, Column, Entity, Model, OrderState},
-        order_event, user,
+        order_event, plan as plan_row, renewal, subscription as subscription_row, user,
     },
     ids::{BotId, OrderId, PlanId, RowId, UserId},
     jobs,
+    money::Money,
     shop::{
         panel,
         payment::{
@@ -27,7 +30,7 @@ use crate::{
         },
         plan,
         receipt::service::under_review,
-        subscription,
+        subscription, wallet,
     },
 };
 
@@ -75,7 +78,7 @@ impl From<sea_orm::DbErr> for OrderRefused {
 pub async fn place(tx: &TenantTx, all: &Providers, new: NewOrder<'_>) -> Result<Model, OrderRefused> {
     let now = tx.clock().now();
     let offer = plan::service::offer(tx, new.plan).await?.ok_or(OrderRefused::PlanGone)?;
-    let mut choices = method::choices(tx, all, new.plan).await?.into_iter();
+    let mut choices = method::choices(tx, all, new.plan, new.user.id).await?.into_iter();
     let Choice { method, price } =
         choices.find(|choice| choice.method.provider == new.provider).ok_or(OrderRefused::MethodGone)?;
     let provider = all.find(new.provider);
@@ -93,6 +96,7 @@ pub async fn place(tx: &TenantTx, all: &Providers, new: NewOrder<'_>) -> Result<
         .filter(COLUMN.currency.eq(price.currency))
         .filter(COLUMN.state.is_in([OrderState::New, OrderState::Pending]))
         .filter(Condition::any().add(COLUMN.expires_at.gt(now)).add(Column::Id.in_subquery(under_review())))
+        .filter(by_hand())
         .order_by_desc(Column::CreatedAt)
         .all(tx.raw())
         .await?;
@@ -109,35 +113,84 @@ pub async fn place(tx: &TenantTx, all: &Providers, new: NewOrder<'_>) -> Result<
         Some(_) => card::tail::amount(tx, price, id).await?.ok_or(OrderRefused::AllAmountsTaken)?,
         None => price,
     };
+    let terms = Terms {
+        id,
+        user: new.user.id,
+        bot: new.bot,
+        plan: &offer.plan,
+        amount,
+        provider: &method.provider,
+        account: &account,
+        open_for: OPEN_FOR,
+        renews: None,
+    };
+    let order = insert(tx, terms).await?;
+    if order.provider == card::NAME || wallet::service::is_payer(&order) {
+        // Nobody else says that it ran out.
+        jobs::enqueue(tx, &PollPayment { order: order.id }, order.expires_at).await?;
+    }
+    Ok(order)
+}
+
+/// What an order is made of: the plan's terms as they are now.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::shop) struct Terms<'a> {
+    pub id: OrderId,
+    pub user: UserId,
+    pub bot: BotId,
+    pub plan: &'a plan_row::Model,
+    pub amount: Money,
+    pub provider: &'a str,
+    pub account: &'a str,
+    pub open_for: Duration,
+    /// What it renews by itself.
+    pub renews: Option<&'a subscription_row::Model>,
+}
+
+/// # Errors
+/// [`StoreError::Database`].
+pub(in crate::shop) async fn insert(tx: &impl TenantConn, terms: Terms<'_>) -> Result<Model, StoreError> {
+    let now = tx.clock().now();
+    // From card to card there is nothing to open at a provider.
+    let is_by_card = terms.provider == card::NAME;
     let row = ActiveModel {
-        id: Set(id),
-        user_id: Set(new.user.id),
-        bot_id: Set(new.bot),
-        plan_id: Set(new.plan),
-        subscription_id: Set(None),
-        plan_names: Set(offer.plan.names),
-        plan_days: Set(offer.plan.days),
-        plan_traffic_bytes: Set(offer.plan.traffic_bytes),
-        amount_minor: Set(amount.minor),
-        currency: Set(amount.currency),
+        id: Set(terms.id),
+        user_id: Set(terms.user),
+        bot_id: Set(terms.bot),
+        plan_id: Set(terms.plan.id),
+        subscription_id: Set(terms.renews.map(|row| row.id)),
+        plan_names: Set(terms.plan.names.clone()),
+        plan_days: Set(terms.plan.days),
+        plan_traffic_bytes: Set(terms.plan.traffic_bytes),
+        amount_minor: Set(terms.amount.minor),
+        currency: Set(terms.amount.currency),
         refunded_minor: Set(0),
-        // From card to card there is nothing to open at a provider.
-        state: Set(if tails.is_some() { OrderState::Pending } else { OrderState::New }),
-        provider: Set(method.provider),
-        provider_account: Set(account),
-        provider_payment_id: Set(tails.map(|_| id.to_string())),
+        state: Set(if is_by_card { OrderState::Pending } else { OrderState::New }),
+        provider: Set(terms.provider.to_owned()),
+        provider_account: Set(terms.account.to_owned()),
+        provider_payment_id: Set(is_by_card.then(|| terms.id.to_string())),
         pay_url: Set(None),
         created_at: Set(now),
-        expires_at: Set(now + OPEN_FOR),
+        expires_at: Set(now + terms.open_for),
         paid_at: Set(None),
         provisioned_at: Set(None),
     };
     let order = row.insert(tx.raw()).await?;
-    record(tx, order.id, "placed", None).await?;
-    if tails.is_some() {
-        jobs::enqueue(tx, &PollPayment { order: id }, order.expires_at).await?;
+    match terms.renews {
+        Some(row) => record(tx, order.id, "renewal", Some(row.target_expire.to_rfc3339())).await?,
+        None => record(tx, order.id, "placed", None).await?,
     }
     Ok(order)
+}
+
+/// The orders that users made themselves.
+pub(in crate::shop) fn by_hand() -> SimpleExpr {
+    let renewals = Query::select()
+        .column(renewal::Column::OrderId)
+        .from(renewal::Entity)
+        .and_where(renewal::Column::OrderId.is_not_null())
+        .to_owned();
+    Column::Id.not_in_subquery(renewals)
 }
 
 /// # Errors

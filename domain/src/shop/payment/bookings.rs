@@ -6,14 +6,17 @@ use chrono::{DateTime, Utc};
 use crate::{
     entities::tenant::order,
     ports::PaymentFacts,
-    shop::ledger::service::{self as ledger, Booking, Leg},
+    shop::{
+        ledger::service::{self as ledger, Booking, Leg},
+        wallet::service::is_payer,
+    },
 };
 
 /// The money came; what is too much lies in the buyer's wallet.
 pub(super) fn sale(order: &order::Model, facts: &PaymentFacts, at: DateTime<Utc>) -> Booking<'static> {
     let (came, due, currency) = (facts.amount.minor, order.amount_minor, order.currency);
     let mut legs =
-        vec![Leg::new(clearing(order, facts), came, currency), Leg::new(ledger::REVENUE, -due, currency)];
+        vec![Leg::new(payer(order, facts), came, currency), Leg::new(ledger::REVENUE, -due, currency)];
     if came > due {
         legs.push(Leg::new(ledger::wallet(order.user_id), due - came, currency));
     }
@@ -30,23 +33,27 @@ pub(super) fn refund(
     let refunded = order.refunded_minor + more;
     let legs = vec![
         Leg::new(ledger::REFUNDS, more, order.currency),
-        Leg::new(clearing(order, facts), -more, order.currency),
+        Leg::new(payer(order, facts), -more, order.currency),
     ];
     booking(order, "refund", format!("{}:{refunded}", reference(order, facts)), at, legs)
 }
 
-/// More of what was paid too much has gone back where it came from, after `before`.
+/// More of what was paid too much has gone back where it came from, after `before`. What the buyer has
+/// spent of it meanwhile is lost to the shop: a wallet never owes.
 pub(super) fn surplus_back(
     order: &order::Model,
     facts: &PaymentFacts,
     before: i64,
-    more: i64,
+    (more, spent): (i64, i64),
     at: DateTime<Utc>,
 ) -> Booking<'static> {
-    let legs = vec![
-        Leg::new(ledger::wallet(order.user_id), more, order.currency),
-        Leg::new(clearing(order, facts), -more, order.currency),
-    ];
+    let mut legs = vec![Leg::new(payer(order, facts), -more, order.currency)];
+    if more > spent {
+        legs.push(Leg::new(ledger::wallet(order.user_id), more - spent, order.currency));
+    }
+    if spent > 0 {
+        legs.push(Leg::new(ledger::LOSSES, spent, order.currency));
+    }
     booking(order, "surplus_back", format!("{}:{}", reference(order, facts), before + more), at, legs)
 }
 
@@ -55,7 +62,7 @@ pub(super) fn loss(order: &order::Model, facts: &PaymentFacts, at: DateTime<Utc>
     let left = order.amount_minor - order.refunded_minor;
     let legs = vec![
         Leg::new(ledger::DISPUTES, left, order.currency),
-        Leg::new(clearing(order, facts), -left, order.currency),
+        Leg::new(payer(order, facts), -left, order.currency),
     ];
     booking(order, "dispute", reference(order, facts), at, legs)
 }
@@ -70,10 +77,141 @@ fn booking(
     Booking { order_ref: order.id.to_string(), kind, provider_ref, at, legs }
 }
 
-fn clearing(order: &order::Model, facts: &PaymentFacts) -> String {
-    ledger::clearing(&order.provider, &facts.account_id)
+/// From where the money came, and where it goes back to: what lies at the provider, or the buyer's wallet.
+fn payer(order: &order::Model, facts: &PaymentFacts) -> String {
+    match is_payer(order) {
+        true => ledger::wallet(order.user_id),
+        false => ledger::clearing(&order.provider, &facts.account_id),
+    }
 }
 
 fn reference(order: &order::Model, facts: &PaymentFacts) -> String {
     format!("{}:{}:{}", order.provider, facts.account_id, facts.provider_payment_id)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::Duration;
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+    use crate::{
+        entities::tenant::order::OrderState,
+        ids::{BotId, OrderId, PlanId, UserId},
+        money::{Currency, Money},
+        ports::PaymentStatus,
+        shop::{payment::House, refund::rules},
+        units::Days,
+    };
+
+    /// What happens to one user's money.
+    #[derive(Clone, Copy, Debug)]
+    enum Move {
+        /// Pays an order at a provider, with so much more than it costs.
+        Pays { surplus: i64 },
+        /// Pays an order with the wallet, if it covers it.
+        Spends,
+        /// So much of an order that a wallet paid goes back.
+        Refund { of: usize, minor: i64 },
+        /// So much of a surplus goes back where it came from.
+        SurplusBack { of: usize, minor: i64 },
+    }
+
+    fn moves() -> impl Strategy<Value = Vec<Move>> {
+        let one = prop_oneof![
+            (0_i64..900).prop_map(|surplus| Move::Pays { surplus }),
+            Just(Move::Spends),
+            (any::<usize>(), 1_i64..400).prop_map(|(of, minor)| Move::Refund { of, minor }),
+            (any::<usize>(), 1_i64..900).prop_map(|(of, minor)| Move::SurplusBack { of, minor }),
+        ];
+        prop::collection::vec(one, 0..40)
+    }
+
+    const PRICE: i64 = 299;
+
+    fn order(user: UserId, provider: &str) -> order::Model {
+        order::Model {
+            id: OrderId::new(),
+            user_id: user,
+            bot_id: BotId::new(),
+            plan_id: PlanId::new(),
+            subscription_id: None,
+            plan_names: json!({}),
+            plan_days: Days(30),
+            plan_traffic_bytes: None,
+            amount_minor: PRICE,
+            currency: Currency::Rub,
+            refunded_minor: 0,
+            state: OrderState::Provisioned,
+            provider: provider.into(),
+            provider_account: "shop".into(),
+            provider_payment_id: None,
+            pay_url: None,
+            created_at: DateTime::UNIX_EPOCH,
+            expires_at: DateTime::UNIX_EPOCH + Duration::hours(1),
+            paid_at: None,
+            provisioned_at: None,
+        }
+    }
+
+    fn facts(order: &order::Model, came: i64) -> PaymentFacts {
+        PaymentFacts {
+            provider_payment_id: order.id.to_string(),
+            account_id: order.provider_account.clone(),
+            order: Some(order.id),
+            amount: Money::new(came, order.currency),
+            status: PaymentStatus::Paid,
+            refunded: 0,
+            dispute: None,
+            paid_at: None,
+            raw: json!(null),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_happens_a_wallet_owes_nothing_and_every_booking_is_even(moves in moves()) {
+            let (user, at) = (UserId::new(), DateTime::UNIX_EPOCH);
+            let wallet = ledger::wallet(user);
+            let mut owed = 0;
+            // Paid by the wallet; paid elsewhere, with what is left of the surplus.
+            let (mut spent, mut paid): (Vec<order::Model>, Vec<(order::Model, i64)>) = (vec![], vec![]);
+            for step in moves {
+                let booking = match step {
+                    Move::Pays { surplus } => {
+                        let order = order(user, "bank");
+                        paid.push((order.clone(), surplus));
+                        sale(&order, &facts(&order, PRICE + surplus), at)
+                    }
+                    Move::Spends if -owed >= PRICE => {
+                        let order = order(user, House::Wallet.name());
+                        spent.push(order.clone());
+                        sale(&order, &facts(&order, PRICE), at)
+                    }
+                    Move::Refund { of, minor } if !spent.is_empty() => {
+                        let of = of % spent.len();
+                        let order = &mut spent[of];
+                        let more = minor.min(PRICE - order.refunded_minor);
+                        let booking = refund(order, &facts(order, PRICE), more, at);
+                        order.refunded_minor += more;
+                        booking
+                    }
+                    Move::SurplusBack { of, minor } if !paid.is_empty() => {
+                        let of = of % paid.len();
+                        let (order, left) = &mut paid[of];
+                        let more = minor.min(*left);
+                        *left -= more;
+                        let lost = rules::spent(more, -owed);
+                        surplus_back(order, &facts(order, PRICE), 0, (more, lost), at)
+                    }
+                    _ => continue,
+                };
+                prop_assert_eq!(booking.legs.iter().map(|leg| leg.amount.minor).sum::<i64>(), 0);
+                let legs = booking.legs.iter().filter(|leg| leg.account == wallet);
+                owed += legs.map(|leg| leg.amount.minor).sum::<i64>();
+                prop_assert!(owed <= 0, "it owes {owed} after {step:?}");
+            }
+        }
+    }
 }

@@ -75,7 +75,7 @@ pub async fn receive(
     // Providers stamp their webhooks with real time, whatever this shop's clock shows.
     let real_now = db.clock().base().now();
     match found.gateway.verify(&account, header, body, real_now).await {
-        Ok(event) => store(db, provider, &event, body).await,
+        Ok(event) => store(db, provider, &event, found.gateway.kept_body(body)).await,
         Err(refused) => {
             record_refusal(db, provider, refused, body).await?;
             Err(refused.into())
@@ -101,7 +101,7 @@ async fn store(
     db: &TenantDb,
     provider: &str,
     event: &GatewayEvent,
-    body: &[u8],
+    body: String,
 ) -> Result<Received, IntakeError> {
     faults::hit(faults::INBOX_INSERT_BEFORE);
     let tx = db.write().await?;
@@ -111,7 +111,7 @@ async fn store(
         return Err(IntakeError::TooMany);
     }
     let job = job_of(provider, event);
-    let row = row_of(&tx, provider, event, order, &String::from_utf8_lossy(body));
+    let row = row_of(&tx, provider, event, order, &body);
     if !insert(&tx, row).await? {
         if again(&tx, provider, event, &job).await? {
             tx.commit().await?;

@@ -27,11 +27,11 @@ use crate::{
         refund::{self, RefundState},
     },
     error::Explain,
-    ids::{PlanId, RowId},
+    ids::{PlanId, RowId, UserId},
     locale::{Args, Locale},
     money::{Currency, Money},
     ports::{AccountField, AccountSlot, GatewayError},
-    shop::plan,
+    shop::{plan, wallet::service as wallet},
 };
 
 /// A way to pay for a plan, and what the plan costs that way.
@@ -122,17 +122,30 @@ impl Explain for ProbeFailed {
     }
 }
 
-/// The ways to pay for a plan now, in the shop's order: switched on, collecting in a currency in which
-/// the plan has a price, and within the provider's and the method's limits. The price that the plan
-/// shows goes first.
+/// The ways in which a user can pay for a plan now, in the shop's order: switched on, collecting in a
+/// currency in which the plan has a price, and within the provider's and the method's limits. The price
+/// that the plan shows goes first. A wallet is one as long as it covers a price.
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn choices(tx: &impl TenantConn, all: &Providers, plan: PlanId) -> Result<Vec<Choice>, StoreError> {
+pub async fn choices(
+    tx: &impl TenantConn,
+    all: &Providers,
+    plan: PlanId,
+    user: UserId,
+) -> Result<Vec<Choice>, StoreError> {
     let prices = plan::service::prices(tx, plan).await?;
+    let wallet = wallet::balances(tx, user).await?;
+    let covers = |price: &Money| {
+        wallet.iter().any(|there| there.currency == price.currency && there.minor >= price.minor)
+    };
     let choice = |method: Model| {
         let way = all.way(&method.provider)?;
-        let price = *prices.iter().find(|price| way.currencies().contains(&price.currency))?;
+        let is_taken = |price: &&Money| match way {
+            Way::House(House::Wallet) => covers(price),
+            _ => way.currencies().contains(&price.currency),
+        };
+        let price = *prices.iter().find(is_taken)?;
         let is_offered = price.minor >= way.least(price.currency) && is_within(&method, price.minor);
         is_offered.then_some(Choice { method, price })
     };

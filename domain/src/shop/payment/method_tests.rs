@@ -14,7 +14,7 @@ use super::{
 use crate::{
     db::Conn as _,
     entities::tenant::price,
-    ids::RowId,
+    ids::{RowId, UserId},
     money::{Currency, Money},
     shop::order::service::{self as orders, NewOrder, OrderRefused},
     testing::{self, FakeGateway, TestShop},
@@ -34,7 +34,7 @@ async fn save(shop: &TestShop, typed: &Typed) -> Result<(), MethodRefused> {
 
 async fn choices(shop: &TestShop, all: &Providers) -> Vec<Choice> {
     let tx = shop.db.read().await.unwrap();
-    method::choices(&tx, all, shop.monthly).await.unwrap()
+    method::choices(&tx, all, shop.monthly, UserId::new()).await.unwrap()
 }
 
 async fn price(shop: &TestShop, money: Money) {

@@ -12,7 +12,10 @@ use crate::{
     money::Money,
     ports::{GatewayError, NewPayment},
     safeguards::{Safeguard, is_off},
-    shop::order::{rules, service as orders},
+    shop::{
+        order::{rules, service as orders},
+        renewal::{agreement, service as renewals},
+    },
 };
 
 /// Why there is nothing to pay on.
@@ -45,11 +48,15 @@ pub async fn open(
 ) -> Result<Url, OpenRefused> {
     let tx = db.read().await?;
     let order = orders::find(&tx, id).await?.filter(is_open).ok_or(OpenRefused::NotOpen)?;
+    if renewals::of_order(&tx, id).await?.is_some() {
+        return Err(OpenRefused::NotOpen);
+    }
     if let Some(url) = order.pay_url.as_deref().and_then(|text| Url::parse(text).ok()) {
         return Ok(url);
     }
     let provider = all.find(&order.provider).ok_or(OpenRefused::MethodGone)?;
     let account = providers::account_of(&tx, provider, &order).await?.ok_or(OpenRefused::MethodGone)?;
+    let said = agreement::about(&tx, order.user_id, order.plan_id).await?;
     drop(tx);
     let payment = NewPayment {
         tenant: db.tenant(),
@@ -58,6 +65,7 @@ pub async fn open(
         description,
         return_url,
         expires_at: order.expires_at,
+        keeps_method: said.is_some() && provider.gateway.charges_saved(),
     };
     let created = provider.gateway.create(&account, &payment).await?;
 

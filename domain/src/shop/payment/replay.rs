@@ -20,7 +20,7 @@ use crate::{
     ports::{Dispute, PaymentFacts, PaymentStatus},
     shop::{
         ledger::{
-            service::CLEARING,
+            service::{CLEARING, WALLETS},
             verify::{Breach, breach},
         },
         order::difference::Difference,
@@ -58,7 +58,9 @@ pub async fn check(
         let sums = booked.entry(row.order_ref).or_default();
         if row.kind == CAME {
             *sums.came.entry((row.account, row.currency)).or_default() += row.amount_minor;
-        } else if row.account.starts_with(CLEARING) {
+        } else if row.account.starts_with(CLEARING)
+            || (row.account.starts_with(WALLETS) && row.kind == "refund")
+        {
             sums.returned -= row.amount_minor;
         }
     }

@@ -13,7 +13,9 @@ use crate::{
         ledger::service as ledger,
         order::{rules::Step, service as orders},
         refund::{rules, service as refunds},
+        renewal::agreement,
         subscription::service as subscriptions,
+        wallet::service as wallet,
     },
 };
 
@@ -29,9 +31,7 @@ pub(super) async fn apply(
     let order = refund(tx, order, facts).await?;
     match facts.dispute {
         None => {}
-        Some(Dispute::Open) => {
-            orders::advance(tx, &order, OrderState::Disputed).await?;
-        }
+        Some(Dispute::Open) => dispute(tx, &order).await?,
         Some(Dispute::Won) => {
             orders::advance(tx, &order, OrderState::Won).await?;
         }
@@ -77,6 +77,8 @@ async fn send_back(
     let order = row.update(tx.raw()).await?;
     orders::record(tx, order.id, "refund", Some(Money::new(more, order.currency).to_string())).await?;
     subscriptions::take_back(tx, &order, refunded).await?;
+    // Whose time was cut short for their money is not charged anew without being asked.
+    agreement::end(tx, order.user_id).await?;
     if refunded == order.amount_minor {
         orders::advance(tx, &order, OrderState::Refunded).await?;
     }
@@ -86,6 +88,13 @@ async fn send_back(
     Ok(orders::find(tx, order.id).await?.unwrap_or(order))
 }
 
+async fn dispute(tx: &TenantTx, order: &order::Model) -> Result<(), StoreError> {
+    if orders::advance(tx, order, OrderState::Disputed).await? == Step::Moves {
+        agreement::end(tx, order.user_id).await?;
+    }
+    Ok(())
+}
+
 async fn lose(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Result<(), StoreError> {
     if orders::advance(tx, order, OrderState::Lost).await? != Step::Moves {
         return Ok(());
@@ -93,6 +102,7 @@ async fn lose(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Resu
     let surplus = Surplus::of(tx, order).await?;
     surplus.send_back(tx, order, facts, surplus.left).await?;
     ledger::book(tx, bookings::loss(order, facts, tx.now())).await?;
+    agreement::end(tx, order.user_id).await?;
     subscriptions::take_back(tx, order, order.amount_minor).await
 }
 
@@ -105,12 +115,15 @@ struct Surplus {
 
 impl Surplus {
     async fn of(tx: &TenantTx, order: &order::Model) -> Result<Self, StoreError> {
-        let wallet = ledger::wallet(order.user_id);
         let rows = ledger::of_order(tx, &order.id.to_string()).await?;
-        let moved = rows.iter().filter(|row| row.account == wallet).map(|row| row.amount_minor);
-        let (came, gone): (Vec<i64>, Vec<i64>) = moved.partition(|minor| *minor < 0);
-        let gone = gone.iter().sum();
-        Ok(Self { left: -came.iter().sum::<i64>() - gone, gone })
+        let sum = |kind: &str, is_meant: fn(&str) -> bool| -> i64 {
+            let legs = rows.iter().filter(|row| row.kind == kind && is_meant(&row.account));
+            // What a wallet paid is no surplus of the order's.
+            legs.map(|row| row.amount_minor).filter(|minor| *minor < 0).sum::<i64>().abs()
+        };
+        let came = sum("payment", |account| account.starts_with(ledger::WALLETS));
+        let gone = sum("surplus_back", |account| account.starts_with(ledger::CLEARING));
+        Ok(Self { left: came - gone, gone })
     }
 
     async fn send_back(
@@ -123,8 +136,15 @@ impl Surplus {
         if minor == 0 {
             return Ok(());
         }
-        ledger::book(tx, bookings::surplus_back(order, facts, self.gone, minor, tx.now())).await?;
-        let amount = Money::new(minor, order.currency).to_string();
-        orders::record(tx, order.id, "surplus_back", Some(amount)).await
+        let there = wallet::balance(tx, order.user_id, order.currency).await?;
+        let spent = rules::spent(minor, there.minor);
+        let booking = bookings::surplus_back(order, facts, self.gone, (minor, spent), tx.now());
+        ledger::book(tx, booking).await?;
+        let amount = |minor| Some(Money::new(minor, order.currency).to_string());
+        orders::record(tx, order.id, "surplus_back", amount(minor)).await?;
+        if spent > 0 {
+            orders::record(tx, order.id, "surplus_was_spent", amount(spent)).await?;
+        }
+        Ok(())
     }
 }

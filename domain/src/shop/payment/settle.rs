@@ -24,12 +24,14 @@ use crate::{
         ledger::service as ledger,
         notification::service::{self as notification, Recipient},
         order::{difference::Difference, rules::Step, service as orders},
+        renewal::service as renewals,
         subscription::service::{self as subscriptions, NewGrant},
+        wallet::service as wallet,
     },
 };
 
 /// Polling goes on this long after an order ran out: a payment can be late.
-pub(super) const POLL_AFTER_EXPIRY: Duration = Duration::days(7);
+pub(in crate::shop) const POLL_AFTER_EXPIRY: Duration = Duration::days(7);
 
 /// Why a payment cannot be asked for.
 const BOT_GONE: &str = "the bot that took it is no longer connected";
@@ -105,6 +107,12 @@ pub async fn poll(db: &TenantDb, all: &Providers, id: OrderId, attempts: i32) ->
     drop(tx);
     if order.provider == card::NAME {
         return card::expiry::expire(db, id).await;
+    }
+    if wallet::is_open(&order, now) {
+        return Err(JobError::retry_after("the order waits for its buyer", order.expires_at - now));
+    }
+    if wallet::is_payer(&order) && order.state == OrderState::New {
+        return Ok(give_up(db, id).await?);
     }
     let Some(payment) = order.provider_payment_id.clone() else { return Ok(()) };
     if !matches!(order.state, OrderState::Pending | OrderState::Expired) {
@@ -185,7 +193,9 @@ pub(in crate::shop) async fn apply_in(
             Settled::Done
         }
         PaymentStatus::Failed => {
-            if orders::advance(tx, &order, OrderState::Failed).await? == Step::Moves {
+            if orders::advance(tx, &order, OrderState::Failed).await? == Step::Moves
+                && !renewals::failed(tx, &order).await?
+            {
                 tell(tx, &order, "failed", &Notice::PaymentFailed { order: order.id }).await?;
             }
             Settled::Done
@@ -303,7 +313,7 @@ async fn paid(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Resu
         .filter(order::COLUMN.id.eq(order.id))
         .exec(tx.raw())
         .await?;
-    Ok(())
+    renewals::paid(tx, order).await
 }
 
 async fn book(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Result<(), StoreError> {
@@ -406,7 +416,20 @@ pub(in crate::shop) async fn tell(
     kind: &str,
     notice: &Notice,
 ) -> Result<(), StoreError> {
+    tell_as(tx, order, &format!("{kind}:{}", order.id), notice).await
+}
+
+/// [`tell`] with a key of its own.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub(in crate::shop) async fn tell_as(
+    tx: &TenantTx,
+    order: &order::Model,
+    key: &str,
+    notice: &Notice,
+) -> Result<(), StoreError> {
     let Some(user) = user::Entity::find_by_id(order.user_id).one(tx.raw()).await? else { return Ok(()) };
     let to = Recipient { bot: order.bot_id, telegram_id: user.telegram_id };
-    notification::queue(tx, to, &format!("{kind}:{}", order.id), notice).await
+    notification::queue(tx, to, key, notice).await
 }

@@ -17,13 +17,14 @@ pub enum House {
 
 impl House {
     /// Those that shops can use.
-    const ALL: [Self; 1] = [Self::Card];
+    const ALL: [Self; 2] = [Self::Card, Self::Wallet];
 
     pub fn find(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|house| house.name() == name)
     }
 
-    const fn name(self) -> &'static str {
+    /// The name in rows, addresses and texts.
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Card => card::NAME,
             Self::Wallet => "wallet",

@@ -57,6 +57,13 @@ pub fn of_order((refunded, paid): (i64, i64), target: i64, more: i64, surplus: i
     (ours + (more - ours - surplus).max(0)).min(left)
 }
 
+/// Of a surplus that goes back where it came from, what its buyer has spent meanwhile, when so much lies in
+/// the wallet. The wallet pays what it has and never owes; the rest is the shop's loss, because whoever
+/// spent it got time for it.
+pub fn spent(surplus: i64, wallet: i64) -> i64 {
+    surplus - wallet.clamp(0, surplus)
+}
+
 /// Of a grant's time and traffic, what is taken back when `refunded` of `paid` has gone back: the same
 /// share, but never what is used up. `used` is the traffic that went through this grant.
 pub fn taken_back(
@@ -83,7 +90,7 @@ pub fn taken_back(
 mod tests {
     use rstest::rstest;
 
-    use super::of_order;
+    use super::{of_order, spent};
 
     #[rstest]
     #[case::without_surplus_all_is_the_orders((0, 300), 0, 100, 0, 100)]
@@ -102,5 +109,19 @@ mod tests {
         #[case] of_it: i64,
     ) {
         assert_eq!(of_order(order, target, more, surplus), of_it);
+    }
+
+    #[rstest]
+    #[case::all_of_it_is_there(100, 250, 0)]
+    #[case::just_so_much(100, 100, 0)]
+    #[case::some_of_it(100, 40, 60)]
+    #[case::nothing_is_left(100, 0, 100)]
+    #[case::nothing_goes_back(0, 40, 0)]
+    fn what_was_spent_of_a_surplus_is_the_shops_loss(
+        #[case] surplus: i64,
+        #[case] wallet: i64,
+        #[case] lost: i64,
+    ) {
+        assert_eq!(spent(surplus, wallet), lost);
     }
 }

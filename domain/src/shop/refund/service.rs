@@ -25,6 +25,7 @@ use crate::{
     shop::{
         order::service as orders,
         payment::{Providers, Way, method, providers, settle},
+        wallet::service as wallet,
     },
 };
 
@@ -80,8 +81,13 @@ pub async fn request(tx: &TenantTx, provider: Refunds, new: NewRefund<'_>) -> Re
     let amount = Money::new(new.minor, order.currency).to_string();
     let row = insert(tx, &order, new).await?;
     orders::record(tx, order.id, "refund_requested", Some(amount)).await?;
-    jobs::enqueue(tx, &SendBack { refund: row.id }, tx.now()).await?;
-    Ok(row)
+    if !wallet::is_payer(&order) {
+        jobs::enqueue(tx, &SendBack { refund: row.id }, tx.now()).await?;
+        return Ok(row);
+    }
+    // Nobody has to be asked.
+    wallet::give_back(tx, &order, row.target_minor).await?;
+    end_now(tx, row).await
 }
 
 /// Writes down what the shop has sent back itself. It is as if a provider had said so.
@@ -103,6 +109,10 @@ pub async fn record(tx: &TenantTx, new: NewRefund<'_>) -> Result<Model, RefundEr
     // While it is on its way what goes back is the order's and not the surplus's.
     let row = insert(tx, &order, new).await?;
     settle::apply_in(tx, &order.provider, &facts.provider_payment_id, &facts).await?;
+    end_now(tx, row).await
+}
+
+async fn end_now(tx: &TenantTx, row: Model) -> Result<Model, RefundError> {
     let mut row = row.into_active_model();
     row.state = Set(RefundState::Done);
     row.done_at = Set(Some(tx.now()));

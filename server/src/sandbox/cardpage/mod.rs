@@ -67,6 +67,17 @@ impl CardEmulator {
         Ok(payment)
     }
 
+    /// The payer sends this much more than was asked for.
+    ///
+    /// # Errors
+    /// [`CardError`].
+    pub fn overpay(&self, id: &str, more: i64) -> Result<(), CardError> {
+        let mut state = self.0.state();
+        let payment = state.payments.get_mut(id).ok_or(CardError::NotFound)?;
+        payment.amount += more;
+        Ok(())
+    }
+
     /// The payer's bank calls the payment back, or decides what becomes of it.
     ///
     /// # Errors

@@ -106,6 +106,7 @@ impl Scene {
             description: "30 days, 100 GB — ".repeat(20),
             return_url: "https://t.me/shop_bot".parse().unwrap(),
             expires_at: self.clock.now() + TimeDelta::hours(1),
+            keeps_method: false,
         }
     }
 

@@ -71,7 +71,10 @@ impl Amount {
 struct NewPayment {
     amount: Amount,
     capture: bool,
-    confirmation: Confirmation,
+    confirmation: Option<Confirmation>,
+    payment_method_id: Option<String>,
+    #[serde(default)]
+    save_payment_method: bool,
     description: Option<String>,
     #[serde(default)]
     metadata: Value,
@@ -94,29 +97,49 @@ async fn create(State(emulator): State<YooKassaEmulator>, caller: Caller, body: 
         return Ok(Json(objects::payment(&payment, state.refunded(&id))));
     }
     let wanted = NewPayment::deserialize(&request).map_err(|_| invalid("Not a payment"))?;
-    if !wanted.capture || wanted.confirmation.r#type != "redirect" {
-        return Err(invalid("This sandbox knows captured payments with a redirect only"));
+    let kept = wanted.payment_method_id.as_ref().map(|id| state.kept.methods.get(id));
+    let return_url = match (wanted.confirmation, &kept) {
+        (Some(page), None) if page.r#type == "redirect" => Some(page.return_url),
+        (None, Some(Some(method))) if method.shop == shop => None,
+        (None, Some(_)) => return Err(invalid("Payment method doesn't exist")),
+        _ => return Err(invalid("This sandbox knows a page or a kept method, not both")),
+    };
+    if !wanted.capture {
+        return Err(invalid("This sandbox knows captured payments only"));
     }
     if wanted.description.as_ref().is_some_and(|text| text.chars().count() > 128) {
         return Err(invalid("The description is too long"));
     }
     let id = Uuid::new_v4().to_string();
+    let (status, refusal) = match kept.flatten() {
+        Some(method) if method.slow => (YooStatus::Pending, None),
+        Some(method) if method.refuses.is_some() => (YooStatus::Declined, method.refuses.clone()),
+        Some(_) => (YooStatus::Succeeded, None),
+        None => (YooStatus::Pending, None),
+    };
     let payment = YooPayment {
         shop,
         amount: wanted.amount.money()?,
         description: wanted.description,
-        status: YooStatus::Pending,
+        status,
         page: emulator.0.page_base.join(&id).map_err(|_| invalid("The page has no address"))?,
-        return_url: wanted.confirmation.return_url,
+        return_url,
+        saves: wanted.save_payment_method,
+        method: wanted.payment_method_id,
+        refusal,
         metadata: wanted.metadata,
         created_at: now,
-        captured_at: None,
+        captured_at: (status == YooStatus::Succeeded).then_some(now),
         told: false,
         id: id.clone(),
     };
     let answer = objects::payment(&payment, 0);
     state.kept.keys.insert(key, Remembered { request, made: id.clone(), at: now });
-    state.kept.payments.insert(id, payment);
+    state.kept.payments.insert(id, payment.clone());
+    drop(state);
+    if status != YooStatus::Pending {
+        emulator.announce_payment(&payment);
+    }
     Ok(Json(answer))
 }
 

@@ -15,7 +15,7 @@ async fn every_call_answer_and_notification_is_as_the_openapi_says() {
     let calls = scene.calls.lock().unwrap().clone();
     let mut wrong: Vec<String> = calls.iter().flat_map(|call| check(&api, call)).collect();
     let mut notifications = 0;
-    while notifications < 4 {
+    while notifications < 7 {
         let told: Value = serde_json::from_slice(&scene.hooks.recv().await.unwrap()).unwrap();
         let event = told["event"].as_str().unwrap();
         let kind = if event.starts_with("refund") { "Refund" } else { "Payment" };
@@ -50,7 +50,21 @@ async fn play(scene: &Scene) {
     gateway.read(&account, &open).await.unwrap();
     gateway.read(&scene.account("100002"), &paid).await.unwrap_err();
     gateway.read(&scene.account("100003"), &paid).await.unwrap_err();
+    charges(scene).await;
     gateway.list(&account, chrono::DateTime::UNIX_EPOCH).await.unwrap();
+}
+
+/// What was kept is charged: paid, refused, and without an answer yet.
+async fn charges(scene: &Scene) {
+    let (account, gateway) = (scene.account("100001"), &scene.gateway);
+    let kept = scene.kept().await;
+    gateway.charge(&account, &scene.charge(&kept)).await.unwrap();
+    scene.emulator.change_methods("100001", |method| method.refuses = Some("permission_revoked".into()));
+    let refused = gateway.charge(&account, &scene.charge(&kept)).await.unwrap();
+    gateway.kept(&account, &refused.provider_payment_id).await.unwrap();
+    scene.emulator.change_methods("100001", |method| method.slow = true);
+    gateway.charge(&account, &scene.charge(&kept)).await.unwrap();
+    gateway.charge(&account, &scene.charge("nothing")).await.unwrap_err();
 }
 
 fn check(api: &OpenApi, call: &Call) -> Vec<String> {

@@ -17,7 +17,7 @@ use serde::Deserialize as _;
 use serde_json::{Value, json};
 
 use self::state::{Kept, YooState};
-pub use self::state::{YooPayment, YooRefund, YooStatus};
+pub use self::state::{YooMethod, YooPayment, YooRefund, YooStatus};
 use super::{
     courier::Parcel,
     desk::{Account, Desk, DeskSettings},
@@ -41,6 +41,13 @@ impl YooKassaEmulator {
 
     pub fn refunds(&self, payment: &str) -> Vec<YooRefund> {
         self.0.state().refunds_of(payment)
+    }
+
+    /// Changes how the cards behave that payers of a shop's account let us keep.
+    pub fn change_methods(&self, account: &str, change: impl Fn(&mut YooMethod)) {
+        let mut state = self.0.state();
+        let of_shop = state.kept.methods.values_mut().filter(|method| method.shop.ends_with(account));
+        of_shop.for_each(change);
     }
 
     fn settle(&self, id: &str, status: YooStatus) -> Result<(), HostedError> {
@@ -122,7 +129,7 @@ impl HostedPayments for YooKassaEmulator {
                 YooStatus::Declined => HostedState::Failed,
                 YooStatus::Expired => HostedState::Expired,
             },
-            return_url: Some(payment.return_url),
+            return_url: payment.return_url,
         })
     }
 

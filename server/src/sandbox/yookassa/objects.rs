@@ -11,7 +11,10 @@ pub(super) fn payment(payment: &YooPayment, refunded: i64) -> Value {
     let (status, cancellation) = match payment.status {
         YooStatus::Pending => ("pending", None),
         YooStatus::Succeeded => ("succeeded", None),
-        YooStatus::Declined => ("canceled", Some(("payment_network", "insufficient_funds"))),
+        YooStatus::Declined => {
+            let reason = payment.refusal.as_deref().unwrap_or("insufficient_funds");
+            ("canceled", Some(("payment_network", reason)))
+        }
         YooStatus::Expired => ("canceled", Some(("yoo_money", "expired_on_confirmation"))),
     };
     let number = desk::number(&payment.shop);
@@ -30,11 +33,14 @@ pub(super) fn payment(payment: &YooPayment, refunded: i64) -> Value {
     if let Some(description) = &payment.description {
         object["description"] = json!(description);
     }
-    if payment.status == YooStatus::Pending {
+    if is_paid || payment.method.is_some() {
+        object["payment_method"] = method(payment);
+    }
+    if let (YooStatus::Pending, Some(return_url)) = (payment.status, &payment.return_url) {
         object["confirmation"] = json!({
             "type": "redirect",
             "confirmation_url": payment.page,
-            "return_url": payment.return_url,
+            "return_url": return_url,
         });
     }
     if let Some((party, reason)) = cancellation {
@@ -45,6 +51,24 @@ pub(super) fn payment(payment: &YooPayment, refunded: i64) -> Value {
         object["refunded_amount"] = amount(Money::new(refunded, payment.amount.currency));
     }
     object
+}
+
+/// What was not kept bears the payment's name too, and is good for nothing.
+fn method(payment: &YooPayment) -> Value {
+    json!({
+        "type": "bank_card",
+        "id": payment.method.as_ref().unwrap_or(&payment.id),
+        "saved": payment.method.is_some(),
+        "status": if payment.method.is_some() { "active" } else { "inactive" },
+        "title": "Bank card *4444",
+        "card": {
+            "first6": "555555",
+            "last4": "4444",
+            "expiry_year": "2030",
+            "expiry_month": "12",
+            "card_type": "MasterCard",
+        },
+    })
 }
 
 pub(super) fn refund(refund: &YooRefund) -> Value {

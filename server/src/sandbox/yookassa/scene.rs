@@ -15,8 +15,9 @@ use domain::{
     clock::{Clock, MockClock},
     ids::{OrderId, RefundId, TenantId},
     money::{Currency, Money},
-    ports::{CreatedPayment, GatewayAccount, NewPayment, PaymentGateway, RefundRequest},
+    ports::{CreatedPayment, GatewayAccount, Kept, NewPayment, PaymentGateway, RefundRequest, SavedCharge},
 };
+use secrecy::ExposeSecret as _;
 use serde_json::Value;
 use tokio::sync::mpsc;
 use url::Url;
@@ -102,6 +103,7 @@ impl Scene {
             description: "30 дней, 100 ГБ — ".repeat(20),
             return_url: "https://t.me/shop_bot".parse().unwrap(),
             expires_at: self.clock.now() + TimeDelta::hours(1),
+            keeps_method: false,
         }
     }
 
@@ -114,6 +116,28 @@ impl Scene {
         let id = self.created().await.provider_payment_id;
         self.emulator.pay(&id).await.unwrap();
         id
+    }
+
+    /// The name of a card that a payer of the first shop let us keep.
+    pub(crate) async fn kept(&self) -> String {
+        let account = self.account("100001");
+        let wanted = NewPayment { keeps_method: true, ..self.wanted() };
+        let payment = self.gateway.create(&account, &wanted).await.unwrap().provider_payment_id;
+        self.emulator.pay(&payment).await.unwrap();
+        match self.gateway.kept(&account, &payment).await.unwrap() {
+            Kept::Saved(method) => method.token.expose_secret().to_owned(),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub(crate) fn charge(&self, token: &str) -> SavedCharge {
+        SavedCharge {
+            tenant: TenantId::new(),
+            order: OrderId::new(),
+            amount: Money::new(29_950, Currency::Rub),
+            description: "30 дней, 100 ГБ — ".repeat(20),
+            token: token.into(),
+        }
     }
 
     pub(crate) fn refund(&self, payment: &str, minor: i64) -> RefundRequest {

@@ -39,7 +39,17 @@ pub struct YooPayment {
     pub description: Option<String>,
     pub status: YooStatus,
     pub page: Url,
-    pub return_url: Url,
+    /// `None` when nobody is sent to the page: what was kept is charged.
+    pub return_url: Option<Url>,
+    /// The payer agreed that it is kept.
+    #[serde(default)]
+    pub saves: bool,
+    /// What was kept of it, or is charged.
+    #[serde(default)]
+    pub method: Option<String>,
+    /// Why the payer's bank refused.
+    #[serde(default)]
+    pub refusal: Option<String>,
     pub metadata: Value,
     pub created_at: DateTime<Utc>,
     pub captured_at: Option<DateTime<Utc>>,
@@ -54,6 +64,18 @@ pub struct YooRefund {
     pub amount: Money,
     pub description: Option<String>,
     pub created_at: DateTime<Utc>,
+}
+
+/// A card that a payer let us keep.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct YooMethod {
+    pub id: String,
+    /// The name of the shop's account.
+    pub shop: String,
+    /// Charges are refused for this reason.
+    pub refuses: Option<String>,
+    /// The bank takes its time for charges.
+    pub slow: bool,
 }
 
 /// What a key was used for.
@@ -71,6 +93,8 @@ pub(super) struct Kept {
     pub payments: BTreeMap<String, YooPayment>,
     pub refunds: BTreeMap<String, YooRefund>,
     pub keys: BTreeMap<String, Remembered>,
+    #[serde(default)]
+    pub methods: BTreeMap<String, YooMethod>,
 }
 
 #[derive(Debug, Default)]
@@ -93,7 +117,8 @@ impl YooState {
     pub(super) fn payment(&mut self, id: &str) -> Option<YooPayment> {
         let payment = self.kept.payments.get_mut(id)?;
         let now = self.accounts.get(&payment.shop)?.clock.now();
-        if payment.status == YooStatus::Pending && payment.created_at + CONFIRM_WITHIN <= now {
+        let has_page = payment.return_url.is_some();
+        if payment.status == YooStatus::Pending && has_page && payment.created_at + CONFIRM_WITHIN <= now {
             payment.status = YooStatus::Expired;
         }
         Some(payment.clone())
@@ -129,6 +154,13 @@ impl YooState {
         let payment = self.kept.payments.get_mut(id).ok_or(HostedError::NotFound)?;
         payment.status = status;
         payment.captured_at = (status == YooStatus::Succeeded).then_some(now);
-        Ok(payment.clone())
+        if payment.saves && status == YooStatus::Succeeded {
+            // A kept way to pay bears the name of the payment by which it was kept.
+            payment.method = Some(payment.id.clone());
+            let kept =
+                YooMethod { id: payment.id.clone(), shop: payment.shop.clone(), refuses: None, slow: false };
+            self.kept.methods.insert(kept.id.clone(), kept);
+        }
+        self.kept.payments.get(id).cloned().ok_or(HostedError::NotFound)
     }
 }

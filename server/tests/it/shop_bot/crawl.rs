@@ -56,7 +56,7 @@ async fn crawl(scene: &Scene, person: i64, locale: Locale) {
     assert_eq!(kinds, (0..KINDS).collect(), "{locale:?}: a kind of button was never pressed");
 }
 
-const KINDS: usize = 22;
+const KINDS: usize = 30;
 
 /// A new kind does not compile until it has a number, and is missed until it is pressed.
 fn kind(callback: &Callback) -> usize {
@@ -83,6 +83,14 @@ fn kind(callback: &Callback) -> usize {
         Callback::Languages => 19,
         Callback::Language(_) => 20,
         Callback::ReceiptAsk(_) => 21,
+        Callback::WalletPay(_) => 22,
+        Callback::Wallet => 23,
+        Callback::RenewWith { .. } => 24,
+        Callback::Renewal => 25,
+        Callback::RenewalOn { .. } => 26,
+        Callback::RenewalOff => 27,
+        Callback::SavedForget => 28,
+        Callback::SavedForgotten => 29,
     }
 }
 
@@ -114,6 +122,15 @@ async fn beginning(scene: &Scene, locale: Locale) -> Vec<String> {
         Callback::ConfigQr,
         Callback::ConfigLinks,
         Callback::ConfigApps,
+        Callback::RenewWith { plan: offer.plan.id, on: true },
+        Callback::RenewWith { plan: offer.plan.id, on: false },
+        Callback::WalletPay(OrderId::new()),
+        Callback::Wallet,
+        Callback::RenewalOn { minor: offer.price.minor },
+        Callback::Renewal,
+        Callback::RenewalOff,
+        Callback::SavedForget,
+        Callback::SavedForgotten,
         Callback::Profile,
         Callback::Orders,
         Callback::Settings,

@@ -52,7 +52,13 @@ impl<'a> Chat<'a> {
         self.browser.post(&self.path, &fields).await.status == 303
     }
 
-    /// Where the newest link with this text leads, if it is there.
+    /// Where the newest link with this text leads, once it is there.
+    pub async fn link(&self, id: &str) -> String {
+        until(id, async || self.try_link(id).await.is_some()).await;
+        self.try_link(id).await.expect("it was there")
+    }
+
+    /// Where it leads, if it is there.
     pub async fn try_link(&self, id: &str) -> Option<String> {
         let keys = self.keys().await;
         let of = |key: Key| key.press.err().filter(|_| is_label(&key.label, id));
@@ -93,6 +99,12 @@ impl<'a> Chat<'a> {
         .await;
     }
 
+    /// To the summary of the shortest plan.
+    pub async fn choose_a_month(&self) {
+        self.say("/buy").await;
+        until("the plans", async || self.press_first("bot-buy-plans-btn-plan").await).await;
+    }
+
     /// From the plans to the bank's page: orders the shortest plan, and gives the page's address.
     pub async fn order_a_month(&self) -> String {
         self.order_a_month_by("test").await
@@ -103,8 +115,7 @@ impl<'a> Chat<'a> {
         let (pay, method) = ("bot-pay-open-btn-pay", format!("bot-pay-methods-btn-{provider}"));
         let earlier = self.try_link(pay).await;
         let new_link = async || self.try_link(pay).await.filter(|link| Some(link) != earlier.as_ref());
-        self.say("/buy").await;
-        until("the plans", async || self.press_first("bot-buy-plans-btn-plan").await).await;
+        self.choose_a_month().await;
         self.press("bot-pay-summary-btn-pay").await;
         until("a way to pay", async || new_link().await.is_some() || self.try_press(&method).await).await;
         until("its page", async || new_link().await.is_some()).await;

@@ -24,6 +24,7 @@ use domain::{
             jobs::PollPayment,
             method::{self, Typed},
         },
+        renewal::jobs::RenewSubscriptions,
     },
 };
 use sea_orm::EntityTrait as _;
@@ -185,8 +186,14 @@ pub async fn work_left(master: &MasterDb, db: &TenantDb) -> Vec<job::Model> {
     let shop = open_jobs(&tx).await.expect("jobs");
     drop(tx);
     let platform = open_jobs(master).await.expect("jobs");
-    let looks =
-        [PollPayment::KIND, PollCheckout::KIND, SyncPanel::KIND, ImportPayments::KIND, CheckMoney::KIND];
+    let looks = [
+        PollPayment::KIND,
+        PollCheckout::KIND,
+        SyncPanel::KIND,
+        ImportPayments::KIND,
+        CheckMoney::KIND,
+        RenewSubscriptions::KIND,
+    ];
     shop.into_iter().chain(platform).filter(|job| !looks.contains(&job.kind.as_str())).collect()
 }
 

@@ -77,6 +77,7 @@ impl Setup {
             description: "30 days".into(),
             return_url: "https://t.me/shop_bot".parse().unwrap(),
             expires_at: self.clock.now() + TimeDelta::hours(1),
+            keeps_method: false,
         }
     }
 
@@ -360,6 +361,7 @@ fn an_invoice_lives_as_long_as_its_order_but_within_the_providers_bounds() {
             description: "x".repeat(2_000),
             return_url: "https://t.me/shop_bot".parse().unwrap(),
             expires_at: now() + until,
+            keeps_method: false,
         };
         let request = wire::request(&payment, now());
         assert_eq!(request["description"].as_str().unwrap().len(), 1_024);

@@ -64,6 +64,7 @@ impl Scene {
             description: "BY-123456 · یک ماه، نامحدود و سریع برای همهٔ دستگاه‌ها".into(),
             return_url: Url::parse("https://t.me/first_shop_bot").unwrap(),
             expires_at: self.clock.now() + Duration::hours(1),
+            keeps_method: false,
         }
     }
 

@@ -85,6 +85,7 @@ impl Setup {
             description: "30 days".into(),
             return_url: "https://t.me/shop_bot".parse().unwrap(),
             expires_at: self.clock.now() + TimeDelta::hours(1),
+            keeps_method: false,
         }
     }
 

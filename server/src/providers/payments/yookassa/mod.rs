@@ -2,6 +2,9 @@
 //!
 //! Its webhooks bear no signature, so one is nothing but a hint which payment to read. Keys of
 //! idempotence are forgotten after a day, therefore a refund is looked for before it is made.
+//!
+//! What a payer lets it keep is charged again by its id, without a page
+//! (<https://yookassa.ru/developers/payment-acceptance/scenario-extensions/recurring-payments/basics>).
 
 mod wire;
 
@@ -13,8 +16,8 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use domain::{
     money::Currency,
     ports::{
-        AccountField, AccountSlot, CreatedPayment, GatewayAccount, GatewayError, GatewayEvent, NewPayment,
-        PaymentFacts, PaymentGateway, RefundRequest, Refunds, RefusedWebhook,
+        AccountField, AccountSlot, CreatedPayment, GatewayAccount, GatewayError, GatewayEvent, Kept,
+        NewPayment, PaymentFacts, PaymentGateway, RefundRequest, Refunds, RefusedWebhook, SavedCharge,
     },
 };
 use reqwest::RequestBuilder;
@@ -54,6 +57,15 @@ impl YooKassa {
     ) -> Result<Value, GatewayError> {
         let request = self.client.post(account.address(path)).header("idempotence-key", key).json(body);
         send(request, account).await
+    }
+
+    async fn payment(&self, account: &GatewayAccount, id: &str) -> Result<(Value, Payment), GatewayError> {
+        if !wire::is_id(id) {
+            return Err(GatewayError::NotFound);
+        }
+        let raw = send(self.get(account, &format!("payments/{id}")), account).await?;
+        let payment = answer::read(&raw)?;
+        Ok((raw, payment))
     }
 
     /// All pages of a list.
@@ -126,9 +138,36 @@ impl PaymentGateway for YooKassa {
         account: &GatewayAccount,
         payment: &NewPayment,
     ) -> Result<CreatedPayment, GatewayError> {
-        let body = wire::request(payment);
+        let mut body = wire::request(payment);
+        if payment.keeps_method {
+            let plain = body.clone();
+            body["save_payment_method"] = true.into();
+            match self.post(account, "payments", format!("{}.kept", payment.order), &body).await {
+                // YooKassa has not allowed the shop to keep anything: it is paid as ever.
+                Err(GatewayError::Refused(_) | GatewayError::Credentials) => body = plain,
+                made => return answer::read::<Payment>(&made?)?.created(),
+            }
+        }
         let raw = self.post(account, "payments", payment.order.to_string(), &body).await?;
         answer::read::<Payment>(&raw)?.created()
+    }
+
+    /// Once YooKassa has allowed the shop to: what was not kept is simply not there.
+    fn charges_saved(&self) -> bool {
+        true
+    }
+
+    async fn charge(
+        &self,
+        account: &GatewayAccount,
+        charge: &SavedCharge,
+    ) -> Result<PaymentFacts, GatewayError> {
+        let raw = self.post(account, "payments", charge.order.to_string(), &wire::charge(charge)).await?;
+        answer::read::<Payment>(&raw)?.into_facts(raw)
+    }
+
+    async fn kept(&self, account: &GatewayAccount, payment: &str) -> Result<Kept, GatewayError> {
+        Ok(self.payment(account, payment).await?.1.kept())
     }
 
     async fn read(
@@ -136,11 +175,8 @@ impl PaymentGateway for YooKassa {
         account: &GatewayAccount,
         provider_payment_id: &str,
     ) -> Result<PaymentFacts, GatewayError> {
-        if !wire::is_id(provider_payment_id) {
-            return Err(GatewayError::NotFound);
-        }
-        let raw = send(self.get(account, &format!("payments/{provider_payment_id}")), account).await?;
-        answer::read::<Payment>(&raw)?.into_facts(raw)
+        let (raw, payment) = self.payment(account, provider_payment_id).await?;
+        payment.into_facts(raw)
     }
 
     /// Only by when they were made: YooKassa has no filter for changes.
@@ -161,6 +197,10 @@ impl PaymentGateway for YooKassa {
         let body = wire::refund(request);
         let raw = self.post(account, "refunds", request.refund.to_string(), &body).await?;
         answer::read::<Refund>(&raw)?.outcome()
+    }
+
+    fn kept_body(&self, body: &[u8]) -> String {
+        wire::without_secrets(body)
     }
 
     async fn probe(&self, account: &GatewayAccount) -> Result<(), GatewayError> {

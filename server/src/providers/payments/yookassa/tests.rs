@@ -4,7 +4,10 @@ use chrono::{DateTime, TimeDelta};
 use domain::{
     clock::Clock,
     money::{Currency, Money},
-    ports::{GatewayAccount, GatewayError, GatewayEvent, PaymentGateway, PaymentStatus, RefusedWebhook},
+    ports::{
+        GatewayAccount, GatewayError, GatewayEvent, Kept, NewPayment, PaymentGateway, PaymentStatus,
+        RefusedWebhook,
+    },
 };
 use proptest::prelude::*;
 use rstest::rstest;
@@ -81,6 +84,97 @@ async fn a_refused_card_fails_and_a_payment_out_of_time_expires() {
     scene.clock.advance(TimeDelta::hours(1));
     assert!(scene.emulator.pay(&late).await.is_err());
     assert_eq!(scene.gateway.read(&account, &late).await.unwrap().status, PaymentStatus::Expired);
+}
+
+#[tokio::test]
+async fn a_card_is_kept_when_its_payer_agreed_and_charged_once_for_each_order() {
+    let scene = Scene::start().await;
+    let account = scene.account(SHOP);
+    let plain = scene.paid().await;
+    let kept = scene.gateway.kept(&account, &plain).await.unwrap();
+    assert!(matches!(kept, Kept::Not), "nobody agreed: {kept:?}");
+    let token = scene.kept().await;
+    let charge = scene.charge(&token);
+    scene.emulator.knobs().lose_answer("POST /payments", 1);
+    let lost = scene.gateway.charge(&account, &charge).await;
+    assert!(matches!(lost, Err(GatewayError::Unavailable(_))), "{lost:?}");
+    let first = scene.gateway.charge(&account, &charge).await.unwrap();
+    let second = scene.gateway.charge(&account, &charge).await.unwrap();
+    assert_eq!(first.provider_payment_id, second.provider_payment_id);
+    assert_eq!(
+        (first.status, first.amount, first.order),
+        (PaymentStatus::Paid, charge.amount, Some(charge.order))
+    );
+    assert_eq!(scene.emulator.count(), 3);
+    assert!(!first.raw.to_string().contains(&token), "the evidence holds no secret: {}", first.raw);
+    assert_eq!(scene.gateway.read(&account, &first.provider_payment_id).await.unwrap(), first);
+
+    let stranger = scene.gateway.charge(&scene.account("100002"), &scene.charge(&token)).await;
+    assert!(matches!(stranger, Err(GatewayError::Refused(_))), "another shop's card: {stranger:?}");
+}
+
+#[rstest]
+#[case::no_money("insufficient_funds", false)]
+#[case::taken_back("permission_revoked", true)]
+#[case::too_old("card_expired", true)]
+#[tokio::test]
+async fn a_refused_charge_fails_and_says_whether_the_card_is_of_any_use(
+    #[case] reason: &str,
+    #[case] withdrawn: bool,
+) {
+    let scene = Scene::start().await;
+    let account = scene.account(SHOP);
+    let token = scene.kept().await;
+    scene.emulator.change_methods(SHOP, |method| method.refuses = Some(reason.into()));
+    let refused = scene.gateway.charge(&account, &scene.charge(&token)).await.unwrap();
+    assert_eq!(refused.status, PaymentStatus::Failed);
+    let kept = scene.gateway.kept(&account, &refused.provider_payment_id).await.unwrap();
+    assert_eq!(matches!(kept, Kept::Withdrawn), withdrawn, "{kept:?}");
+}
+
+#[tokio::test]
+async fn a_notification_is_kept_without_the_name_of_the_card() {
+    let mut scene = Scene::start().await;
+    let account = scene.account(SHOP);
+    let token = scene.kept().await;
+    let charge = scene.charge(&token);
+    scene.gateway.charge(&account, &charge).await.unwrap();
+    scene.hooks.recv().await.unwrap();
+    let body = scene.hooks.recv().await.unwrap();
+    assert!(String::from_utf8_lossy(&body).contains(&token), "it tells it");
+    let kept = scene.gateway.kept_body(&body);
+    assert!(!kept.contains(&token) && kept.contains(&charge.order.to_string()), "{kept}");
+    for odd in ["", "[]", "7", "{\"object\": 7}", "{\"object\": {\"payment_method\": 7}}"] {
+        scene.gateway.kept_body(odd.as_bytes());
+    }
+}
+
+#[tokio::test]
+async fn a_bank_that_takes_its_time_leaves_a_charge_pending() {
+    let scene = Scene::start().await;
+    let account = scene.account(SHOP);
+    let token = scene.kept().await;
+    scene.emulator.change_methods(SHOP, |method| method.slow = true);
+    let waits = scene.gateway.charge(&account, &scene.charge(&token)).await.unwrap();
+    assert_eq!(waits.status, PaymentStatus::Pending);
+    scene.clock.advance(TimeDelta::hours(3));
+    scene.emulator.pay(&waits.provider_payment_id).await.unwrap();
+    let paid = scene.gateway.read(&account, &waits.provider_payment_id).await.unwrap();
+    assert_eq!(paid.status, PaymentStatus::Paid);
+}
+
+#[tokio::test]
+async fn a_shop_that_may_keep_nothing_is_paid_as_ever() {
+    let scene = Scene::start().await;
+    let account = scene.account(SHOP);
+    let body = json!({ "type": "error", "code": "forbidden", "description": "no recurring payments" });
+    scene.emulator.knobs().fail_next("POST /payments", 1, 403, body);
+    let wanted = NewPayment { keeps_method: true, ..scene.wanted() };
+    let payment = scene.gateway.create(&account, &wanted).await.unwrap().provider_payment_id;
+    scene.emulator.pay(&payment).await.unwrap();
+    let kept = scene.gateway.kept(&account, &payment).await.unwrap();
+    assert!(matches!(kept, Kept::Not), "{kept:?}");
+    assert_eq!(scene.emulator.count(), 1);
 }
 
 #[tokio::test]

@@ -5,10 +5,11 @@ use domain::{
     ids::OrderId,
     money::{Currency, Money},
     ports::{
-        CreatedPayment, GatewayError, GatewayEvent, NewPayment, PaymentFacts, PaymentStatus, RefundRequest,
-        RefusedWebhook,
+        CreatedPayment, GatewayError, GatewayEvent, Kept, NewPayment, PaymentFacts, PaymentStatus,
+        RefundRequest, RefusedWebhook, SavedCharge, SavedMethod,
     },
 };
+use secrecy::ExposeSecret;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use url::Url;
@@ -23,6 +24,9 @@ const NOTIFICATION: usize = 16 * 1024;
 /// a body calls an event would be one more row in the inbox.
 const EVENTS: [&str; 3] = ["payment.waiting_for_capture", "payment.succeeded", "payment.canceled"];
 const REFUND: &str = "refund.succeeded";
+/// Reasons after which no other charge can succeed
+/// (<https://yookassa.ru/developers/payment-acceptance/after-the-payment/declined-payments>).
+const WITHDRAWN: [&str; 2] = ["permission_revoked", "card_expired"];
 
 #[derive(Debug, Deserialize)]
 struct Amount {
@@ -47,8 +51,17 @@ pub(super) struct Payment {
     captured_at: Option<DateTime<Utc>>,
     confirmation: Option<Confirmation>,
     cancellation_details: Option<Cancellation>,
+    payment_method: Option<Method>,
     #[serde(default)]
     metadata: Value,
+}
+
+#[derive(Debug, Deserialize)]
+struct Method {
+    r#type: String,
+    id: String,
+    saved: bool,
+    title: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -77,7 +90,9 @@ impl Payment {
 
     /// # Errors
     /// An amount that we cannot read.
-    pub(super) fn into_facts(self, raw: Value) -> Result<PaymentFacts, GatewayError> {
+    pub(super) fn into_facts(self, mut raw: Value) -> Result<PaymentFacts, GatewayError> {
+        // By it what was kept is charged: evidence holds no secret.
+        forget_method(raw.get_mut("payment_method"));
         let unreadable = || GatewayError::Refused("the payment has an amount that we cannot read".into());
         let amount = self.amount.money().ok_or_else(unreadable)?;
         let refunded = match &self.refunded_amount {
@@ -101,6 +116,19 @@ impl Payment {
         })
     }
 
+    pub(super) fn kept(self) -> Kept {
+        let status = self.status();
+        let reason = self.cancellation_details.map(|details| details.reason);
+        match self.payment_method.filter(|method| method.saved) {
+            _ if reason.is_some_and(|reason| WITHDRAWN.contains(&reason.as_str())) => Kept::Withdrawn,
+            Some(method) if status == PaymentStatus::Paid => Kept::Saved(SavedMethod {
+                title: method.title.unwrap_or(method.r#type),
+                token: method.id.into(),
+            }),
+            _ => Kept::Not,
+        }
+    }
+
     /// A word that we do not know is never taken for money.
     fn status(&self) -> PaymentStatus {
         match self.status.as_str() {
@@ -121,6 +149,17 @@ pub(super) fn request(payment: &NewPayment) -> Value {
         "confirmation": { "type": "redirect", "return_url": payment.return_url },
         "description": payment.description.chars().take(DESCRIPTION).collect::<String>(),
         "metadata": { "order_id": payment.order.to_string(), "tenant_id": payment.tenant.to_string() },
+    })
+}
+
+/// Without a page: nobody is there to confirm it.
+pub(super) fn charge(charge: &SavedCharge) -> Value {
+    json!({
+        "amount": amount(charge.amount),
+        "capture": true,
+        "payment_method_id": charge.token.expose_secret(),
+        "description": charge.description.chars().take(DESCRIPTION).collect::<String>(),
+        "metadata": { "order_id": charge.order.to_string(), "tenant_id": charge.tenant.to_string() },
     })
 }
 
@@ -215,6 +254,21 @@ struct Notification {
 struct Object {
     id: String,
     payment_id: Option<String>,
+}
+
+/// A notification without the name of what was kept.
+pub(super) fn without_secrets(body: &[u8]) -> String {
+    let Ok(mut told) = serde_json::from_slice::<Value>(body) else {
+        return String::from_utf8_lossy(body).into_owned();
+    };
+    forget_method(told.pointer_mut("/object/payment_method"));
+    told.to_string()
+}
+
+fn forget_method(method: Option<&mut Value>) {
+    if let Some(method) = method.and_then(Value::as_object_mut) {
+        method.remove("id");
+    }
 }
 
 /// Which payment to read. Anybody can write such a body, so nothing else of it is used.

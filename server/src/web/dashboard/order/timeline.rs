@@ -27,7 +27,8 @@ pub(super) fn steps(locale: Locale, zone: FixedOffset, events: &[order_event::Mo
 fn state(kind: &str) -> StepState {
     match kind {
         "failed" | "mismatch" | "differs" | "illegal_step" | "webhook_refused" | "refund_failed"
-        | "refund_no_account" | "refund_given_up" | "second_payment" | "lost" => StepState::Failed,
+        | "refund_no_account" | "refund_given_up" | "second_payment" | "charge_refused"
+        | "surplus_was_spent" | "lost" => StepState::Failed,
         _ => StepState::Done,
     }
 }
@@ -45,7 +46,7 @@ fn detail(locale: Locale, kind: &str, text: &str) -> Option<String> {
         "differs" => difference(locale, text),
         "illegal_step" => illegal_step(locale, text),
         "webhook_refused" => refused_report(locale, text),
-        "refund_failed" => Some(refused_refund(locale, text)),
+        "refund_failed" | "charge_refused" => Some(refused_refund(locale, text)),
         _ => Some(format::money(locale, text.parse::<Money>().ok()?)),
     }
 }

@@ -1,0 +1,89 @@
+//! What is charged, when and from what.
+
+use domain::{
+    args, entities::tenant::saved_method, locale::Args, shop::plan::service::name_of,
+    shop::renewal::rules::Source,
+};
+
+use super::Renewal;
+use crate::{
+    callback::Callback,
+    keyboard::{Button, Keyboard, Style},
+    reader::Reader,
+    screen::Screen,
+};
+
+pub fn renewal(reader: Reader, renewal: &Renewal, note: Option<&str>) -> Screen {
+    let mut blocks: Vec<String> = note.map(str::to_owned).into_iter().collect();
+    blocks.push(reader.html("bot-renew-title", &args![]));
+    let until = args!["until" => reader.date_time(renewal.subscription.target_expire)];
+    let mut keyboard = Keyboard::new();
+    match (&renewal.agreed, &renewal.offer) {
+        (_, None) => blocks.push(reader.html("bot-renew-gone-body", &until)),
+        (None, Some((plan, price))) => {
+            let values = until
+                .with("plan", name_of(plan, reader.locale))
+                .with("amount", *price)
+                .with("at", reader.date_time(renewal.at))
+                .with("period", reader.days(plan.days));
+            blocks.push(reader.html("bot-renew-off-body", &values));
+            blocks.push(source(reader, renewal));
+            let label = reader.plain("bot-renew-btn-on", &args!["amount" => *price]);
+            let on = Button::callback(label, Callback::RenewalOn { minor: price.minor });
+            keyboard = keyboard.row(on.style(Style::Success));
+        }
+        (Some(agreed), Some((plan, _))) => {
+            let values = until
+                .with("plan", name_of(plan, reader.locale))
+                .with("amount", agreed.price())
+                .with("at", reader.date_time(renewal.at))
+                .with("period", reader.days(plan.days));
+            blocks.push(reader.html("bot-renew-on-body", &values));
+            blocks.push(source(reader, renewal));
+        }
+    }
+    if renewal.agreed.is_some() {
+        keyboard = keyboard.row(reader.button("bot-renew-btn-off", Callback::RenewalOff));
+    }
+    let keyboard = keyboard.row_if(renewal.saved.as_ref().map(|saved| forget(reader, saved)));
+    Screen::new(blocks.join("\n\n"), reader.way_back(keyboard, Callback::Profile))
+}
+
+/// Nothing was bought yet, or it has ended.
+pub fn nothing_to_renew(reader: Reader, saved: Option<&saved_method::Model>) -> Screen {
+    let text = [reader.html("bot-renew-title", &args![]), reader.html("bot-renew-none-body", &args![])];
+    let buy = reader.button("bot-menu-btn-buy", Callback::Plans).style(Style::Primary);
+    let keyboard = Keyboard::new().row(buy).row_if(saved.map(|saved| forget(reader, saved)));
+    Screen::new(text.join("\n\n"), reader.way_back(keyboard, Callback::Profile))
+}
+
+pub fn ask_to_forget(reader: Reader, title: &str) -> Screen {
+    let values = args!["card" => title];
+    let yes = reader.button("bot-renew-btn-forget-yes", Callback::SavedForgotten).style(Style::Danger);
+    let keyboard = reader.way_back(Keyboard::new().row(yes), Callback::Renewal);
+    Screen::new(reader.html("bot-renew-forget-body", &values), keyboard)
+}
+
+/// What would pay, as things are now.
+fn source(reader: Reader, renewal: &Renewal) -> String {
+    let Some(outlook) = &renewal.outlook else { return String::new() };
+    let saved = outlook.saved.as_deref();
+    let with = |values: Args| match saved {
+        Some(card) => values.with("card", card),
+        None => values,
+    };
+    match (outlook.from, renewal.balance) {
+        (Source::Wallet, Some(balance)) => {
+            reader.html("bot-renew-source-wallet", &args!["balance" => balance])
+        }
+        (Source::Saved, Some(_)) => reader.html("bot-renew-source-saved-or-wallet", &with(args![])),
+        (Source::Saved, None) => reader.html("bot-renew-source-saved", &with(args![])),
+        (_, Some(balance)) => reader.html("bot-renew-source-short", &args!["balance" => balance]),
+        (_, None) => reader.html("bot-renew-source-none", &args![]),
+    }
+}
+
+fn forget(reader: Reader, saved: &saved_method::Model) -> Button {
+    let label = reader.plain("bot-renew-btn-forget", &args!["card" => &saved.title]);
+    Button::callback(label, Callback::SavedForget)
+}

@@ -43,7 +43,7 @@ struct Shop {
 
 /// A live shop that takes Stars.
 async fn selling(database: &Database) -> Shop {
-    let flow = Flow::live(database).await;
+    let flow = Box::pin(Flow::live(database)).await;
     let tx = flow.db.read().await.unwrap();
     let plans: Vec<_> = offers(&tx).await.unwrap().into_iter().map(|offer| offer.plan.id).collect();
     drop(tx);

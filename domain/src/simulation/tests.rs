@@ -37,7 +37,8 @@ fn no_seed_breaks_an_invariant() {
 
 #[test]
 fn no_seed_breaks_an_invariant_when_wallets_pay_and_plans_renew_by_themselves() {
-    let (first, seeds) = (setting("SIMULATE_FIRST", 0), setting("SIMULATE_SEEDS", 150));
+    // The plain kind is what most of the code is proved by, and the cheaper one.
+    let (first, seeds) = (setting("SIMULATE_FIRST", 0), setting("SIMULATE_SEEDS", 750) / 5);
     let (failed, happened) = run_all((first..first + seeds).collect(), Kind::ByItself, None, u64::MAX);
     testing::say(&format!("{seeds} seeds: {happened:?}"));
     assert!(failed.is_empty(), "{} seeds fail; the first:\n{}", failed.len(), failed[0]);

@@ -37,7 +37,7 @@ use server::{
 };
 
 use crate::support::{
-    Bank, Chat, Child, Database, Seller,
+    BUSY, Bank, Chat, Child, Database, Seller,
     child::{self, dies, free_address},
     flow::{GATEWAYS, add_method, verified, work_left},
 };
@@ -76,6 +76,7 @@ const WAY_TO_LIVE: &[Point] = &[
 
 #[tokio::test]
 async fn a_process_that_is_killed_anywhere_loses_nothing_and_does_nothing_twice() {
+    let _alone = BUSY.lock().await;
     let begin = Instant::now();
     let databases = Database::all();
     let count = databases.len();
@@ -143,7 +144,9 @@ impl World {
         let twice = [faults::INBOX_INSERT_BEFORE, faults::WEBHOOK_ANSWER_BEFORE].map(|point| (point, ":2"));
         let points: Vec<_> = once.chain(twice).collect();
         for (provider, _) in GATEWAYS {
-            for (point, time) in &points {
+            // What comes after the books is the same whoever took the money.
+            let is_met = |point: &Point| provider == "test" || point.name().starts_with("pay.");
+            for (point, time) in points.iter().filter(|(point, _)| is_met(point)) {
                 world.buy(&buyer, provider, *point, time).await;
             }
         }

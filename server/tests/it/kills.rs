@@ -16,7 +16,7 @@ use sea_orm::EntityTrait as _;
 use server::sandbox::hosted::HostedPayments as _;
 
 use crate::support::{
-    Child, Database, bank,
+    BUSY, Child, Database, bank,
     flow::{verified, work_left},
     outworld::Outworld,
 };
@@ -38,6 +38,7 @@ async fn a_thousand_kills_while_people_pay_lose_nothing() {
 }
 
 async fn everywhere(kills: usize) {
+    let _alone = BUSY.lock().await;
     let databases = Database::all();
     join_all(databases.iter().map(|database| Box::pin(one(database, kills)))).await;
 }

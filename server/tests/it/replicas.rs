@@ -12,7 +12,7 @@ use sea_orm::EntityTrait as _;
 use server::sandbox::hosted::HostedPayments as _;
 
 use crate::support::{
-    Database, bank,
+    BUSY, Database, bank,
     flow::{until, verified, work_left},
     outworld::Outworld,
 };
@@ -24,6 +24,7 @@ async fn what_a_frozen_server_had_in_hand_is_done_by_the_other_and_not_again_whe
     let Some(database) = Database::all().into_iter().find(|database| database.name() == "postgres") else {
         return;
     };
+    let _alone = BUSY.lock().await;
     let (world, servers) = Outworld::live(&database, 2).await;
     let panel = world.sandbox().marzban.knobs(&world.db.tenant().to_string()).unwrap();
     // Slow enough that work is in hand whenever one looks.

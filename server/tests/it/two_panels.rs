@@ -20,7 +20,7 @@ use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _, IntoAct
 use secrecy::SecretString;
 use server::sandbox::hosted::HostedPayments as _;
 
-use crate::support::{Database, Flow, bank, until};
+use crate::support::{BUSY, Database, Flow, bank, until};
 
 const SECOND: &str = "second";
 
@@ -37,6 +37,7 @@ async fn a_thousand_orders_wait_for_a_panel_for_six_hours_and_none_loses_a_day()
 
 /// With so many orders of the panel that is away.
 async fn six_hours(orders: i64) {
+    let _alone = BUSY.lock().await;
     for database in Database::all() {
         let flow = Flow::live(&database).await;
         let state = flow.server.state().clone();

@@ -14,7 +14,7 @@ use futures::future::join_all;
 use sea_orm::EntityTrait as _;
 
 use super::{Gateway, selling};
-use crate::support::{Database, Flow, flow::GATEWAYS, until};
+use crate::support::{BUSY, Database, Flow, flow::GATEWAYS, until};
 
 const COPIES: usize = 100;
 
@@ -31,6 +31,7 @@ async fn a_hundred_copies_of_fifty_webhooks_of_each_provider_credit_each_payment
 
 /// Of this many payments at each provider.
 async fn a_storm(payments: usize) {
+    let _alone = BUSY.lock().await;
     for database in Database::all() {
         let flow = selling(&database).await;
         for (gateway, first) in Gateway::all(&flow).await.iter().zip((1..).map(|n| n * 100_000)) {

@@ -120,5 +120,8 @@ impl TestServer {
     }
 }
 
+/// Held by tests that keep the whole machine busy for minutes: beside each other they starve the rest.
+pub static BUSY: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+
 /// Long enough, and on no list.
 pub const PASSWORD: &str = "seven green kites over Yazd";

@@ -38,7 +38,7 @@ use crate::{
             intake,
             jobs::{PollPayment, SettlePayment},
             method::{self, Typed},
-            open,
+            open, poll,
             providers::place,
             settle::{self, Settled},
         },
@@ -209,7 +209,7 @@ impl Runner for TestShop {
             }
             PollPayment::KIND => {
                 let PollPayment { order } = job.payload()?;
-                settle::poll(db, &self.providers, order, job.row.attempts).await
+                poll::poll(db, &self.providers, order, job.row.attempts).await
             }
             Provision::KIND => {
                 let Provision { subscription, .. } = job.payload()?;

@@ -3,10 +3,10 @@
 use domain::{
     db::TenantDb,
     jobs::{Claimed, JobError},
-    shop::payment::{Providers, jobs::PollPayment, settle},
+    shop::payment::{Providers, jobs::PollPayment, poll},
 };
 
 pub async fn run(db: &TenantDb, providers: &Providers, job: &Claimed) -> Result<(), JobError> {
     let PollPayment { order } = job.payload()?;
-    settle::poll(db, providers, order, job.row.attempts).await
+    poll::poll(db, providers, order, job.row.attempts).await
 }

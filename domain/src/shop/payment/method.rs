@@ -15,8 +15,8 @@ use super::{
         number::{self, BadNumber},
         settings::{self as card_settings, Card},
     },
+    poll::POLL_AFTER_EXPIRY,
     providers::{self, place},
-    settle::POLL_AFTER_EXPIRY,
 };
 use crate::{
     args,

@@ -19,6 +19,7 @@ pub mod method;
 #[cfg(test)]
 mod method_tests;
 pub mod open;
+pub mod poll;
 pub mod providers;
 pub mod replay;
 mod returns;

@@ -30,7 +30,7 @@ use crate::{
     shop::{
         notification::service::{self as notification, Recipient},
         order::service as orders,
-        payment::{House, Providers, Way, method, settle},
+        payment::{House, Providers, Way, method, poll, settle},
         plan::service as plans,
         subscription::service as subscriptions,
         wallet::service::{self as wallet, Paid},
@@ -305,7 +305,7 @@ async fn may_try(tx: &TenantTx, subscription: &subscription::Model) -> Result<bo
     let Some(order) = orders::find(tx, order).await? else { return Ok(true) };
     let was_paid = OrderState::PAID_ONCE.contains(&order.state);
     let is_another_period = was_paid && row.period_end < subscription.target_expire;
-    let is_looked_after = order.expires_at + settle::POLL_AFTER_EXPIRY > tx.now();
+    let is_looked_after = order.expires_at + poll::POLL_AFTER_EXPIRY > tx.now();
     Ok(is_another_period || rules::is_over(order.state, row.asked_at.is_some(), is_looked_after))
 }
 

@@ -123,8 +123,13 @@ impl Flow {
     /// Moves the clock and waits until what is in hand then is done: leases end by this clock, and a
     /// machine under load needs longer for a job than a test lets pass.
     pub async fn advance(&self, by: chrono::Duration) {
+        self.nothing_in_hand().await;
         self.server.clock.advance(by);
         tokio::time::sleep(Duration::from_millis(100)).await;
+        self.nothing_in_hand().await;
+    }
+
+    async fn nothing_in_hand(&self) {
         until("what is in hand is done", async || {
             let tx = self.db.read().await.expect("a transaction");
             let shop = open_jobs(&tx).await.expect("jobs");

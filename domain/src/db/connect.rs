@@ -2,11 +2,11 @@
 
 use std::{
     path::{Path, PathBuf},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DbErr,
+    ConnectOptions, Database, DatabaseConnection, DbErr, RuntimeErr,
     sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
 };
 
@@ -16,6 +16,11 @@ use super::OPEN_LIMIT;
 pub(super) const CONNECTION_WAIT: Duration = Duration::from_secs(20);
 /// Longest wait for the writer before; on PostgreSQL as on SQLite.
 pub(super) const WRITER_WAIT: Duration = Duration::from_secs(10);
+
+/// Until a switch to WAL is tried again.
+const SWITCH_PAUSE: Duration = Duration::from_millis(20);
+/// <https://sqlite.org/rescode.html#busy>
+const SQLITE_BUSY: &str = "5";
 
 /// Where the data lies.
 #[derive(Clone)]
@@ -76,15 +81,31 @@ impl DatabaseSettings {
 /// Opens a SQLite file. WAL with `synchronous=FULL`: NORMAL may roll committed transactions back on
 /// power loss, which money does not forgive.
 pub(super) async fn sqlite(path: &Path, connections: u32) -> Result<DatabaseConnection, DbErr> {
-    sqlite_with(path, connections, |options| {
-        options
-            .create_if_missing(true)
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(WRITER_WAIT)
-    })
-    .await
+    let begin = Instant::now();
+    loop {
+        let opened = sqlite_with(path, connections, |options| {
+            options
+                .create_if_missing(true)
+                .journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(WRITER_WAIT)
+        })
+        .await;
+        match opened {
+            Err(error) if is_busy(&error) && begin.elapsed() < WRITER_WAIT => {
+                tokio::time::sleep(SWITCH_PAUSE).await;
+            }
+            opened => return opened,
+        }
+    }
+}
+
+/// Two that switch a new file to WAL at the same moment each hold what the other one waits for, so that
+/// SQLite refuses one of them at once, whatever the busy time-out.
+fn is_busy(error: &DbErr) -> bool {
+    let DbErr::Conn(RuntimeErr::SqlxError(error)) = error else { return false };
+    error.as_database_error().and_then(|error| error.code()).is_some_and(|code| code == SQLITE_BUSY)
 }
 
 /// Opens a SQLite file that is there, and leaves it as it is.

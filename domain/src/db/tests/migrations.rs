@@ -69,3 +69,15 @@ async fn a_role_that_owns_no_table_can_serve_when_another_one_migrates() {
     // The next start finds everything there.
     test.reopened().await.open(db.tenant()).await.unwrap();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn processes_that_make_a_file_together_all_open_it() {
+    let folder = tempfile::tempdir().unwrap();
+    for round in 0..40 {
+        let path = folder.path().join(format!("{round}.db"));
+        let together = (0..8).map(|_| super::connect::sqlite(&path, 1));
+        for opened in futures::future::join_all(together).await {
+            opened.unwrap().ping().await.unwrap();
+        }
+    }
+}

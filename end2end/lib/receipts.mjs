@@ -50,12 +50,14 @@ async function approve(page, device, orders, seen) {
   const picture = page.locator('img[src*="/receipt/"]');
   await until(page, device.javaScript, 'the picture is here', () => picture.isVisible());
   await seen('receipt');
-  await page.locator('details:has(button[value="reject"]) > summary').click();
+  await page.locator('button[popovertarget="reject"]').first().click();
   await seen('receipt-reject');
-  await page.locator('details:has(button[value="reject"]) > summary').click();
-  await page.locator('details:has(button[value="approve"]) > summary').click();
+  await page.locator('#reject button[popovertarget]').click();
+  await page.locator('button[popovertarget="approve"]').first().click();
   await seen('receipt-approve');
   await act(page, 'approve');
+  await page.locator('#orders tbody a').first().waitFor();
+  await send(page, page.locator('#orders tbody a').first());
   const delivered = textPattern(device.locale, 'web-order-state-provisioned');
   const done = page.locator('#order .tag').first().filter({ hasText: delivered });
   await until(page, device.javaScript, 'the order is delivered', () => done.isVisible());

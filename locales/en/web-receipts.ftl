@@ -12,6 +12,11 @@ web-order-event-receipt-approved = Receipt approved
 web-order-event-receipt-rejected = Receipt rejected
 
 web-receipt-title = Receipt
+web-receipt-drawer = Receipt { $order }
+web-receipt-close = Close
+web-receipt-order = All about this order
+web-receipt-back = Back
+web-receipt-approve-title = Has the money arrived?
 web-receipt-facts = Compare
 web-receipt-expected = Amount asked for
 web-receipt-arrived = Amount that arrived

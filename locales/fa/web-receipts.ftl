@@ -12,6 +12,11 @@ web-order-event-receipt-approved = رسید تأیید شد
 web-order-event-receipt-rejected = رسید رد شد
 
 web-receipt-title = رسید
+web-receipt-drawer = رسید { $order }
+web-receipt-close = بستن
+web-receipt-order = همه چیز دربارهٔ این سفارش
+web-receipt-back = بازگشت
+web-receipt-approve-title = پول رسیده است؟
 web-receipt-facts = مقایسه
 web-receipt-expected = مبلغ خواسته‌شده
 web-receipt-arrived = مبلغ رسیده

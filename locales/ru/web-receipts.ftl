@@ -14,6 +14,11 @@ web-order-event-receipt-approved = Чек подтверждён
 web-order-event-receipt-rejected = Чек отклонён
 
 web-receipt-title = Чек
+web-receipt-drawer = Чек { $order }
+web-receipt-close = Закрыть
+web-receipt-order = Всё об этом заказе
+web-receipt-back = Назад
+web-receipt-approve-title = Деньги пришли?
 web-receipt-facts = Сравните
 web-receipt-expected = Запрошенная сумма
 web-receipt-arrived = Поступило

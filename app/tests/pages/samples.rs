@@ -107,6 +107,11 @@ fn dashboard(locale: Locale) -> Vec<(&'static str, String)> {
             "orders-nothing",
             show(locale, OrdersPage { rows: vec![], search: "@nobody".into(), ..orders(true) }),
         ),
+        ("orders-review", show(locale, review(FormState::default()))),
+        (
+            "orders-review-refused",
+            show(locale, review(FormState::default().with_error("words", "Write the reason."))),
+        ),
         ("orders-none", show(locale, OrdersPage { rows: vec![], chips: vec![], ..orders(false) })),
         ("order", show(locale, order(RefundOffer::Part(left())))),
         ("order-by-hand", show(locale, order(RefundOffer::ByHand))),

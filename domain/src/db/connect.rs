@@ -83,16 +83,15 @@ impl DatabaseSettings {
 pub(super) async fn sqlite(path: &Path, connections: u32) -> Result<DatabaseConnection, DbErr> {
     let begin = Instant::now();
     loop {
-        let opened = sqlite_with(path, connections, |options| {
+        let open = sqlite_with(path, connections, |options| {
             options
                 .create_if_missing(true)
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
                 .busy_timeout(WRITER_WAIT)
-        })
-        .await;
-        match opened {
+        });
+        match Box::pin(open).await {
             Err(error) if is_busy(&error) && begin.elapsed() < WRITER_WAIT => {
                 tokio::time::sleep(SWITCH_PAUSE).await;
             }

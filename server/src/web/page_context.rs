@@ -1,7 +1,10 @@
 //! What every page needs to know about its reader.
 
 use app::{AccountSummary, FormState, Page, PageContext, SandboxStrip, Theme};
-use axum::{extract::FromRequestParts, response::Response};
+use axum::{
+    extract::FromRequestParts,
+    response::{IntoResponse as _, Redirect, Response},
+};
 use axum_extra::extract::cookie::CookieJar;
 use domain::locale::{self, Args, Locale};
 use http::{HeaderMap, StatusCode, header, request::Parts};
@@ -65,13 +68,20 @@ impl PageRequest {
         }
         Ok(app::ssr::render(self.context, StatusCode::OK, page))
     }
+
+    /// Another page instead, which shows the message that was meant for this one.
+    pub fn on_to(self, path: &str) -> Response {
+        if let Some(flash) = self.context.flash {
+            self.session.change(|data| data.kept.flash = Some(flash));
+        }
+        Redirect::to(path).into_response()
+    }
 }
 
 impl FromRequestParts<AppState> for PageRequest {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Response> {
-        use axum::response::IntoResponse;
         let session = Session::from_request_parts(parts, state).await.map_err(WebError::into_response)?;
         let query: Vec<(String, String)> =
             url::form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes())

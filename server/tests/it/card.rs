@@ -53,9 +53,13 @@ async fn live(database: &Database) -> Flow {
 
 /// Orders a month; the chat then shows the card and the amount.
 async fn order(flow: &Flow, chat: &Chat<'_>) -> order::Model {
+    chat.choose_a_month().await;
+    order_it(flow, chat).await
+}
+
+/// From the plan's summary on.
+async fn order_it(flow: &Flow, chat: &Chat<'_>) -> order::Model {
     let before = flow.orders().await.len();
-    chat.say("/buy").await;
-    until("the plans", async || chat.press_first("bot-buy-plans-btn-plan").await).await;
     chat.press("bot-pay-summary-btn-pay").await;
     until("an order", async || flow.orders().await.len() > before).await;
     let mut orders = flow.orders().await;
@@ -152,7 +156,7 @@ async fn a_transfer_is_shown_sent_approved_and_delivered() {
         for words in ["receipt waits for you", "To review", "Review the oldest"] {
             assert!(list.shows(words), "{words}: {}", list.body);
         }
-        assert!(list.links().contains(&own));
+        assert!(list.links().contains(&format!("{own}/review")));
         let list = browser.get(&format!("{}/orders?state=review", flow.overview)).await;
         assert!(list.shows(&order.id.short()));
         let page = browser.get(&own).await;
@@ -176,6 +180,48 @@ async fn a_transfer_is_shown_sent_approved_and_delivered() {
         assert_eq!(flow.grants_of(order.id).await, 1);
         let page = browser.get(&own).await;
         assert!(page.shows("Approved by") && page.shows("Receipt approved"), "{}", page.body);
+        flow.end().await;
+    }
+}
+
+#[tokio::test]
+async fn receipts_are_reviewed_one_after_the_other_over_the_list() {
+    for database in Database::all() {
+        let flow = live(&database).await;
+        let (browser, chat) = (&flow.seller.browser, flow.chat());
+        chat.reach_the_menu().await;
+        let first = order(&flow, &chat).await;
+        let receipt = sent(&flow, &chat, &first, Some(&png(310))).await;
+        chat.say("/buy").await;
+        // The newest button of this text: the longest plan.
+        chat.press("bot-buy-plans-btn-plan").await;
+        let second = order_it(&flow, &chat).await;
+        let other = sent(&flow, &chat, &second, Some(&png(311))).await;
+        let [first_review, second_review] = [&first, &second].map(|order| own(&flow, order) + "/review");
+
+        let drawer = browser.get(&first_review).await;
+        let is_open = |answer: &Answer, review: &str| {
+            answer.shows("id=\"review-title\"") && answer.shows(&format!("action=\"{review}\""))
+        };
+        assert!(is_open(&drawer, &first_review));
+        for words in ["Receipts to review", "…7893", "Has the money arrived?", "Reject…"] {
+            assert!(drawer.shows(words), "{words}: {}", drawer.body);
+        }
+        assert!(drawer.links().contains(&second_review), "the next one");
+        assert!(drawer.shows(&second.id.short()), "the list is behind it");
+        let wrong = decide(browser, &first_review, receipt, &[("act", "reject"), ("why", "other")]).await;
+        assert!(wrong.shows("Write the reason") && is_open(&wrong, &first_review), "{}", wrong.body);
+        let next = decide(browser, &first_review, receipt, &[("act", "reject"), ("why", "amount")]).await;
+        assert!(next.shows("The buyer is told why"), "{}", next.body);
+        assert!(is_open(&next, &second_review), "{}", next.body);
+        let late = decide(browser, &first_review, receipt, &[("act", "approve"), ("came", "")]).await;
+        assert!(late.shows("Somebody was faster") && !late.shows("review-title"), "{}", late.body);
+
+        let list = decide(browser, &second_review, other, &[("act", "approve"), ("came", "")]).await;
+        assert!(list.shows("The access is on its way") && !list.shows("review-title"), "{}", list.body);
+        flow.becomes(second.id, OrderState::Provisioned).await;
+        let decided = browser.get(&second_review).await;
+        assert_eq!((decided.status, decided.header("location")), (303, own(&flow, &second).as_str()));
         flow.end().await;
     }
 }

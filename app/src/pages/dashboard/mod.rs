@@ -14,8 +14,8 @@ pub use home::{BotCard, HomePage};
 pub use methods::{AccountInput, MethodPage, MethodRow, MethodsPage, OtherMethod};
 pub use new_panel::NewPanelPage;
 pub use order::{
-    Decision, EarlierReceipt, Fact, FactKind, Left, OrderPage, ReceiptPicture, ReceiptReview, RefundOffer,
-    RefundProgress, RefundRow, Turns,
+    Decision, EarlierReceipt, Fact, FactKind, Left, OrderPage, ReceiptDrawer, ReceiptPicture, ReceiptReview,
+    RefundOffer, RefundProgress, RefundRow, Turns,
 };
 pub use orders::{OrderChip, OrderRow, OrdersCheck, OrdersPage, ReviewLink};
 pub use overview::{BotState, Figures, OverviewPage};

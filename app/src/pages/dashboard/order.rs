@@ -3,8 +3,12 @@
 use domain::{args, entities::tenant::order::OrderState};
 use leptos::prelude::*;
 
+mod decision;
+mod drawer;
 mod receipt;
 
+pub use drawer::ReceiptDrawer;
+pub(super) use drawer::{content as drawer_content, drawer};
 pub use receipt::{Decision, EarlierReceipt, ReceiptPicture, ReceiptReview, Turns};
 
 use super::orders::state_tag;

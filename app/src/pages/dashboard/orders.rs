@@ -3,6 +3,7 @@
 use domain::entities::tenant::order::OrderState;
 use leptos::prelude::*;
 
+use super::order::{ReceiptDrawer, drawer, drawer_content};
 use crate::{
     components::{AppShell, Area, EmptyState, Icon, LiveUpdates, Tag, Tone},
     context::{BotSummary, page_context, t},
@@ -31,6 +32,8 @@ pub struct OrdersPage {
     pub events: Option<String>,
     /// The page's own address with its filters.
     pub address: String,
+    /// A receipt that is reviewed, over the list.
+    pub drawer: Option<ReceiptDrawer>,
 }
 
 /// A sentence about the books.
@@ -111,10 +114,12 @@ impl Page for OrdersPage {
         let strange = strange(&self.strange);
         let check = self.check.clone();
         let (events, page) = (self.events.clone(), self.address.clone());
+        let review = self.drawer.clone().map(|shown| review(shown, page.clone(), events.clone()));
+        let behind = review.is_some();
         view! {
             <AppShell area=Area::Orders title=t("web-orders-title")>
-                {strange} {filters}
-                <div id="orders">{list(self)}</div>
+                {review}
+                <div inert=behind>{strange} {filters} <div id="orders">{list(self)}</div></div>
                 {check
                     .map(|OrdersCheck { tone, text }| {
                         view! {
@@ -131,8 +136,23 @@ impl Page for OrdersPage {
     }
 
     fn fragment(self, id: &str) -> Option<AnyView> {
-        (id == "orders").then(|| list(self))
+        match id {
+            "orders" => Some(list(self)),
+            "review" => self.drawer.map(drawer_content),
+            _ => None,
+        }
     }
+}
+
+fn review(shown: ReceiptDrawer, close: String, events: Option<String>) -> AnyView {
+    let page = shown.address.clone();
+    // What is typed stays: only a picture that is not here yet is worth looking again.
+    let events = events.filter(|_| shown.is_fetching());
+    view! {
+        {drawer(shown, close)}
+        <LiveUpdates id="review" page events/>
+    }
+    .into_any()
 }
 
 fn strange(lines: &[String]) -> Option<AnyView> {

@@ -38,7 +38,20 @@ pub(super) fn orders(any: bool) -> OrdersPage {
         older: Some("/app/b/1/orders?before=1".into()),
         events: Some("/live/shop".into()),
         address: "/app/b/1/orders".into(),
+        drawer: None,
     }
+}
+
+/// The list with a receipt over it.
+pub(super) fn review(form: FormState) -> OrdersPage {
+    let drawer = ReceiptDrawer {
+        number: "BY-8F2C0A17".into(),
+        order: "/app/b/1/orders/1".into(),
+        address: "/app/b/1/orders/1/review".into(),
+        receipt: receipt(),
+        form,
+    };
+    OrdersPage { drawer: Some(drawer), ..orders(true) }
 }
 
 pub(super) fn left() -> Left {

@@ -54,7 +54,7 @@ pub async fn picture(ctx: ShopCtx, picture: Picture, asked: Option<OrderId>) -> 
         Some(id) => own_order(&ctx, id).await?,
         None => {
             let tx = ctx.db().read().await?;
-            let mut awaited = receipts::awaited(&tx, ctx.user().id).await?;
+            let mut awaited = receipts::awaited(&tx, ctx.user().id, picture.album.as_deref()).await?;
             drop(tx);
             if awaited.len() > 1 {
                 return ctx.show(view::which(ctx.reader(), &awaited)).await;

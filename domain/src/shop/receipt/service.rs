@@ -220,17 +220,33 @@ pub async fn has_picture(tx: &impl TenantConn, id: ReceiptId) -> Result<bool, St
     Ok(receipt_picture::Entity::find_by_id(id).count(tx.raw()).await? > 0)
 }
 
-/// The user's orders for which a receipt can be sent without being asked: open ones that are to be paid
-/// from card to card.
+/// The user's orders that a picture can be a receipt of which he was not asked for: open ones that are
+/// to be paid from card to card. Those that have one already only when none is without, or when the
+/// picture belongs to their album.
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn awaited(tx: &impl TenantConn, user: UserId) -> Result<Vec<order::Model>, StoreError> {
+pub async fn awaited(
+    tx: &impl TenantConn,
+    user: UserId,
+    album: Option<&str>,
+) -> Result<Vec<order::Model>, StoreError> {
     let open = order::Entity::find()
         .filter(order::COLUMN.user_id.eq(user))
         .filter(order::COLUMN.provider.eq(card::NAME))
         .filter(order::COLUMN.state.is_in([OrderState::New, OrderState::Pending]));
-    Ok(open.order_by_desc(order::Column::Id).all(tx.raw()).await?)
+    let open = open.order_by_desc(order::Column::Id).all(tx.raw()).await?;
+    let sent =
+        Entity::find().filter(waits()).filter(Column::OrderId.is_in(open.iter().map(|order| order.id)));
+    let sent = sent.all(tx.raw()).await?;
+    let begun = sent.iter().find(|receipt| album.is_some() && receipt.album.as_deref() == album);
+    let (with, without): (Vec<_>, Vec<_>) =
+        open.into_iter().partition(|order| sent.iter().any(|receipt| receipt.order_id == order.id));
+    Ok(match begun {
+        Some(receipt) => with.into_iter().filter(|order| order.id == receipt.order_id).collect(),
+        None if without.is_empty() => with,
+        None => without,
+    })
 }
 
 /// Drops the pictures of receipts that were decided long ago. What was decided stays.

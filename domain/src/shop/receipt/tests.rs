@@ -3,7 +3,7 @@
 
 use chrono::Duration;
 use rstest::rstest;
-use sea_orm::EntityTrait as _;
+use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _, IntoActiveModel as _};
 
 use super::{
     decide::{self, Approval, DecideRefused, Rejection},
@@ -472,5 +472,34 @@ async fn verify_money_misses_a_receipt_that_was_approved_or_lost_in_vain() {
         assert_eq!(breaches(std::slice::from_ref(&paid), now).await, ["I9"], "{}", test.name());
         assert!(receipts::waiting_since(&tx, now).await.unwrap().is_empty());
         assert_eq!(receipts::waiting_since(&tx, now + Duration::seconds(1)).await.unwrap().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_picture_belongs_to_the_order_that_has_none_yet_or_to_its_album() {
+    for test in testing::stores().await {
+        let (shop, user) = shop_of(&test).await;
+        let first = place(&shop, &user).await.unwrap();
+        let tx = shop.db.write().await.unwrap();
+        let id = OrderId::new();
+        let second = order::ActiveModel {
+            id: Set(id),
+            amount_minor: Set(first.amount_minor + 1),
+            provider_payment_id: Set(Some(id.to_string())),
+            ..first.clone().into_active_model().reset_all()
+        };
+        let second = second.insert(tx.raw()).await.unwrap();
+        tx.commit().await.unwrap();
+        let awaited = async |album| {
+            let tx = shop.db.read().await.unwrap();
+            let orders = receipts::awaited(&tx, user.id, album).await.unwrap();
+            orders.iter().map(|order| order.id).collect::<Vec<_>>()
+        };
+        assert_eq!(awaited(None).await, [second.id, first.id], "{}", test.name());
+        send_in(&shop, first.id, "one", Some("album")).await;
+        assert_eq!(awaited(None).await, [second.id], "the first has one");
+        assert_eq!(awaited(Some("album")).await, [first.id], "the rest of its album");
+        send(&shop, second.id, "two").await;
+        assert_eq!(awaited(None).await, [second.id, first.id], "both have one");
     }
 }

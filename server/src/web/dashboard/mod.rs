@@ -22,6 +22,7 @@ pub fn routes() -> Routes {
         .form("/app/b/{bot}", overview::get, overview::post)
         .page("/app/b/{bot}/orders", orders::get)
         .form("/app/b/{bot}/orders/{id}", order::get, order::post)
+        .form("/app/b/{bot}/orders/{id}/review", order::review::get, order::review::post)
         .read("/app/b/{bot}/orders/{id}/receipt/{receipt}", order::receipt::picture)
         .page("/app/b/{bot}/panels", panels::get)
         .form("/app/b/{bot}/panels/new", new_panel::get, new_panel::post)

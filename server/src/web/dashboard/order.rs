@@ -1,6 +1,7 @@
 //! `/app/b/{bot}/orders/{id}`: one order, and what can be done about it.
 
 pub(super) mod receipt;
+pub(super) mod review;
 mod timeline;
 mod words;
 
@@ -34,6 +35,7 @@ use domain::{
 };
 use http::request::Parts;
 
+use self::receipt::Then;
 use super::{orders as list, overview};
 use crate::{
     state::AppState,
@@ -115,8 +117,8 @@ pub async fn post(State(state): State<AppState>, found: ShopOrder, post: Post) -
     drop(tx);
     match post.act() {
         "look" => look(&state, &bot, &post, id).await,
-        "approve" | "approve_after_all" => receipt::approve(&state, &bot, &post, &order).await,
-        "reject" => receipt::reject(&state, &bot, &post, &order).await,
+        "approve" | "approve_after_all" => receipt::approve(&state, &bot, &post, &order, Then::Order).await,
+        "reject" => receipt::reject(&state, &bot, &post, &order, Then::Order).await,
         "refund" => send_back(&state, &bot, &post, &order).await,
         _ => Err(WebError::NotFound),
     }

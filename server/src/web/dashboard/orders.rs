@@ -27,7 +27,7 @@ use domain::{
 use super::overview;
 use crate::{
     state::AppState,
-    web::{PageRequest, WebResult, guard::ShopBot, live},
+    web::{PageRequest, WebError, WebResult, guard::ShopBot, live},
 };
 
 /// A payment that no order asked for is shown for so long.
@@ -36,11 +36,21 @@ const STRANGE_SHOWN: Duration = Duration::days(7);
 const STRANGE_ROWS: u64 = 5;
 
 pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequest) -> WebResult {
+    let orders = load(&state, &bot, &mut page).await?;
+    page.show(orders)
+}
+
+/// The list as the address filters it.
+pub(super) async fn load(
+    state: &AppState,
+    bot: &ShopBot,
+    page: &mut PageRequest,
+) -> Result<OrdersPage, WebError> {
     let (locale, zone) = (page.locale(), bot.shop.zone());
     let href = address(&overview::summary_of(&bot.bot));
     let group = Group::from_code(page.query("state"));
     let search = page.query("q").trim().to_owned();
-    let cursor = cursor(&page);
+    let cursor = cursor(page);
     let tx = bot.shop.db.read().await?;
     let counts = list::counts(&tx).await?;
     let found = list::page(&tx, group, &search, cursor).await?;
@@ -51,13 +61,13 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
     let reviewed = receipts::reviewed(&tx, &ids).await?;
     let waiting = receipts::waiting(&tx).await?;
     drop(tx);
-    overview::place(&mut page, &state, &bot).await?;
+    overview::place(page, state, bot).await?;
     let filters = Filters { href, group, search };
     let name = |provider: &str| {
         let own = methods.iter().find(|row| row.provider == provider);
         own.and_then(|row| method::label(row, locale)).map_or_else(|| title(locale, provider), str::to_owned)
     };
-    page.show(OrdersPage {
+    Ok(OrdersPage {
         bot: overview::summary_of(&bot.bot),
         chips: filters.chips(locale, &counts),
         state: group.map_or_else(String::new, |group| group.code().to_owned()),
@@ -78,7 +88,7 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
                 "web-orders-review-count",
                 &args!["count" => i64::try_from(waiting.len()).unwrap_or(i64::MAX)],
             ),
-            href: format!("{}/{}", filters.href, oldest.order_id),
+            href: review_of(&filters.href, oldest.order_id),
         }),
         strange: strange.iter().map(|strange| strange_line(locale, zone, strange, &name)).collect(),
         check: checked.map(|outcome| check(locale, zone, &outcome)),
@@ -87,12 +97,18 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
         // Rows that move while somebody reads an older page would only confuse.
         events: (cursor == Cursor::Newest).then(|| live::SHOP.into()),
         address: filters.address(group, &[]),
+        drawer: None,
     })
 }
 
 /// Where the orders are listed that came to the bot's shop.
 pub(super) fn address(bot: &BotSummary) -> String {
     format!("{}/orders", bot.href())
+}
+
+/// Where the receipt of an order is reviewed; `list` is the address of the bot's orders.
+pub(super) fn review_of(list: &str, order: OrderId) -> String {
+    format!("{list}/{order}/review")
 }
 
 /// What a provider is called; one that has no text of its own by its name.
@@ -205,7 +221,10 @@ pub(super) fn row(locale: Locale, zone: FixedOffset, sale: Sale, list: &str, sho
     let order = sale.order;
     OrderRow {
         number: order.id.short(),
-        href: format!("{list}/{}", order.id),
+        href: match shown.review {
+            true => review_of(list, order.id),
+            false => format!("{list}/{}", order.id),
+        },
         buyer,
         plan: name_in(&order.plan_names, locale),
         method: shown.method,

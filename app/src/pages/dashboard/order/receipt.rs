@@ -1,13 +1,12 @@
 //! The receipt of a transfer from card to card: the picture beside what was asked for, whether it was
 //! seen before, and the decision.
 
-use domain::locale::args;
 use leptos::prelude::*;
 
-use super::{Fact, OrderPage, facts};
+use super::{Fact, OrderPage, decision::actions, facts};
 use crate::{
-    components::{Choice, ErrorSummary, Field, Fold, Icon, Select, Tag, Tone},
-    context::{t, t_with},
+    components::{Choice, Icon, Tag, Tone},
+    context::t,
 };
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -129,7 +128,7 @@ fn turns(Turns { place, previous, next }: Turns) -> AnyView {
     .into_any()
 }
 
-fn picture(receipt: &ReceiptReview) -> AnyView {
+pub(super) fn picture(receipt: &ReceiptReview) -> AnyView {
     match &receipt.picture {
         ReceiptPicture::Shown(src) => view! {
             <a class="sheet overflow-hidden block" href=src.clone() target="_blank" rel="noopener">
@@ -159,7 +158,7 @@ fn picture(receipt: &ReceiptReview) -> AnyView {
     }
 }
 
-fn twins(twins: &[EarlierReceipt]) -> AnyView {
+pub(super) fn twins(twins: &[EarlierReceipt]) -> AnyView {
     if twins.is_empty() {
         return view! { <p class="hint">{t("web-receipt-unseen")}</p> }.into_any();
     }
@@ -175,7 +174,7 @@ fn twins(twins: &[EarlierReceipt]) -> AnyView {
     .into_any()
 }
 
-fn others(others: &[EarlierReceipt]) -> Option<AnyView> {
+pub(super) fn others(others: &[EarlierReceipt]) -> Option<AnyView> {
     (!others.is_empty()).then(|| {
         view! {
             <section class="sheet" aria-labelledby="receipt-others-title">
@@ -200,76 +199,4 @@ fn lines(lines: &[EarlierReceipt]) -> AnyView {
         None => view! { <li>{text}</li> }.into_any(),
     });
     view! { <ul class="text-sm grid gap-1">{lines.collect_view()}</ul> }.into_any()
-}
-
-fn actions(page: &OrderPage, receipt: &ReceiptReview) -> Option<AnyView> {
-    match receipt.decision {
-        Decision::Open => Some(
-            view! {
-                {approval(page, receipt, "approve")}
-                {rejection(page, receipt)}
-            }
-            .into_any(),
-        ),
-        Decision::Rejected { can_approve: true, .. } => Some(approval(page, receipt, "approve_after_all")),
-        Decision::Approved(_) | Decision::Rejected { .. } => None,
-    }
-}
-
-fn approval(page: &OrderPage, receipt: &ReceiptReview, act: &'static str) -> AnyView {
-    let (action, form, id) = (page.href(), page.form.clone(), receipt.id.clone());
-    let open = form.error("came").is_some();
-    let said = args!["amount" => receipt.amount.clone(), "card" => receipt.card.clone()];
-    let title = match act {
-        "approve" => "web-receipt-approve",
-        _ => "web-receipt-approve-after-all",
-    };
-    view! {
-        <Fold icon="circle-check" title=t(title) open>
-            <form method="post" action=action class="grid gap-3 max-w-xl">
-                <p class="text-sm">{t_with("web-receipt-approve-text", &said)}</p>
-                <input type="hidden" name="receipt" value=id/>
-                <Field
-                    form
-                    name="came"
-                    label=t("web-receipt-came")
-                    hint=t_with("web-receipt-came-hint", &said)
-                    inputmode="decimal"
-                    ltr=true
-                />
-                <button class="btn btn-primary justify-self-start max-sm:w-full" name="act" value=act>
-                    <Icon name="check"/>
-                    {t("web-receipt-approve-yes")}
-                </button>
-            </form>
-        </Fold>
-    }
-    .into_any()
-}
-
-fn rejection(page: &OrderPage, receipt: &ReceiptReview) -> AnyView {
-    let (action, form, id) = (page.href(), page.form.clone(), receipt.id.clone());
-    let reasons = receipt.reasons.clone();
-    let open = form.error("why").is_some() || form.error("words").is_some();
-    view! {
-        <Fold icon="circle-x" title=t("web-receipt-reject") open>
-            <form method="post" action=action class="grid gap-3 max-w-xl">
-                <ErrorSummary form=form.clone()/>
-                <p class="text-sm">{t("web-receipt-reject-text")}</p>
-                <input type="hidden" name="receipt" value=id/>
-                <Select form=form.clone() name="why" label=t("web-receipt-why") choices=reasons/>
-                <Field
-                    form
-                    name="words"
-                    label=t("web-receipt-words")
-                    hint=t("web-receipt-words-hint")
-                    maxlength=300
-                />
-                <button class="btn btn-error justify-self-start max-sm:w-full" name="act" value="reject">
-                    {t("web-receipt-reject-yes")}
-                </button>
-            </form>
-        </Fold>
-    }
-    .into_any()
 }

@@ -35,7 +35,10 @@ use domain::{
 };
 use http::header;
 
-use super::{super::orders::buyer, ShopOrder, actor, href, words};
+use super::{
+    super::orders::{buyer, review_of},
+    ShopOrder, actor, href, review, words,
+};
 use crate::{
     state::AppState,
     web::{Post, WebError, WebResult, explained, guard::ShopBot},
@@ -83,6 +86,10 @@ impl Loaded {
     pub(super) fn people(&self) -> impl Iterator<Item = &str> {
         let all = self.others.iter().chain([&self.shown]);
         all.filter_map(|row| row.decided_by.as_deref())
+    }
+
+    pub(super) fn is_waiting(&self) -> bool {
+        self.shown.state == ReceiptState::Waiting
     }
 
     /// The picture is on its way.
@@ -206,7 +213,7 @@ impl Teller<'_> {
 
     fn turns(&self, loaded: &Loaded, own: OrderId) -> Option<Turns> {
         let at = loaded.waiting.iter().position(|id| *id == own)?;
-        let address = |id: &OrderId| format!("{}/{id}", self.list);
+        let address = |id: &OrderId| review_of(&self.list, *id);
         let number = |at: usize| i64::try_from(at).unwrap_or(i64::MAX);
         let args = args!["at" => number(at + 1), "of" => number(loaded.waiting.len())];
         Some(Turns {
@@ -225,8 +232,22 @@ impl Teller<'_> {
     }
 }
 
+/// Where whoever has decided goes on.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Then {
+    Order,
+    /// The next receipt that waits, or the list when there is none.
+    NextReview,
+}
+
 /// `approve`, `approve_after_all`: what arrived.
-pub(super) async fn approve(state: &AppState, bot: &ShopBot, post: &Post, order: &order::Model) -> WebResult {
+pub(super) async fn approve(
+    state: &AppState,
+    bot: &ShopBot,
+    post: &Post,
+    order: &order::Model,
+    then: Then,
+) -> WebResult {
     let receipt = named(post)?;
     let typed = post.optional("came").map(|typed| digits::parse_money(typed, order.currency));
     let Ok(came) = typed.transpose() else {
@@ -235,27 +256,43 @@ pub(super) async fn approve(state: &AppState, bot: &ShopBot, post: &Post, order:
     let after_all = post.act() == "approve_after_all";
     let minor = came.map(|money| money.minor);
     match actor(state, bot).approve_receipt(receipt, minor, after_all).await {
-        Ok(()) => {
-            state.events.publish(bot.shop.tenant.id, domain::events::EventKind::Sale, None);
-            Ok(post.done(&href(bot, order.id), "web-flash-receipt-approved", &args![]))
-        }
+        Ok(()) => decided(state, bot, post, order.id, then, "web-flash-receipt-approved").await,
         Err(error) => refused(state, bot, post, error, "came").await,
     }
 }
 
 /// `reject`: why, for the buyer.
-pub(super) async fn reject(state: &AppState, bot: &ShopBot, post: &Post, order: &order::Model) -> WebResult {
+pub(super) async fn reject(
+    state: &AppState,
+    bot: &ShopBot,
+    post: &Post,
+    order: &order::Model,
+    then: Then,
+) -> WebResult {
     let receipt = named(post)?;
     let Some(reason) = RejectReason::from_code(post.field("why")) else {
         return Ok(post.refused(&["words"], vec![post.error("why", "error-required", &args![])]));
     };
     match actor(state, bot).reject_receipt(receipt, reason, post.field("words")).await {
-        Ok(()) => {
-            state.events.publish(bot.shop.tenant.id, domain::events::EventKind::Sale, None);
-            Ok(post.done(&href(bot, order.id), "web-flash-receipt-rejected", &args![]))
-        }
+        Ok(()) => decided(state, bot, post, order.id, then, "web-flash-receipt-rejected").await,
         Err(error) => refused(state, bot, post, error, "words").await,
     }
+}
+
+async fn decided(
+    state: &AppState,
+    bot: &ShopBot,
+    post: &Post,
+    order: OrderId,
+    then: Then,
+    said: &str,
+) -> WebResult {
+    state.events.publish(bot.shop.tenant.id, domain::events::EventKind::Sale, None);
+    let next = match then {
+        Then::Order => href(bot, order),
+        Then::NextReview => review::next(bot).await?,
+    };
+    Ok(post.done(&next, said, &args![]))
 }
 
 fn named(post: &Post) -> Result<ReceiptId, WebError> {

@@ -6,6 +6,7 @@
 use domain::{
     ids::{OrderId, PlanId},
     locale::Locale,
+    shop::notification::kind::NoticeKind,
 };
 use uuid::Uuid;
 
@@ -63,6 +64,14 @@ pub enum Callback {
     Settings,
     Languages,
     Language(Locale),
+    Notices,
+    Notice {
+        kind: NoticeKind,
+        on: bool,
+    },
+    QuietHours,
+    /// From one whole hour to another, or none.
+    Quiet(Option<(u16, u16)>),
 }
 
 /// A payment provider's name in a button: 1 to 16 of `a-z`, `0-9`, `_`.
@@ -120,6 +129,13 @@ impl Callback {
             Self::Settings => ("settings", "show", None),
             Self::Languages => ("settings", "langs", None),
             Self::Language(locale) => ("settings", "lang", Some(locale.code().to_owned())),
+            Self::Notices => ("notices", "show", None),
+            Self::Notice { kind, on } => {
+                ("notices", if *on { "on" } else { "off" }, Some(kind.code().to_owned()))
+            }
+            Self::QuietHours => ("quiet", "show", None),
+            Self::Quiet(None) => ("quiet", "none", None),
+            Self::Quiet(Some((from, until))) => ("quiet", "set", Some(format!("{from}.{until}"))),
         };
         match argument {
             Some(argument) => format!("{VERSION}:{area}:{act}:{argument}"),
@@ -173,6 +189,15 @@ impl Callback {
             ("settings", "show", None) => Self::Settings,
             ("settings", "langs", None) => Self::Languages,
             ("settings", "lang", Some(code)) => Self::Language(exact_locale(code)?),
+            ("notices", "show", None) => Self::Notices,
+            ("notices", "on", Some(code)) => Self::Notice { kind: NoticeKind::from_code(code)?, on: true },
+            ("notices", "off", Some(code)) => Self::Notice { kind: NoticeKind::from_code(code)?, on: false },
+            ("quiet", "show", None) => Self::QuietHours,
+            ("quiet", "none", None) => Self::Quiet(None),
+            ("quiet", "set", Some(argument)) => {
+                let (from, until) = argument.split_once('.')?;
+                Self::Quiet(Some((hour(from)?, hour(until)?)))
+            }
             _ => return None,
         };
         Some(callback)
@@ -181,6 +206,12 @@ impl Callback {
 
 fn exact_locale(code: &str) -> Option<Locale> {
     Locale::ALL.into_iter().find(|locale| locale.code() == code)
+}
+
+/// As it is encoded, and no other way.
+fn hour(text: &str) -> Option<u16> {
+    let hour: u16 = text.parse().ok()?;
+    (hour < 24 && hour.to_string() == text).then_some(hour)
 }
 
 /// A UUID in 25 characters instead of 32.
@@ -253,6 +284,9 @@ mod tests {
             Callback::RenewalOff,
             Callback::SavedForget,
             Callback::SavedForgotten,
+            Callback::Notices,
+            Callback::QuietHours,
+            Callback::Quiet(None),
         ]);
         prop_oneof![
             fixed,
@@ -270,6 +304,9 @@ mod tests {
             (0..i64::MAX).prop_map(|minor| Callback::RenewalOn { minor }),
             order().prop_map(Callback::OrderCheck),
             order().prop_map(Callback::ReceiptAsk),
+            (prop::sample::select(NoticeKind::ALL.to_vec()), any::<bool>())
+                .prop_map(|(kind, on)| Callback::Notice { kind, on }),
+            (0_u16..24, 0_u16..24).prop_map(|hours| Callback::Quiet(Some(hours))),
         ]
     }
 

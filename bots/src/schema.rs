@@ -11,8 +11,8 @@ use crate::{
     error::BotError,
     incoming::Event,
     shop::{
-        card, closed, config, dialogue, help, menu, owner, pay, plans, profile, renewal, settings, start,
-        trial, wallet,
+        card, closed, config, dialogue, help, menu, notices, owner, pay, plans, profile, renewal, settings,
+        start, trial, wallet,
     },
 };
 
@@ -121,6 +121,10 @@ fn buttons() -> Branch {
         .branch(case![Callback::Settings].endpoint(settings::show))
         .branch(case![Callback::Languages].endpoint(settings::languages))
         .branch(case![Callback::Language(locale)].endpoint(settings::set_language))
+        .branch(case![Callback::Notices].endpoint(notices::show))
+        .branch(case![Callback::Notice { kind, on }].endpoint(notices::switch))
+        .branch(case![Callback::QuietHours].endpoint(notices::quiet))
+        .branch(case![Callback::Quiet(hours)].endpoint(notices::be_quiet))
 }
 
 fn command(ctx: ShopCtx) -> Option<Command> {

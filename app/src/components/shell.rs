@@ -15,13 +15,15 @@ pub enum Area {
     Panels,
     Methods,
     Preview,
+    Notices,
 }
 
 impl Area {
     /// What a bot's page leads to, by what it is for.
-    const OF_BOT: [(&str, &[Self]); 2] = [
+    const OF_BOT: [(&str, &[Self]); 3] = [
         ("web-nav-sell", &[Self::Overview, Self::Orders]),
         ("web-nav-run", &[Self::Panels, Self::Methods, Self::Preview]),
+        ("web-nav-set-up", &[Self::Notices]),
     ];
     /// What a thumb reaches; the rest is in the menu.
     const IN_DOCK: [Self; 4] = [Self::Overview, Self::Orders, Self::Methods, Self::Preview];
@@ -34,6 +36,7 @@ impl Area {
             Self::Panels => ("server", "web-area-panels"),
             Self::Methods => ("credit-card", "web-area-methods"),
             Self::Preview => ("smartphone", "web-area-preview"),
+            Self::Notices => ("send", "web-area-notices"),
         }
     }
 
@@ -45,6 +48,7 @@ impl Area {
             Self::Panels => Some(format!("{}/panels", bot.href())),
             Self::Methods => Some(format!("{}/methods", bot.href())),
             Self::Preview => context.phone_of(bot),
+            Self::Notices => Some(format!("{}/notifications", bot.href())),
         }
     }
 }

@@ -112,6 +112,7 @@ fn dashboard(locale: Locale) -> Vec<(&'static str, String)> {
             "orders-review-refused",
             show(locale, review(FormState::default().with_error("words", "Write the reason."))),
         ),
+        ("notices", show(locale, notices())),
         ("orders-none", show(locale, OrdersPage { rows: vec![], chips: vec![], ..orders(false) })),
         ("order", show(locale, order(RefundOffer::Part(left())))),
         ("order-by-hand", show(locale, order(RefundOffer::ByHand))),

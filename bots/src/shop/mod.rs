@@ -6,6 +6,7 @@ pub mod config;
 pub mod dialogue;
 pub mod help;
 pub mod menu;
+pub mod notices;
 pub mod owner;
 pub mod pay;
 pub mod plans;

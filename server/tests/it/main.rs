@@ -23,6 +23,7 @@ mod panel_down;
 mod panels;
 mod providers;
 mod refused;
+mod reminders;
 mod renewals;
 mod replicas;
 mod restore;

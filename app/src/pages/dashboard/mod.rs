@@ -3,6 +3,7 @@
 mod home;
 mod methods;
 mod new_panel;
+mod notices;
 mod order;
 mod orders;
 mod overview;
@@ -13,6 +14,7 @@ mod preview;
 pub use home::{BotCard, HomePage};
 pub use methods::{AccountInput, MethodPage, MethodRow, MethodsPage, OtherMethod};
 pub use new_panel::NewPanelPage;
+pub use notices::{NoticeSwitch, NoticesPage};
 pub use order::{
     Decision, EarlierReceipt, Fact, FactKind, Left, OrderPage, ReceiptDrawer, ReceiptPicture, ReceiptReview,
     RefundOffer, RefundProgress, RefundRow, Turns,

@@ -30,6 +30,7 @@ use crate::{
     ports::Refunds,
     shop::{
         chat,
+        notification::{choices, hours::Hours},
         payment::import as payments,
         refund::{self, service::NewRefund},
         renewal::agreement::{self, Agreed},
@@ -121,6 +122,8 @@ async fn full_shop(test: &TestStore) -> FullShop {
     };
     picture.insert(tx.raw()).await.unwrap();
     add_auto_renewal(&tx, &shop, done).await;
+    let buyer = crate::shop::order::service::find(&tx, done).await.unwrap().unwrap().user_id;
+    choices::be_quiet(&tx, buyer, Some(Hours::between(22, 8))).await.unwrap();
     for table in table_names() {
         let count = Statement::from_string(tx.raw().get_database_backend(), format!("SELECT 1 FROM {table}"));
         assert!(tx.raw().query_one_raw(count).await.unwrap().is_some(), "{table} is empty, so untested");

@@ -3,6 +3,7 @@
 pub mod auto_renewal;
 pub mod chat;
 pub mod grant;
+pub mod notice_choice;
 pub mod notification;
 pub mod order;
 pub mod order_event;

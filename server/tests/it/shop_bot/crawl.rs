@@ -56,7 +56,7 @@ async fn crawl(scene: &Scene, person: i64, locale: Locale) {
     assert_eq!(kinds, (0..KINDS).collect(), "{locale:?}: a kind of button was never pressed");
 }
 
-const KINDS: usize = 30;
+const KINDS: usize = 34;
 
 /// A new kind does not compile until it has a number, and is missed until it is pressed.
 fn kind(callback: &Callback) -> usize {
@@ -91,6 +91,10 @@ fn kind(callback: &Callback) -> usize {
         Callback::RenewalOff => 27,
         Callback::SavedForget => 28,
         Callback::SavedForgotten => 29,
+        Callback::Notices => 30,
+        Callback::Notice { .. } => 31,
+        Callback::QuietHours => 32,
+        Callback::Quiet(_) => 33,
     }
 }
 

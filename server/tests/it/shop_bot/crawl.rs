@@ -56,7 +56,7 @@ async fn crawl(scene: &Scene, person: i64, locale: Locale) {
     assert_eq!(kinds, (0..KINDS).collect(), "{locale:?}: a kind of button was never pressed");
 }
 
-const KINDS: usize = 30;
+const KINDS: usize = 32;
 
 /// A new kind does not compile until it has a number, and is missed until it is pressed.
 fn kind(callback: &Callback) -> usize {
@@ -91,6 +91,8 @@ fn kind(callback: &Callback) -> usize {
         Callback::RenewalOff => 27,
         Callback::SavedForget => 28,
         Callback::SavedForgotten => 29,
+        Callback::Promo(_) => 30,
+        Callback::PromoOff(_) => 31,
     }
 }
 
@@ -101,6 +103,7 @@ async fn beginning(scene: &Scene, locale: Locale) -> Vec<String> {
     drop(tx);
     let offer = &offers[0];
     let provider = Provider::new("test").unwrap();
+    let seen = domain::shop::promo::rules::mark(offer.price, None);
     let all = [
         Callback::StartLanguage(locale),
         Callback::Language(locale),
@@ -113,9 +116,14 @@ async fn beginning(scene: &Scene, locale: Locale) -> Vec<String> {
         Callback::Plans,
         Callback::Plan(offer.plan.id),
         Callback::Plan(PlanId::new()),
-        Callback::Buy { plan: offer.plan.id, minor: offer.price.minor + 1 },
-        Callback::Buy { plan: offer.plan.id, minor: offer.price.minor },
-        Callback::BuyWith { plan: offer.plan.id, provider },
+        Callback::Promo(None),
+        Callback::Promo(Some(offer.plan.id)),
+        Callback::PromoOff(None),
+        Callback::PromoOff(Some(offer.plan.id)),
+        Callback::Buy { plan: offer.plan.id, seen: seen ^ 1 },
+        Callback::Buy { plan: offer.plan.id, seen },
+        Callback::BuyWith { plan: offer.plan.id, provider: provider.clone(), seen: seen ^ 1 },
+        Callback::BuyWith { plan: offer.plan.id, provider, seen },
         Callback::OrderOpen(OrderId::new()),
         Callback::OrderCheck(OrderId::new()),
         Callback::ReceiptAsk(OrderId::new()),

@@ -133,3 +133,5 @@ error-promo-percent = From 1 to { $max } percent: a payment of nothing cannot be
 error-promo-value = More than nothing, and at most { $days } days or { $traffic }.
 error-promo-dates = It has to end after it begins.
 error-promo-limit = A limit is at least one use; leave it empty for none.
+error-promo-number = A whole number, please.
+error-promo-day = A day like 2026-12-31, please.

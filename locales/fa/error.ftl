@@ -115,3 +115,5 @@ error-promo-percent = از ۱ تا { $max } درصد: پرداخت صفر ممک
 error-promo-value = بیشتر از صفر و حداکثر { $days } روز یا { $traffic }.
 error-promo-dates = پایان باید بعد از شروع باشد.
 error-promo-limit = سقف دست‌کم یک بار است؛ برای بدون سقف خالی بگذارید.
+error-promo-number = لطفاً یک عدد صحیح.
+error-promo-day = لطفاً روزی مانند ۲۰۲۶-۱۲-۳۱.

@@ -145,3 +145,5 @@ error-promo-percent = От 1 до { $max } процентов: нулевой п
 error-promo-value = Больше нуля и не больше { $days } дней или { $traffic }.
 error-promo-dates = Окончание должно быть позже начала.
 error-promo-limit = Ограничение не меньше одного раза; оставьте пустым, если его нет.
+error-promo-number = Целое число, пожалуйста.
+error-promo-day = День в виде 2026-12-31, пожалуйста.

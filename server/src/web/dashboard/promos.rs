@@ -285,6 +285,20 @@ fn filled(stored: Option<&Listed>, sale: &Sale, zone: FixedOffset) -> FormState 
     FormState::filled(fields.into_iter().chain(plans.map(|(field, _)| (field, "on".to_owned()))))
 }
 
+/// What a code gives.
+pub(super) fn gift(locale: Locale, effect: Effect) -> String {
+    let (key, args) = match effect {
+        Effect::Percent(percent) => ("bot-promo-gift-percent", args!["percent" => percent]),
+        Effect::Amount(money) => ("bot-promo-gift-amount", args!["amount" => money]),
+        Effect::Days(days) => {
+            let period = format::duration(locale, chrono::Duration::days(days.0));
+            ("bot-promo-gift-days", args!["period" => period])
+        }
+        Effect::Traffic(bytes) => ("bot-promo-gift-traffic", args!["traffic" => bytes]),
+    };
+    locale::text(locale, key, &args)
+}
+
 /// A code in the reader's words.
 struct Words {
     locale: Locale,
@@ -297,16 +311,6 @@ impl Words {
         let Listed { code, held } = listed;
         let say = |key: &str, args: &locale::Args| locale::text(self.locale, key, args);
         let day = |at: DateTime<Utc>| format::date(self.locale, at, self.zone);
-        let gift = match code.effect() {
-            Some(Effect::Percent(percent)) => say("bot-promo-gift-percent", &args!["percent" => percent]),
-            Some(Effect::Amount(money)) => say("bot-promo-gift-amount", &args!["amount" => money]),
-            Some(Effect::Days(days)) => {
-                let period = format::duration(self.locale, chrono::Duration::days(days.0));
-                say("bot-promo-gift-days", &args!["period" => period])
-            }
-            Some(Effect::Traffic(bytes)) => say("bot-promo-gift-traffic", &args!["traffic" => bytes]),
-            None => String::new(),
-        };
         let last = code.valid_until.map(|until| until - chrono::Duration::seconds(1));
         let meant = code.plan_ids();
         let plans = sale.offers.iter().filter(|offer| meant.contains(&offer.plan.id));
@@ -337,7 +341,7 @@ impl Words {
         PromoRow {
             id: code.id.to_string(),
             code: code.code.clone(),
-            gift,
+            gift: code.effect().map(|effect| gift(self.locale, effect)).unwrap_or_default(),
             terms: terms.into_iter().flatten().collect(),
             uses,
             state,

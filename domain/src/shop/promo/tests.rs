@@ -374,6 +374,24 @@ async fn from_card_to_card_the_tail_is_on_top_of_the_price_that_the_code_left() 
 }
 
 #[tokio::test]
+async fn no_code_goes_below_the_least_that_the_way_to_pay_takes() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let user = shop.user(1).await;
+        let tx = shop.db.write().await.unwrap();
+        let method = method::find(&tx, FakeGateway::NAME).await.unwrap().unwrap();
+        let mut row = method.into_active_model();
+        row.min_minor = Set(Some(25_000));
+        row.update(tx.raw()).await.unwrap();
+        tx.commit().await.unwrap();
+        make(&shop, &new(Effect::Percent(20))).await;
+        take(&shop, &user, "WELCOME").await;
+        let order = shop.order(&user).await;
+        assert_eq!(amounts(&shop, order).await, (25_000, PRICE, PRICE - 25_000), "{}", test.name());
+    }
+}
+
+#[tokio::test]
 async fn a_first_purchase_is_one_that_was_paid_and_a_refund_gives_no_code_back() {
     for test in testing::stores().await {
         let shop = test.selling_shop().await;

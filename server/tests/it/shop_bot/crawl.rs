@@ -8,6 +8,15 @@ use domain::{
     entities::master::bot_instance::BotState,
     ids::{OrderId, PlanId},
     locale::{self, Locale},
+    shop::{
+        promo::{
+            self,
+            holder::Taken,
+            rules::{Effect, mark},
+            service::NewPromo,
+        },
+        user::service as users,
+    },
 };
 use server::sandbox::telegram::{ButtonAction, ChatMessage};
 
@@ -34,6 +43,7 @@ async fn every_button_is_answered_once_and_every_screen_leads_on() {
 
 async fn crawl(scene: &Scene, person: i64, locale: Locale) {
     scene.settle_quietly(person, locale).await;
+    hold_a_code(scene, person).await;
     let mut waiting = VecDeque::from(beginning(scene, locale).await);
     let (mut met, mut kinds) = (HashSet::new(), BTreeSet::new());
     while let Some(data) = waiting.pop_front() {
@@ -96,6 +106,28 @@ fn kind(callback: &Callback) -> usize {
     }
 }
 
+/// The shop has given out a code, and it lies ready.
+async fn hold_a_code(scene: &Scene, person: i64) {
+    let tx = scene.db.write().await.unwrap();
+    if !promo::service::exist(&tx).await.unwrap() {
+        let new = NewPromo {
+            code: "WELCOME".into(),
+            effect: Effect::Percent(20),
+            plans: vec![],
+            valid_from: None,
+            valid_until: Some(tx.now() + chrono::Duration::days(3)),
+            max_uses: None,
+            per_user: Some(1),
+            first_purchase: true,
+        };
+        promo::service::save(&tx, None, &new).await.unwrap();
+    }
+    let user = users::find_by_telegram(&tx, person).await.unwrap().unwrap();
+    let taken = promo::holder::take(&tx, user.id, "WELCOME").await.unwrap();
+    assert!(matches!(taken, Taken::Ready(_)), "{taken:?}");
+    tx.commit().await.unwrap();
+}
+
 /// One of each kind, in an order in which each has something to show.
 async fn beginning(scene: &Scene, locale: Locale) -> Vec<String> {
     let tx = scene.db.read().await.unwrap();
@@ -103,7 +135,7 @@ async fn beginning(scene: &Scene, locale: Locale) -> Vec<String> {
     drop(tx);
     let offer = &offers[0];
     let provider = Provider::new("test").unwrap();
-    let seen = domain::shop::promo::rules::mark(offer.price, None);
+    let seen = mark(offer.price, None);
     let all = [
         Callback::StartLanguage(locale),
         Callback::Language(locale),

@@ -3,10 +3,10 @@
 pub mod view;
 
 use domain::{
+    entities::tenant::promo_code,
     ids::PlanId,
     shop::{
-        chat::dialogue as asked,
-        chat::dialogue::Dialogue,
+        chat::dialogue::{self as asked, Dialogue},
         plan,
         promo::holder::{self, Taken},
     },
@@ -99,10 +99,7 @@ async fn show(ctx: ShopCtx, plan: Option<PlanId>) -> Result<(), BotError> {
 }
 
 /// The plans on which it works, when it does not work on all.
-async fn plan_names(
-    ctx: &ShopCtx,
-    code: &domain::entities::tenant::promo_code::Model,
-) -> Result<Vec<String>, BotError> {
+async fn plan_names(ctx: &ShopCtx, code: &promo_code::Model) -> Result<Vec<String>, BotError> {
     let meant = code.plan_ids();
     if meant.is_empty() {
         return Ok(Vec::new());

@@ -27,14 +27,16 @@ pub enum Callback {
     TrialClaim,
     Plans,
     Plan(PlanId),
-    /// The price that the summary showed goes along: a changed one is shown before paying.
+    /// What the summary showed goes along, as `shop::promo::rules::mark` writes it: other terms are shown
+    /// before paying.
     Buy {
         plan: PlanId,
-        minor: i64,
+        seen: u32,
     },
     BuyWith {
         plan: PlanId,
         provider: Provider,
+        seen: u32,
     },
     OrderOpen(OrderId),
     OrderCheck(OrderId),
@@ -55,6 +57,9 @@ pub enum Callback {
     RenewalOff,
     SavedForget,
     SavedForgotten,
+    /// Asks for a promo code; whoever comes from a plan goes back to it.
+    Promo(Option<PlanId>),
+    PromoOff(Option<PlanId>),
     Config,
     ConfigQr,
     ConfigLinks,
@@ -101,11 +106,11 @@ impl Callback {
             Self::TrialClaim => ("trial", "claim", None),
             Self::Plans => ("plans", "list", None),
             Self::Plan(plan) => ("plans", "show", Some(id36(plan.0))),
-            Self::Buy { plan, minor } => {
-                ("pay", "buy", Some(format!("{}.{}", id36(plan.0), base36(minor.unsigned_abs().into()))))
+            Self::Buy { plan, seen } => {
+                ("pay", "buy", Some(format!("{}.{}", id36(plan.0), base36((*seen).into()))))
             }
-            Self::BuyWith { plan, provider } => {
-                ("pay", "with", Some(format!("{}.{}", id36(plan.0), provider.0)))
+            Self::BuyWith { plan, provider, seen } => {
+                ("pay", "with", Some(format!("{}.{}.{}", id36(plan.0), provider.0, base36((*seen).into()))))
             }
             Self::OrderOpen(order) => ("pay", "open", Some(id36(order.0))),
             Self::OrderCheck(order) => ("pay", "check", Some(id36(order.0))),
@@ -120,6 +125,8 @@ impl Callback {
             Self::RenewalOff => ("renew", "off", None),
             Self::SavedForget => ("renew", "card", None),
             Self::SavedForgotten => ("renew", "forget", None),
+            Self::Promo(plan) => ("promo", "ask", plan.map(|plan| id36(plan.0))),
+            Self::PromoOff(plan) => ("promo", "off", plan.map(|plan| id36(plan.0))),
             Self::Config => ("config", "show", None),
             Self::ConfigQr => ("config", "qr", None),
             Self::ConfigLinks => ("config", "links", None),
@@ -158,13 +165,15 @@ impl Callback {
             ("plans", "list", None) => Self::Plans,
             ("plans", "show", Some(id)) => Self::Plan(PlanId(read_id36(id)?)),
             ("pay", "buy", Some(argument)) => {
-                let (plan, minor) = argument.split_once('.')?;
-                let minor = i64::try_from(read_base36(minor)?).ok()?;
-                Self::Buy { plan: PlanId(read_id36(plan)?), minor }
+                let (plan, seen) = argument.split_once('.')?;
+                let seen = u32::try_from(read_base36(seen)?).ok()?;
+                Self::Buy { plan: PlanId(read_id36(plan)?), seen }
             }
             ("pay", "with", Some(argument)) => {
-                let (plan, provider) = argument.split_once('.')?;
-                Self::BuyWith { plan: PlanId(read_id36(plan)?), provider: Provider::new(provider)? }
+                let (plan, rest) = argument.split_once('.')?;
+                let (provider, seen) = rest.split_once('.')?;
+                let seen = u32::try_from(read_base36(seen)?).ok()?;
+                Self::BuyWith { plan: PlanId(read_id36(plan)?), provider: Provider::new(provider)?, seen }
             }
             ("pay", "open", Some(id)) => Self::OrderOpen(OrderId(read_id36(id)?)),
             ("pay", "check", Some(id)) => Self::OrderCheck(OrderId(read_id36(id)?)),
@@ -180,6 +189,10 @@ impl Callback {
             ("renew", "off", None) => Self::RenewalOff,
             ("renew", "card", None) => Self::SavedForget,
             ("renew", "forget", None) => Self::SavedForgotten,
+            ("promo", "ask", None) => Self::Promo(None),
+            ("promo", "ask", Some(id)) => Self::Promo(Some(PlanId(read_id36(id)?))),
+            ("promo", "off", None) => Self::PromoOff(None),
+            ("promo", "off", Some(id)) => Self::PromoOff(Some(PlanId(read_id36(id)?))),
             ("config", "show", None) => Self::Config,
             ("config", "qr", None) => Self::ConfigQr,
             ("config", "links", None) => Self::ConfigLinks,
@@ -293,11 +306,14 @@ mod tests {
             locale().prop_map(Callback::StartLanguage),
             locale().prop_map(Callback::Language),
             plan().prop_map(Callback::Plan),
-            (plan(), 0..i64::MAX).prop_map(|(plan, minor)| Callback::Buy { plan, minor }),
-            (plan(), "[a-z0-9_]{1,16}").prop_map(|(plan, provider)| Callback::BuyWith {
+            (plan(), any::<u32>()).prop_map(|(plan, seen)| Callback::Buy { plan, seen }),
+            (plan(), "[a-z0-9_]{1,16}", any::<u32>()).prop_map(|(plan, provider, seen)| Callback::BuyWith {
                 plan,
                 provider: Provider::new(&provider).unwrap(),
+                seen,
             }),
+            prop::option::of(plan()).prop_map(Callback::Promo),
+            prop::option::of(plan()).prop_map(Callback::PromoOff),
             order().prop_map(Callback::OrderOpen),
             order().prop_map(Callback::WalletPay),
             (plan(), any::<bool>()).prop_map(|(plan, on)| Callback::RenewWith { plan, on }),
@@ -333,7 +349,8 @@ mod tests {
     #[case("v1:plans:show:short")]
     #[case("v1:plans:show:zzzzzzzzzzzzzzzzzzzzzzzzz")]
     #[case("v1:start:lang:fa-IR")]
-    #[case("v1:pay:with:0000000000000000000000000.UPPER")]
+    #[case("v1:pay:with:0000000000000000000000000.UPPER.0")]
+    #[case("v1:pay:with:0000000000000000000000000.test")]
     fn data_of_another_form_is_stale(#[case] data: &str) {
         assert_eq!(Callback::decode(data), None);
     }

@@ -3,6 +3,7 @@
 mod orders;
 mod panels;
 mod phone;
+mod promos;
 mod wizard;
 
 use app::{
@@ -23,7 +24,7 @@ use domain::{
     units::Bytes,
 };
 
-use self::{orders::*, panels::*, phone::*, wizard::*};
+use self::{orders::*, panels::*, phone::*, promos::*, wizard::*};
 
 /// Name and document of each page.
 pub fn documents(locale: Locale) -> Vec<(&'static str, String)> {
@@ -124,6 +125,10 @@ fn dashboard(locale: Locale) -> Vec<(&'static str, String)> {
         ("panel-new-full", show(locale, new_panel(locale, Some("Your package includes 1 panel.")))),
         ("panel", show(locale, panel(locale, PanelState::Up))),
         ("panel-away", show(locale, panel(locale, PanelState::Down))),
+        ("promos", show(locale, promos())),
+        ("promos-none", show(locale, PromosPage { rows: vec![], ..promos() })),
+        ("promo", show(locale, promo())),
+        ("promo-new", show(locale, PromoPage { stored: None, link: None, ..promo() })),
         ("methods", show(locale, methods())),
         ("methods-none", show(locale, MethodsPage { methods: vec![], ..methods() })),
         ("method", show(locale, method(true))),

@@ -11,6 +11,7 @@ pub mod owner;
 pub mod pay;
 pub mod plans;
 pub mod profile;
+pub mod promo;
 pub mod renewal;
 pub mod settings;
 pub mod standing;

@@ -21,6 +21,7 @@ mod pages;
 mod panel_check;
 mod panel_down;
 mod panels;
+mod promo;
 mod providers;
 mod refused;
 mod reminders;

@@ -1,4 +1,5 @@
-//! The customer's area: all bots, one bot's overview, its orders, panels and ways to pay, its phone.
+//! The customer's area: all bots, one bot's overview, its orders, promo codes,
+//! panels and ways to pay, its phone.
 
 mod home;
 mod methods;
@@ -10,6 +11,7 @@ mod overview;
 mod panel;
 mod panels;
 mod preview;
+mod promos;
 
 pub use home::{BotCard, HomePage};
 pub use methods::{AccountInput, MethodPage, MethodRow, MethodsPage, OtherMethod};
@@ -24,3 +26,4 @@ pub use overview::{BotState, Figures, OverviewPage};
 pub use panel::{DriftReport, DriftRow, ShopPanelPage};
 pub use panels::{PanelCard, PanelsPage};
 pub use preview::PreviewPage;
+pub use promos::{PromoPage, PromoRow, PromoState, PromosPage};

@@ -3,7 +3,6 @@
 pub mod view;
 
 use domain::{
-    args,
     entities::{
         master::tenant::TenantKind,
         tenant::order::{self as order_row, OrderState},
@@ -32,15 +31,18 @@ use crate::{
     callback::Provider,
     context::ShopCtx,
     error::BotError,
-    shop::{self, menu, plans, wallet},
+    shop::{
+        self, menu,
+        plans::{self, Shown},
+        wallet,
+    },
 };
 
-/// The summary's button. A price that changed since is shown before anything is ordered.
-pub async fn buy(ctx: ShopCtx, (plan, minor): (PlanId, i64)) -> Result<(), BotError> {
-    let Some((row, price)) = plans::offer(&ctx, plan).await? else { return plans::gone(ctx).await };
-    if price.minor != minor {
-        let note = ctx.reader().html("bot-buy-price-changed-body", &args!["amount" => price]);
-        return plans::show_summary(ctx, &row, price, Some(&note)).await;
+/// The summary's button. Terms that changed since are shown before anything is ordered.
+pub async fn buy(ctx: ShopCtx, (plan, seen): (PlanId, u32)) -> Result<(), BotError> {
+    let Some(shown) = Shown::load(&ctx, plan).await? else { return plans::gone(ctx).await };
+    if shown.mark() != seen {
+        return plans::changed(ctx, plan).await;
     }
     let tx = ctx.db().read().await?;
     let choices = method::choices(&tx, &ctx.services().providers, plan, ctx.user().id).await?;
@@ -48,13 +50,13 @@ pub async fn buy(ctx: ShopCtx, (plan, minor): (PlanId, i64)) -> Result<(), BotEr
     match choices.as_slice() {
         [] => ctx.show(view::no_methods(ctx.reader())).await,
         // Whoever is asked for another amount than the plan showed sees it before anything is ordered.
-        [only] if only.price == price => place(ctx, plan, &only.method.provider).await,
-        several => ctx.show(view::methods(ctx.reader(), plan, price, several)).await,
+        [only] if only.mark() == seen => place(ctx, plan, &only.method.provider, seen).await,
+        several => ctx.show(view::methods(ctx.reader(), plan, shown.price, several)).await,
     }
 }
 
-pub async fn buy_with(ctx: ShopCtx, (plan, provider): (PlanId, Provider)) -> Result<(), BotError> {
-    place(ctx, plan, provider.name()).await
+pub async fn buy_with(ctx: ShopCtx, (plan, provider, seen): (PlanId, Provider, u32)) -> Result<(), BotError> {
+    place(ctx, plan, provider.name(), seen).await
 }
 
 /// The payment page of an order again.
@@ -89,9 +91,16 @@ pub async fn check(ctx: ShopCtx, id: OrderId) -> Result<(), BotError> {
     }
 }
 
-async fn place(ctx: ShopCtx, plan: PlanId, provider: &str) -> Result<(), BotError> {
+/// Orders what the button showed. In the transaction that places the order nothing changes any more.
+async fn place(ctx: ShopCtx, plan: PlanId, provider: &str, seen: u32) -> Result<(), BotError> {
     let new = NewOrder { user: ctx.user(), plan, bot: ctx.bot().id, provider };
     let tx = ctx.db().write().await?;
+    let choices = method::choices(&tx, &ctx.services().providers, plan, ctx.user().id).await?;
+    let mut chosen = choices.iter().filter(|choice| choice.method.provider == provider);
+    if chosen.any(|choice| choice.mark() != seen) {
+        drop(tx);
+        return plans::changed(ctx, plan).await;
+    }
     if !admission::admits(ctx.services().store.master(), &tx, ctx.user().id).await? {
         drop(tx);
         return ctx.show(view::no_room(ctx.reader())).await;

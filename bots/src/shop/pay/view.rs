@@ -116,7 +116,7 @@ pub fn plan_name(reader: Reader, order: &order::Model) -> String {
 
 /// The shop's own name for the method, or ours. Another amount than the plan shows stands beside it.
 fn method_button(reader: Reader, plan: PlanId, shown: Money, choice: &Choice) -> Option<Button> {
-    let Choice { method, price } = choice;
+    let Choice { method, price, .. } = choice;
     let provider = Provider::new(&method.provider)?;
     let key = format!("bot-pay-methods-btn-{}", method.provider);
     let label = match method::label(method, reader.locale) {
@@ -128,5 +128,5 @@ fn method_button(reader: Reader, plan: PlanId, shown: Money, choice: &Choice) ->
         true => label,
         false => format!("{label} · {}", locale::format::money(reader.locale, *price)),
     };
-    Some(Button::callback(label, Callback::BuyWith { plan, provider }))
+    Some(Button::callback(label, Callback::BuyWith { plan, provider, seen: choice.mark() }))
 }

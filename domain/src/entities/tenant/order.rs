@@ -21,6 +21,7 @@ pub struct Model {
     pub subscription_id: Option<SubscriptionId>,
     #[sea_orm(column_type = "JsonBinary")]
     pub plan_names: Json,
+    /// What it gives, with what a promo code added.
     pub plan_days: Days,
     pub plan_traffic_bytes: Option<Bytes>,
     pub amount_minor: i64,

@@ -7,7 +7,7 @@ use super::service;
 use crate::{
     clock::Clock,
     db::{StoreError, TenantConn},
-    ids::{BotId, OrderId},
+    ids::{BotId, OrderId, PlanId},
 };
 
 /// An open question.
@@ -16,6 +16,8 @@ use crate::{
 pub enum Dialogue {
     /// A picture of the transfer.
     Receipt { order: OrderId },
+    /// A promo code; whoever came from a plan goes back to it.
+    Promo { plan: Option<PlanId> },
 }
 
 /// The open question of a chat. One that a later version asked is none.

@@ -29,9 +29,11 @@ use crate::{
             providers,
         },
         plan,
+        promo::{redemption, rules::Applied},
         receipt::service::under_review,
         subscription, wallet,
     },
+    units::{Bytes, Days},
 };
 
 /// How long a price is kept for an order that is not paid.
@@ -70,8 +72,10 @@ impl From<sea_orm::DbErr> for OrderRefused {
     }
 }
 
-/// Makes an order with the plan's present terms, at the price in which the method collects. An open order of the same user and the same terms
-/// is given back instead: a double tap makes one order, and an order has one open payment.
+/// Makes an order with the plan's present terms, at the price in which the method collects, less what the
+/// promo code that lies ready takes off; the code's terms are the order's from then on. An open order of the
+/// same user and the same terms is given back instead: a double tap makes one order, and an order has one
+/// open payment.
 ///
 /// # Errors
 /// [`OrderRefused`].
@@ -79,8 +83,10 @@ pub async fn place(tx: &TenantTx, all: &Providers, new: NewOrder<'_>) -> Result<
     let now = tx.clock().now();
     let offer = plan::service::offer(tx, new.plan).await?.ok_or(OrderRefused::PlanGone)?;
     let mut choices = method::choices(tx, all, new.plan, new.user.id).await?.into_iter();
-    let Choice { method, price } =
+    let choice =
         choices.find(|choice| choice.method.provider == new.provider).ok_or(OrderRefused::MethodGone)?;
+    let full = choice.full();
+    let Choice { method, price, promo } = choice;
     let provider = all.find(new.provider);
     let account = providers::account_name(tx, provider, &method, new.bot).await?;
     let account = account.ok_or(OrderRefused::MethodGone)?;
@@ -105,8 +111,10 @@ pub async fn place(tx: &TenantTx, all: &Providers, new: NewOrder<'_>) -> Result<
         Some(tails) => tails.fits(price.minor, order.amount_minor),
         None => order.amount_minor == price.minor && order.provider_account == account,
     };
-    if let Some(order) = open.into_iter().find(is_same) {
-        return Ok(order);
+    for order in open.into_iter().filter(is_same) {
+        if redemption::is_on_terms(tx, order.id, promo.as_ref()).await? {
+            return Ok(order);
+        }
     }
     let id = OrderId::new();
     let amount = match tails {
@@ -123,8 +131,12 @@ pub async fn place(tx: &TenantTx, all: &Providers, new: NewOrder<'_>) -> Result<
         account: &account,
         open_for: OPEN_FOR,
         renews: None,
+        promo: promo.as_ref(),
     };
     let order = insert(tx, terms).await?;
+    if let Some(applied) = &promo {
+        redemption::reserve(tx, &order, full, applied).await?;
+    }
     if order.provider == card::NAME || wallet::service::is_payer(&order) {
         // Nobody else says that it ran out.
         jobs::enqueue(tx, &PollPayment { order: order.id }, order.expires_at).await?;
@@ -145,6 +157,8 @@ pub(in crate::shop) struct Terms<'a> {
     pub open_for: Duration,
     /// What it renews by itself.
     pub renews: Option<&'a subscription_row::Model>,
+    /// What a promo code adds.
+    pub promo: Option<&'a Applied>,
 }
 
 /// # Errors
@@ -153,6 +167,7 @@ pub(in crate::shop) async fn insert(tx: &impl TenantConn, terms: Terms<'_>) -> R
     let now = tx.clock().now();
     // From card to card there is nothing to open at a provider.
     let is_by_card = terms.provider == card::NAME;
+    let (days, traffic) = terms.promo.map_or((0, 0), |applied| (applied.days.0, applied.traffic.0));
     let row = ActiveModel {
         id: Set(terms.id),
         user_id: Set(terms.user),
@@ -160,8 +175,8 @@ pub(in crate::shop) async fn insert(tx: &impl TenantConn, terms: Terms<'_>) -> R
         plan_id: Set(terms.plan.id),
         subscription_id: Set(terms.renews.map(|row| row.id)),
         plan_names: Set(terms.plan.names.clone()),
-        plan_days: Set(terms.plan.days),
-        plan_traffic_bytes: Set(terms.plan.traffic_bytes),
+        plan_days: Set(Days(terms.plan.days.0 + days)),
+        plan_traffic_bytes: Set(terms.plan.traffic_bytes.map(|bytes| Bytes(bytes.0 + traffic))),
         amount_minor: Set(terms.amount.minor),
         currency: Set(terms.amount.currency),
         refunded_minor: Set(0),

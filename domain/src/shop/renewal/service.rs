@@ -260,6 +260,7 @@ async fn charge(
             account,
             open_for: OPEN_FOR,
             renews: Some(&ends.subscription),
+            promo: None,
         };
         orders::insert(tx, terms).await
     };

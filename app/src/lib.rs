@@ -39,6 +39,8 @@
 //! | `/app/b/{bot}/preview` | `dashboard::PreviewPage` | `text`; `message` + `press` = `row:column`; `persona`; act `reset`; query `start`; fragment `phone` |
 //! | `/app/b/{bot}/orders` (`?state=CODE&q=TEXT`) | `dashboard::OrdersPage` | query `before` `after`; fragment `orders` |
 //! | `/app/b/{bot}/orders/{id}` | `dashboard::OrderPage` | `left` `amount` `reason`; act `look` `refund`; fragment `order` |
+//! | `/app/b/{bot}/tickets` (`?state=CODE&page=N`) | `dashboard::TicketsPage` | `contact`; act `contact`; fragment `tickets` |
+//! | `/app/b/{bot}/tickets/{id}` | `dashboard::TicketPage` | `answer` `key`; act `answer` `answer_and_close` `close`; fragment `thread` |
 //! | `/app/b/{bot}/methods` | `dashboard::MethodsPage` | posts to the page of the method |
 //! | `/app/b/{bot}/methods/{provider}` | `dashboard::MethodPage` | the provider's own, `label_en` `label_fa` `label_ru` `min` `max` `from`; act `save` `test` `on` `off` `up` `down` `remove` |
 //! | `POST /sandbox/clock` | | `advance` = `1h` `1d` `30d`, `return_to` |

@@ -4,9 +4,10 @@
 //! gets a fresh screen.
 
 use domain::{
-    ids::{OrderId, PlanId},
+    entities::tenant::ticket::Topic,
+    ids::{OrderId, PlanId, TicketId},
     locale::Locale,
-    shop::notification::kind::NoticeKind,
+    shop::{notification::kind::NoticeKind, support::rules::STARS},
 };
 use uuid::Uuid;
 
@@ -77,6 +78,24 @@ pub enum Callback {
     QuietHours,
     /// From one whole hour to another, or none.
     Quiet(Option<(u16, u16)>),
+    Support,
+    SupportNew,
+    /// The next message asks about this.
+    SupportAsk(Topic),
+    /// The user's own tickets, page by page.
+    Tickets(u16),
+    Ticket(TicketId),
+    /// The next message goes into this ticket.
+    TicketReply(TicketId),
+    TicketClose(TicketId),
+    TicketRate {
+        ticket: TicketId,
+        stars: u8,
+    },
+    /// Staff: the next message is the answer.
+    TicketAnswer(TicketId),
+    /// Staff: nothing is left to say.
+    TicketDone(TicketId),
 }
 
 /// A payment provider's name in a button: 1 to 16 of `a-z`, `0-9`, `_`.
@@ -143,6 +162,18 @@ impl Callback {
             Self::QuietHours => ("quiet", "show", None),
             Self::Quiet(None) => ("quiet", "none", None),
             Self::Quiet(Some((from, until))) => ("quiet", "set", Some(format!("{from}.{until}"))),
+            Self::Support => ("support", "open", None),
+            Self::SupportNew => ("support", "new", None),
+            Self::SupportAsk(topic) => ("support", "ask", Some(topic.code())),
+            Self::Tickets(page) => ("support", "list", Some(base36((*page).into()))),
+            Self::Ticket(ticket) => ("support", "show", Some(id36(ticket.0))),
+            Self::TicketReply(ticket) => ("support", "reply", Some(id36(ticket.0))),
+            Self::TicketClose(ticket) => ("support", "close", Some(id36(ticket.0))),
+            Self::TicketRate { ticket, stars } => {
+                ("support", "rate", Some(format!("{}.{stars}", id36(ticket.0))))
+            }
+            Self::TicketAnswer(ticket) => ("support", "answer", Some(id36(ticket.0))),
+            Self::TicketDone(ticket) => ("support", "done", Some(id36(ticket.0))),
         };
         match argument {
             Some(argument) => format!("{VERSION}:{area}:{act}:{argument}"),
@@ -211,6 +242,22 @@ impl Callback {
                 let (from, until) = argument.split_once('.')?;
                 Self::Quiet(Some((hour(from)?, hour(until)?)))
             }
+            ("support", "open", None) => Self::Support,
+            ("support", "new", None) => Self::SupportNew,
+            ("support", "ask", Some(code)) => Self::SupportAsk(Topic::from_code(code)?),
+            ("support", "list", Some(page)) => Self::Tickets(u16::try_from(read_base36(page)?).ok()?),
+            ("support", "show", Some(id)) => Self::Ticket(TicketId(read_id36(id)?)),
+            ("support", "reply", Some(id)) => Self::TicketReply(TicketId(read_id36(id)?)),
+            ("support", "close", Some(id)) => Self::TicketClose(TicketId(read_id36(id)?)),
+            ("support", "rate", Some(argument)) => {
+                let (ticket, stars) = argument.split_once('.')?;
+                let stars = u8::try_from(read_base36(stars)?)
+                    .ok()
+                    .filter(|stars| STARS.contains(&i32::from(*stars)))?;
+                Self::TicketRate { ticket: TicketId(read_id36(ticket)?), stars }
+            }
+            ("support", "answer", Some(id)) => Self::TicketAnswer(TicketId(read_id36(id)?)),
+            ("support", "done", Some(id)) => Self::TicketDone(TicketId(read_id36(id)?)),
             _ => return None,
         };
         Some(callback)
@@ -276,6 +323,23 @@ mod tests {
         any::<u128>().prop_map(|id| OrderId(Uuid::from_u128(id)))
     }
 
+    fn ticket() -> impl Strategy<Value = TicketId> {
+        any::<u128>().prop_map(|id| TicketId(Uuid::from_u128(id)))
+    }
+
+    fn of_tickets() -> impl Strategy<Value = Callback> {
+        prop_oneof![
+            prop::sample::select(Topic::ALL.to_vec()).prop_map(Callback::SupportAsk),
+            any::<u16>().prop_map(Callback::Tickets),
+            ticket().prop_map(Callback::Ticket),
+            ticket().prop_map(Callback::TicketReply),
+            ticket().prop_map(Callback::TicketClose),
+            (ticket(), 1..=5u8).prop_map(|(ticket, stars)| Callback::TicketRate { ticket, stars }),
+            ticket().prop_map(Callback::TicketAnswer),
+            ticket().prop_map(Callback::TicketDone),
+        ]
+    }
+
     fn callback() -> impl Strategy<Value = Callback> {
         let fixed = prop::sample::select(vec![
             Callback::Menu,
@@ -300,6 +364,8 @@ mod tests {
             Callback::Notices,
             Callback::QuietHours,
             Callback::Quiet(None),
+            Callback::Support,
+            Callback::SupportNew,
         ]);
         prop_oneof![
             fixed,
@@ -323,6 +389,7 @@ mod tests {
             (prop::sample::select(NoticeKind::ALL.to_vec()), any::<bool>())
                 .prop_map(|(kind, on)| Callback::Notice { kind, on }),
             (0_u16..24, 0_u16..24).prop_map(|hours| Callback::Quiet(Some(hours))),
+            of_tickets(),
         ]
     }
 
@@ -351,6 +418,9 @@ mod tests {
     #[case("v1:start:lang:fa-IR")]
     #[case("v1:pay:with:0000000000000000000000000.UPPER.0")]
     #[case("v1:pay:with:0000000000000000000000000.test")]
+    #[case("v1:support:rate:0000000000000000000000000.6")]
+    #[case("v1:support:rate:0000000000000000000000000.+5")]
+    #[case("v1:support:list:zzzz")]
     fn data_of_another_form_is_stale(#[case] data: &str) {
         assert_eq!(Callback::decode(data), None);
     }

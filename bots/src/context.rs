@@ -14,7 +14,11 @@ use domain::{
     events::Events,
     locale::{Args, Locale},
     ports::VpnPanel,
-    shop::{chat, payment::Providers, setting, update, user as users},
+    shop::{
+        chat::{self, dialogue::Dialogue},
+        payment::Providers,
+        setting, update, user as users,
+    },
 };
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -67,6 +71,8 @@ struct Inner {
     user: user::Model,
     /// The shop wants its rules accepted, and they are not.
     rules_missing: bool,
+    /// What the chat was asked before this update.
+    asked: Option<Dialogue>,
     answered: Arc<AtomicBool>,
 }
 
@@ -96,7 +102,7 @@ impl ShopCtx {
             _ => return Ok(None),
         };
         let db = services.store.open(work.bot.tenant).await?;
-        let (user, rules_missing) = register(&db, &work.bot, from).await?;
+        let Known { user, rules_missing, asked } = register(&db, &work.bot, from).await?;
         let locale = Locale::from_code(&user.locale).unwrap_or(work.bot.shop.locale);
         let reader = Reader { locale, zone: work.bot.shop.zone };
         let inner = Inner {
@@ -107,6 +113,7 @@ impl ShopCtx {
             event,
             user,
             rules_missing,
+            asked,
             answered,
         };
         Ok(Some(Self { inner: Arc::new(inner), reader }))
@@ -139,6 +146,15 @@ impl ShopCtx {
 
     pub fn rules_missing(&self) -> bool {
         self.inner.rules_missing
+    }
+
+    pub fn asked(&self) -> Option<Dialogue> {
+        self.inner.asked
+    }
+
+    /// Names this update, so that what came by it is known again.
+    pub fn origin(&self) -> String {
+        format!("update:{}:{}", self.inner.bot.id, self.inner.update_id)
     }
 
     pub fn event(&self) -> &Event {
@@ -181,7 +197,7 @@ impl ShopCtx {
             Event::Pressed { message, .. } => *message,
             _ => None,
         };
-        let Some(message) = message.filter(|_| screen.photo.is_none()) else {
+        let Some(message) = message.filter(|_| screen.photo.is_none() && screen.file.is_none()) else {
             return self.send(screen).await;
         };
         let edit = self.inner.services.outbound.edit(self.to(), message, &screen);
@@ -236,21 +252,30 @@ impl ShopCtx {
     }
 }
 
-/// The sender's row, and whether he has to accept the rules. Known users are read only, but for once
-/// in a while.
-async fn register(db: &TenantDb, bot: &RunningBot, from: &Person) -> Result<(user::Model, bool), BotError> {
+/// What is known of a sender.
+struct Known {
+    user: user::Model,
+    rules_missing: bool,
+    asked: Option<Dialogue>,
+}
+
+/// Registers the sender. Known users are read only, but for once in a while.
+async fn register(db: &TenantDb, bot: &RunningBot, from: &Person) -> Result<Known, BotError> {
     let tx = db.read().await?;
     let known = users::service::find_by_telegram(&tx, from.telegram_id).await?;
     let chat = chat::service::find(&tx, bot.id, from.telegram_id).await?;
     let rules = setting::service::asks_for_rules(&tx).await?;
     drop(tx);
-    let missing = |user: &user::Model| rules && user.rules_accepted_at.is_none();
+    let asked = chat.as_ref().and_then(chat::dialogue::of);
+    let known_as = |user: user::Model| {
+        let rules_missing = rules && user.rules_accepted_at.is_none();
+        Known { user, rules_missing, asked }
+    };
 
     let reachable = chat.is_some_and(|chat| chat.blocked_at.is_none());
     let recent = |user: &user::Model| db.clock().now() - user.last_seen_at < SEEN_EVERY;
     if let Some(user) = known.filter(|user| reachable && recent(user)) {
-        let missing = missing(&user);
-        return Ok((user, missing));
+        return Ok(known_as(user));
     }
     let tx = db.write().await?;
     let user = users::service::seen(&tx, &from.into(), bot.shop.locale).await?;
@@ -259,6 +284,5 @@ async fn register(db: &TenantDb, bot: &RunningBot, from: &Person) -> Result<(use
         chat::service::mark_unblocked(&tx, chat.id).await?;
     }
     tx.commit().await?;
-    let missing = missing(&user);
-    Ok((user, missing))
+    Ok(known_as(user))
 }

@@ -6,7 +6,7 @@
 use domain::shop::user::service::TelegramPerson;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::{Map, Value};
-use teloxide::types::{CallbackQuery, ChatMemberKind, ChatMemberUpdated, Message, User};
+use teloxide::types::{CallbackQuery, ChatMemberKind, ChatMemberUpdated, FileMeta, Message, User};
 
 /// One update. Also the form in which it is stored while it waits.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +25,12 @@ pub enum Event {
         text: Option<String>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         picture: Option<Picture>,
+        /// Any other file.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        file: Option<SentFile>,
+        /// What stands under a picture or a file.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        caption: Option<String>,
     },
     /// `message` is the message with the button; very old ones have none that can be edited.
     Pressed { from: Person, query: String, message: Option<i64>, data: String },
@@ -57,6 +63,18 @@ pub struct Picture {
     pub unique_id: String,
     pub bytes: Option<u64>,
     /// Pictures that were sent together are messages of their own with the same one.
+    pub album: Option<String>,
+    /// Sent as a file: Telegram sends it on as nothing else.
+    #[serde(default)]
+    pub as_file: bool,
+}
+
+/// A file that is no picture.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SentFile {
+    pub file_id: String,
+    pub name: Option<String>,
+    pub bytes: Option<u64>,
     pub album: Option<String>,
 }
 
@@ -105,10 +123,13 @@ impl Event {
         }
         if let Some(message) = field::<Message>(fields, "message") {
             let from = message.from.clone().filter(|_| message.chat.is_private())?;
+            let picture = Picture::of(&message);
             return Some(Self::Message {
                 from: from.into(),
                 text: message.text().map(str::to_owned),
-                picture: Picture::of(&message),
+                file: if picture.is_none() { SentFile::of(&message) } else { None },
+                picture,
+                caption: message.caption().map(str::to_owned),
             });
         }
         if let Some(query) = field::<CallbackQuery>(fields, "callback_query") {
@@ -161,11 +182,28 @@ impl Picture {
         Some(Self {
             file_id: file.id.0.clone(),
             unique_id: file.unique_id.0.clone(),
-            // Telegram leaves the size out where it is not known.
-            bytes: Some(u64::from(file.size)).filter(|size| *size != u64::from(u32::MAX)),
+            bytes: size_of(file),
             album,
+            as_file: photo.is_none(),
         })
     }
+}
+
+impl SentFile {
+    fn of(message: &Message) -> Option<Self> {
+        let document = message.document()?;
+        Some(Self {
+            file_id: document.file.id.0.clone(),
+            name: document.file_name.clone(),
+            bytes: size_of(&document.file),
+            album: message.media_group_id().map(|group| group.0.clone()),
+        })
+    }
+}
+
+/// Telegram leaves the size out where it is not known.
+fn size_of(file: &FileMeta) -> Option<u64> {
+    Some(u64::from(file.size)).filter(|size| *size != u64::from(u32::MAX))
 }
 
 /// One field, read on its own: teloxide's `Update` reads no object whose keys are owned, because it
@@ -225,6 +263,10 @@ mod tests {
         }
     }
 
+    fn message(text: &str) -> Event {
+        Event::Message { from: person(), text: Some(text.into()), picture: None, file: None, caption: None }
+    }
+
     fn read(raw: &Value) -> Event {
         Incoming::read(raw.clone()).unwrap().event
     }
@@ -238,8 +280,7 @@ mod tests {
         let incoming = Incoming::read(raw).unwrap();
         assert_eq!(incoming.update_id, 5);
         assert_eq!(incoming.chat(), Some(77));
-        let text = Some("/start own_x".into());
-        assert_eq!(incoming.event, Event::Message { from: person(), text, picture: None });
+        assert_eq!(incoming.event, message("/start own_x"));
     }
 
     fn photo(width: u32, id: &str) -> Value {
@@ -279,10 +320,22 @@ mod tests {
     }
 
     #[test]
+    fn another_file_and_what_stands_under_it_are_found() {
+        let raw = json!({ "update_id": 5, "message": {
+            "message_id": 9, "date": 1_768_564_800, "chat": private(), "from": user(),
+            "document": document("text/plain"), "caption": "my log",
+        }});
+        let Event::Message { text, picture, file, caption, .. } = read(&raw) else { panic!("no message") };
+        assert_eq!((text, picture, caption.as_deref()), (None, None, Some("my log")));
+        let file = file.unwrap();
+        assert_eq!((file.file_id.as_str(), file.name.as_deref(), file.bytes), ("d", Some("x"), Some(9)));
+    }
+
+    #[test]
     fn a_message_that_was_stored_before_pictures_were_known_is_read() {
         let stored = json!({ "message": { "from": person(), "text": "/menu" } });
         let event: Event = serde_json::from_value(stored).unwrap();
-        assert_eq!(event, Event::Message { from: person(), text: Some("/menu".into()), picture: None });
+        assert_eq!(event, message("/menu"));
     }
 
     #[test]

@@ -68,6 +68,13 @@ impl Keyboard {
         }
     }
 
+    /// Short buttons in one row.
+    #[must_use]
+    pub fn line(mut self, buttons: Vec<Button>) -> Self {
+        self.rows.push(buttons);
+        self
+    }
+
     /// A row only when there is a button.
     #[must_use]
     pub fn row_if(self, button: Option<Button>) -> Self {

@@ -19,7 +19,9 @@ use domain::{
             rules::{Sending, sending},
             service as receipts,
         },
-        renewal, subscription, user,
+        renewal, subscription,
+        support::service as support,
+        user,
     },
 };
 
@@ -34,7 +36,7 @@ use crate::{
     reader::Reader,
     running::{RunningBot, Shop, TokenOf},
     screen::Screen,
-    shop::{card, config, notices, pay},
+    shop::{card, config, notices, pay, support::view as tickets},
 };
 
 #[async_trait]
@@ -87,6 +89,12 @@ async fn screen(
     let tx = db.read().await?;
     let person = user::service::find_by_telegram(&tx, telegram_id).await?;
     let reader = reader(shop, person.as_ref());
+    // Telegram takes no button that leads to this machine.
+    let is_taken = db.kind() != TenantKind::Live || pages.scheme() == "https";
+    let page = |path: &str| {
+        let page = pages.join(&format!("/app/b/{bot}/{path}")).ok();
+        page.filter(|_| is_taken).map(String::from)
+    };
     let screen = match notice {
         Notice::ShopLive { link } => Some(shop_live(reader, shop, link)),
         Notice::TrialProvisioned { subscription } => {
@@ -142,12 +150,27 @@ async fn screen(
                 card::view::rejected(reader, &order, receipt, can_send)
             })
         }
-        Notice::ReceiptSent { order } => order::service::find(&tx, *order).await?.map(|order| {
-            let page = pages.join(&format!("/app/b/{bot}/orders/{}", order.id)).ok();
-            // Telegram takes no button that leads to this machine.
-            let is_taken = db.kind() != TenantKind::Live || pages.scheme() == "https";
-            card::view::sent(reader, &order, page.filter(|_| is_taken).map(String::from))
-        }),
+        Notice::ReceiptSent { order } => order::service::find(&tx, *order)
+            .await?
+            .map(|order| card::view::sent(reader, &order, page(&format!("orders/{}", order.id)))),
+        Notice::TicketWritten { ticket, message } => {
+            let found = support::find(&tx, *ticket).await?.zip(support::find_message(&tx, *message).await?);
+            match found {
+                Some((ticket, row)) => {
+                    let asker = user::service::find(&tx, ticket.user_id).await?;
+                    let own = page(&format!("tickets/{}", ticket.id));
+                    Some(tickets::written(reader, bot, &ticket, &row, asker.as_ref(), own))
+                }
+                None => None,
+            }
+        }
+        Notice::TicketAnswered { ticket, message } => {
+            let found = support::find(&tx, *ticket).await?.zip(support::find_message(&tx, *message).await?);
+            found.map(|(ticket, row)| tickets::answer(reader, bot, &ticket, &row))
+        }
+        Notice::TicketClosed { ticket } => {
+            support::find(&tx, *ticket).await?.map(|ticket| tickets::closed_by_shop(reader, &ticket))
+        }
         Notice::PaymentMismatch { order } => order::service::find(&tx, *order).await?.map(|order| {
             let text = reader.html("bot-pay-mismatch-body", &pay::view::values(reader, &order));
             Screen::new(text, reader.way_back(Keyboard::new(), Callback::Menu))

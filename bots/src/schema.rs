@@ -12,7 +12,7 @@ use crate::{
     incoming::Event,
     shop::{
         card, closed, config, dialogue, help, menu, notices, owner, pay, plans, profile, promo, renewal,
-        settings, start, trial, wallet,
+        settings, start, support, trial, wallet,
     },
 };
 
@@ -33,6 +33,7 @@ pub enum Command {
     Config,
     Promo(String),
     Settings,
+    Support,
     Help,
     Cancel,
     Id,
@@ -59,6 +60,7 @@ pub fn schema() -> Schema {
 /// # Errors
 /// [`BotError`].
 pub async fn dispatch(schema: &Schema, ctx: ShopCtx) -> HandlerResult {
+    dialogue::step_aside(&ctx).await?;
     match schema.dispatch(deps![ctx]).await {
         ControlFlow::Break(result) => result,
         ControlFlow::Continue(_) => Err(BotError::Internal("no handler took the update".into())),
@@ -91,6 +93,7 @@ fn commands() -> Branch {
         .branch(case![Command::Config].endpoint(config::show))
         .branch(case![Command::Promo(code)].endpoint(promo::command))
         .branch(case![Command::Settings].endpoint(settings::show))
+        .branch(case![Command::Support].endpoint(support::home))
         .branch(case![Command::Cancel].endpoint(menu::cancel))
 }
 
@@ -129,6 +132,21 @@ fn buttons() -> Branch {
         .branch(case![Callback::Notice { kind, on }].endpoint(notices::switch))
         .branch(case![Callback::QuietHours].endpoint(notices::quiet))
         .branch(case![Callback::Quiet(hours)].endpoint(notices::be_quiet))
+        .branch(tickets())
+}
+
+fn tickets() -> Branch {
+    dptree::entry()
+        .branch(case![Callback::Support].endpoint(support::home))
+        .branch(case![Callback::SupportNew].endpoint(support::topics))
+        .branch(case![Callback::SupportAsk(topic)].endpoint(support::ask))
+        .branch(case![Callback::Tickets(page)].endpoint(support::list))
+        .branch(case![Callback::Ticket(id)].endpoint(support::thread))
+        .branch(case![Callback::TicketReply(id)].endpoint(support::reply))
+        .branch(case![Callback::TicketClose(id)].endpoint(support::close))
+        .branch(case![Callback::TicketRate { ticket, stars }].endpoint(support::rate))
+        .branch(case![Callback::TicketAnswer(id)].endpoint(support::staff::ask))
+        .branch(case![Callback::TicketDone(id)].endpoint(support::staff::close))
 }
 
 fn command(ctx: ShopCtx) -> Option<Command> {

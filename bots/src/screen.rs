@@ -1,6 +1,7 @@
 //! What a reader sees: one message, edited in place.
 
 use bytes::Bytes;
+use domain::entities::tenant::ticket_message::FileKind;
 use serde_json::{Value, json};
 
 use crate::{api::Upload, keyboard::Keyboard};
@@ -12,11 +13,20 @@ pub struct Screen {
     pub keyboard: Keyboard,
     /// A PNG. Such a screen is always a message of its own.
     pub photo: Option<Bytes>,
+    /// A file that somebody sent to this bot.
+    pub file: Option<(FileKind, String)>,
 }
 
 impl Screen {
     pub fn new(text: impl Into<String>, keyboard: Keyboard) -> Self {
-        Self { text: text.into(), keyboard, photo: None }
+        Self { text: text.into(), keyboard, photo: None, file: None }
+    }
+
+    /// With a file that lies at Telegram; such a screen is always a message of its own, too.
+    #[must_use]
+    pub fn with_file(mut self, kind: FileKind, file_id: String) -> Self {
+        self.file = Some((kind, file_id));
+        self
     }
 
     #[must_use]
@@ -32,10 +42,25 @@ impl Screen {
         self
     }
 
-    /// Parameters of `sendMessage` or, with a picture, `sendPhoto`.
+    /// The method that sends it.
+    pub(crate) fn method(&self) -> &'static str {
+        match &self.file {
+            _ if self.photo.is_some() => "sendPhoto",
+            Some((FileKind::Photo, _)) => "sendPhoto",
+            Some((FileKind::Document, _)) => "sendDocument",
+            None => "sendMessage",
+        }
+    }
+
+    /// Parameters of [`Self::method`].
     pub(crate) fn send_params(&self, chat: i64) -> Value {
         let mut params = json!({ "chat_id": chat, "parse_mode": "HTML" });
-        if self.photo.is_some() {
+        match &self.file {
+            Some((FileKind::Photo, id)) => params["photo"] = id.as_str().into(),
+            Some((FileKind::Document, id)) => params["document"] = id.as_str().into(),
+            None => {}
+        }
+        if self.photo.is_some() || self.file.is_some() {
             params["caption"] = self.text.as_str().into();
         } else {
             params["text"] = self.text.as_str().into();
@@ -77,6 +102,14 @@ mod tests {
                 "link_preview_options": { "is_disabled": true },
             })
         );
+    }
+
+    #[test]
+    fn a_file_that_lies_at_telegram_is_sent_as_what_it_is() {
+        let screen = Screen::new("look", Keyboard::new()).with_file(FileKind::Document, "BQAC".into());
+        assert_eq!(screen.method(), "sendDocument");
+        let params = json!({ "chat_id": 7, "caption": "look", "parse_mode": "HTML", "document": "BQAC" });
+        assert_eq!(screen.send_params(7), params);
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub enum EventKind {
     Bot,
     /// Orders and users of the shop.
     Sale,
+    /// What users ask the shop.
+    Ticket,
     /// A message in an emulated chat.
     Chat,
 }

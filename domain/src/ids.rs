@@ -69,6 +69,8 @@ ids! {
     RefundId,
     /// A picture by which a buyer shows that he has paid.
     ReceiptId,
+    /// A user's question to the shop.
+    TicketId,
     /// A user's running access.
     SubscriptionId,
     /// Time bought by one order or given for one reason.

@@ -6,6 +6,7 @@ bot-command-my = My subscription
 bot-command-config = My link and QR code
 bot-command-promo = My promo code
 bot-command-settings = Settings
+bot-command-support = Ask the shop
 bot-command-help = How it works
 bot-command-cancel = Cancel what I am doing
 bot-command-id = My Telegram ID
@@ -18,5 +19,5 @@ bot-help-body =
     3. Open the link in a VPN app and press connect.
 
     /my shows what is left, /config shows your link again.
-    Questions about a payment: /paysupport. Our terms: /terms.
+    Does something not work? /support. Questions about a payment: /paysupport. Our terms: /terms.
 bot-id-body = Your Telegram ID: <code>{ $id }</code>

@@ -53,3 +53,4 @@ bot-menu-btn-trial = 🧪 Free trial
 bot-menu-btn-connect = 🔑 Connect
 bot-menu-btn-profile = 👤 Profile
 bot-menu-btn-settings = ⚙️ Settings
+bot-menu-btn-support = 💬 Support

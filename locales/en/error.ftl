@@ -135,3 +135,5 @@ error-promo-dates = It has to end after it begins.
 error-promo-limit = A limit is at least one use; leave it empty for none.
 error-promo-number = A whole number, please.
 error-promo-day = A day like 2026-12-31, please.
+error-support-contact = Neither a name at Telegram (like @fastline_help) nor an address that begins with https://.
+error-support-long = That is too long: { $count } characters are the most.

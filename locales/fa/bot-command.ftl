@@ -6,6 +6,7 @@ bot-command-my = اشتراک من
 bot-command-config = لینک و کد QR من
 bot-command-promo = کد تخفیف من
 bot-command-settings = تنظیمات
+bot-command-support = پرسش از فروشگاه
 bot-command-help = راهنما
 bot-command-cancel = لغو کار جاری
 bot-command-id = شناسهٔ تلگرام من
@@ -18,5 +19,5 @@ bot-help-body =
     ۳. لینک را در برنامهٔ VPN باز کنید و دکمهٔ اتصال را بزنید.
 
     با /my می‌بینید چقدر مانده است و با /config لینک را دوباره می‌گیرید.
-    پرسش دربارهٔ پرداخت: /paysupport. شرایط ما: /terms.
+    چیزی کار نمی‌کند؟ /support. پرسش دربارهٔ پرداخت: /paysupport. شرایط ما: /terms.
 bot-id-body = شناسهٔ تلگرام شما: <code>{ $id }</code>

@@ -53,3 +53,4 @@ bot-menu-btn-trial = 🧪 آزمایش رایگان
 bot-menu-btn-connect = 🔑 اتصال
 bot-menu-btn-profile = 👤 حساب من
 bot-menu-btn-settings = ⚙️ تنظیمات
+bot-menu-btn-support = 💬 پشتیبانی

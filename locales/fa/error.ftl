@@ -117,3 +117,5 @@ error-promo-dates = پایان باید بعد از شروع باشد.
 error-promo-limit = سقف دست‌کم یک بار است؛ برای بدون سقف خالی بگذارید.
 error-promo-number = لطفاً یک عدد صحیح.
 error-promo-day = لطفاً روزی مانند ۲۰۲۶-۱۲-۳۱.
+error-support-contact = این نه نامی در تلگرام است (مانند @fastline_help) و نه نشانی‌ای که با https:// آغاز شود.
+error-support-long = بیش از حد طولانی است: حداکثر { $count } نویسه.

@@ -6,6 +6,7 @@ bot-command-my = Моя подписка
 bot-command-config = Моя ссылка и QR-код
 bot-command-promo = Мой промокод
 bot-command-settings = Настройки
+bot-command-support = Спросить магазин
 bot-command-help = Как это работает
 bot-command-cancel = Отменить текущее действие
 bot-command-id = Мой Telegram ID
@@ -18,5 +19,5 @@ bot-help-body =
     3. Откройте ссылку в VPN-приложении и нажмите «Подключить».
 
     /my покажет остаток, /config ещё раз пришлёт ссылку.
-    Вопросы об оплате: /paysupport. Условия: /terms.
+    Что-то не работает? /support. Вопросы об оплате: /paysupport. Условия: /terms.
 bot-id-body = Ваш Telegram ID: <code>{ $id }</code>

@@ -53,3 +53,4 @@ bot-menu-btn-trial = 🧪 Пробный период
 bot-menu-btn-connect = 🔑 Подключить
 bot-menu-btn-profile = 👤 Профиль
 bot-menu-btn-settings = ⚙️ Настройки
+bot-menu-btn-support = 💬 Поддержка

@@ -147,3 +147,5 @@ error-promo-dates = Окончание должно быть позже нача
 error-promo-limit = Ограничение не меньше одного раза; оставьте пустым, если его нет.
 error-promo-number = Целое число, пожалуйста.
 error-promo-day = День в виде 2026-12-31, пожалуйста.
+error-support-contact = Это не имя в Telegram (например, @fastline_help) и не адрес, начинающийся с https://.
+error-support-long = Слишком длинно: не больше { $count } символов.

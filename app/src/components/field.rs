@@ -61,6 +61,42 @@ pub fn Field(
     }
 }
 
+/// Several lines of text with their label, hint and error.
+#[component]
+pub fn TextArea(
+    form: FormState,
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: Option<String>,
+    #[prop(default = 5)] rows: u8,
+    #[prop(optional)] required: bool,
+    #[prop(optional)] maxlength: Option<u16>,
+) -> impl IntoView {
+    let error = form.error(&name);
+    let described = described_by(&name, hint.is_some(), error.is_some());
+    view! {
+        <div class="fld">
+            <label for=name.clone()>{label}</label>
+            <textarea
+                id=name.clone()
+                name=name.clone()
+                class=if error.is_some() { "textarea textarea-error w-full" } else { "textarea w-full" }
+                rows=rows.to_string()
+                dir="auto"
+                autocomplete="off"
+                required=required
+                maxlength=maxlength.map(|n| n.to_string())
+                aria-invalid=error.is_some().then_some("true")
+                aria-describedby=described
+            >
+                {form.value(&name)}
+            </textarea>
+            {hint.map(|hint| view! { <p id=format!("{name}-hint") class="hint">{hint}</p> })}
+            {error.map(|error| view! { <ErrorLine id=format!("{name}-error") text=error/> })}
+        </div>
+    }
+}
+
 /// A select with its label, hint and error.
 #[component]
 pub fn Select(

@@ -24,7 +24,7 @@ pub use chart::{Bar, BarChart};
 pub use check::{Check, CheckList, CheckRow, CheckState};
 pub use choice::Choice;
 pub use copy::CopyValue;
-pub use field::{ErrorLine, ErrorSummary, Field, Select};
+pub use field::{ErrorLine, ErrorSummary, Field, Select, TextArea};
 pub use flash::FlashNote;
 pub use fold::Fold;
 pub use icon::{Icon, Logo};

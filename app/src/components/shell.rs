@@ -13,6 +13,7 @@ pub enum Area {
     Overview,
     Orders,
     Promos,
+    Tickets,
     Panels,
     Methods,
     Preview,
@@ -22,7 +23,7 @@ pub enum Area {
 impl Area {
     /// What a bot's page leads to, by what it is for.
     const OF_BOT: [(&str, &[Self]); 3] = [
-        ("web-nav-sell", &[Self::Overview, Self::Orders, Self::Promos]),
+        ("web-nav-sell", &[Self::Overview, Self::Orders, Self::Promos, Self::Tickets]),
         ("web-nav-run", &[Self::Panels, Self::Methods, Self::Preview]),
         ("web-nav-set-up", &[Self::Notices]),
     ];
@@ -35,6 +36,7 @@ impl Area {
             Self::Overview => ("layout-dashboard", "web-area-overview"),
             Self::Orders => ("receipt", "web-area-orders"),
             Self::Promos => ("tags", "web-area-promos"),
+            Self::Tickets => ("life-buoy", "web-area-tickets"),
             Self::Panels => ("server", "web-area-panels"),
             Self::Methods => ("credit-card", "web-area-methods"),
             Self::Preview => ("smartphone", "web-area-preview"),
@@ -48,6 +50,7 @@ impl Area {
             Self::Overview => Some(bot.href()),
             Self::Orders => Some(format!("{}/orders", bot.href())),
             Self::Promos => Some(format!("{}/promos", bot.href())),
+            Self::Tickets => Some(format!("{}/tickets", bot.href())),
             Self::Panels => Some(format!("{}/panels", bot.href())),
             Self::Methods => Some(format!("{}/methods", bot.href())),
             Self::Preview => context.phone_of(bot),

@@ -4,6 +4,7 @@ mod orders;
 mod panels;
 mod phone;
 mod promos;
+mod tickets;
 mod wizard;
 
 use app::{
@@ -18,13 +19,13 @@ use app::{
     ssr,
 };
 use domain::{
-    entities::tenant::{order::OrderState, panel::PanelState},
+    entities::tenant::{order::OrderState, panel::PanelState, ticket::TicketState},
     locale::{Locale, format},
     money::{Currency, Money},
     units::Bytes,
 };
 
-use self::{orders::*, panels::*, phone::*, promos::*, wizard::*};
+use self::{orders::*, panels::*, phone::*, promos::*, tickets::*, wizard::*};
 
 /// Name and document of each page.
 pub fn documents(locale: Locale) -> Vec<(&'static str, String)> {
@@ -104,6 +105,11 @@ fn dashboard(locale: Locale) -> Vec<(&'static str, String)> {
         ("overview-paused", show(locale, overview(locale, BotState::Paused))),
         ("overview-first", show(locale, first_day(locale))),
         ("orders", show(locale, orders(true))),
+        ("tickets", show(locale, tickets(true))),
+        ("tickets-nothing", show(locale, TicketsPage { rows: vec![], ..tickets(true) })),
+        ("tickets-none", show(locale, TicketsPage { rows: vec![], ..tickets(false) })),
+        ("ticket", show(locale, ticket(TicketState::Waiting))),
+        ("ticket-closed", show(locale, ticket(TicketState::Closed))),
         (
             "orders-nothing",
             show(locale, OrdersPage { rows: vec![], search: "@nobody".into(), ..orders(true) }),

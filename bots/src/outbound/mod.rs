@@ -49,8 +49,8 @@ impl Outbound {
         let sent: SentMessage = self
             .in_turn(to, || async {
                 match screen.upload() {
-                    Some(file) => to.api.upload("sendPhoto", &params, file).await,
-                    None => to.api.call("sendMessage", &params).await,
+                    Some(file) => to.api.upload(screen.method(), &params, file).await,
+                    None => to.api.call(screen.method(), &params).await,
                 }
             })
             .await?;

@@ -1,22 +1,43 @@
 //! What a chat was asked and has not answered yet. A restart forgets nothing of it.
 
-use domain::{
-    ids::OrderId,
-    shop::chat::dialogue::{self, Dialogue},
-};
+use domain::shop::chat::dialogue::{self, Dialogue};
 
-use super::{card::receipt, menu, promo};
+use super::{
+    card::receipt,
+    menu, promo,
+    support::{self, staff},
+};
 use crate::{context::ShopCtx, error::BotError, incoming::Event};
 
 /// Whatever is no command and no button: an answer, or nothing that we know.
 pub async fn message(ctx: ShopCtx) -> Result<(), BotError> {
     let Event::Message { picture, .. } = ctx.event() else { return menu::unknown(ctx).await };
-    match (picture.clone(), current(&ctx).await?) {
-        (Some(picture), asked) => receipt::picture(ctx, picture, asked.and_then(order_of)).await,
-        (None, Some(Dialogue::Receipt { order })) => receipt::no_picture(ctx, order).await,
-        (None, Some(Dialogue::Promo { plan })) => promo::typed(ctx, plan).await,
+    match (current(&ctx).await?, picture.clone()) {
+        (Some(Dialogue::NewTicket { topic }), _) => support::write::first(ctx, topic).await,
+        (Some(Dialogue::Ticket { ticket }), _) => support::write::more(ctx, ticket).await,
+        (Some(Dialogue::Answer { ticket }), _) => staff::answer(ctx, ticket).await,
+        (Some(Dialogue::Receipt { order }), Some(picture)) => {
+            receipt::picture(ctx, picture, Some(order)).await
+        }
+        (Some(Dialogue::Receipt { order }), None) => receipt::no_picture(ctx, order).await,
+        (Some(Dialogue::Promo { plan }), None) => promo::typed(ctx, plan).await,
+        (Some(Dialogue::Promo { .. }) | None, Some(picture)) => receipt::picture(ctx, picture, None).await,
         (None, None) => menu::unknown(ctx).await,
     }
+}
+
+/// Whoever presses a button or gives a command has turned away from what he was to write: what he types
+/// later is meant for nobody any more.
+pub async fn step_aside(ctx: &ShopCtx) -> Result<(), BotError> {
+    let turns_away = match ctx.event() {
+        Event::Pressed { .. } => true,
+        Event::Message { text: Some(text), .. } => text.starts_with('/'),
+        _ => false,
+    };
+    if turns_away && ctx.asked().is_some_and(Dialogue::takes_words) {
+        leave(ctx).await?;
+    }
+    Ok(())
 }
 
 /// Asks, in place of what was asked before.
@@ -39,11 +60,4 @@ pub async fn leave(ctx: &ShopCtx) -> Result<(), BotError> {
 async fn current(ctx: &ShopCtx) -> Result<Option<Dialogue>, BotError> {
     let tx = ctx.db().read().await?;
     Ok(dialogue::current(&tx, ctx.bot().id, ctx.user().telegram_id).await?)
-}
-
-const fn order_of(asked: Dialogue) -> Option<OrderId> {
-    match asked {
-        Dialogue::Receipt { order } => Some(order),
-        Dialogue::Promo { .. } => None,
-    }
 }

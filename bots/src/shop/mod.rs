@@ -16,5 +16,6 @@ pub mod renewal;
 pub mod settings;
 pub mod standing;
 pub mod start;
+pub mod support;
 pub mod trial;
 pub mod wallet;

@@ -86,6 +86,7 @@ macro_rules! every_table {
             saved_method [sealed_token], auto_renewal [], renewal [],
             promo_code [], promo_redemption [], promo_holder [],
             notice_choice [],
+            ticket [], ticket_message [],
         }
     };
 }

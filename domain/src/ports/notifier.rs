@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{BotId, OrderId, PlanId, ReceiptId, SubscriptionId, TenantId},
+    ids::{BotId, OrderId, PlanId, ReceiptId, RowId, SubscriptionId, TenantId, TicketId},
     money::Money,
 };
 
@@ -94,6 +94,20 @@ pub enum Notice {
         subscription: SubscriptionId,
         until: DateTime<Utc>,
         percent: i64,
+    },
+    /// To the owner: a user wrote this.
+    TicketWritten {
+        ticket: TicketId,
+        message: RowId,
+    },
+    /// The shop's answer.
+    TicketAnswered {
+        ticket: TicketId,
+        message: RowId,
+    },
+    /// The shop has closed the ticket, and asks how it was.
+    TicketClosed {
+        ticket: TicketId,
     },
     /// To the owner: the shop is live at this address.
     ShopLive {

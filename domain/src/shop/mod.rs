@@ -15,6 +15,7 @@ pub mod renewal;
 pub mod setting;
 pub mod stat;
 pub mod subscription;
+pub mod support;
 pub mod trial;
 pub mod update;
 pub mod user;

@@ -35,6 +35,7 @@ mod stripe;
 mod support;
 mod telegram_webhook;
 mod tenants;
+mod tickets;
 mod two_panels;
 mod wallet;
 mod wizard;

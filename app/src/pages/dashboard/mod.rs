@@ -1,5 +1,5 @@
 //! The customer's area: all bots, one bot's overview, its orders, promo codes,
-//! panels and ways to pay, its phone.
+//! panels and ways to pay, what its users ask, its phone.
 
 mod home;
 mod methods;
@@ -12,6 +12,8 @@ mod panel;
 mod panels;
 mod preview;
 mod promos;
+mod ticket;
+mod tickets;
 
 pub use home::{BotCard, HomePage};
 pub use methods::{AccountInput, MethodPage, MethodRow, MethodsPage, OtherMethod};
@@ -27,3 +29,5 @@ pub use panel::{DriftReport, DriftRow, ShopPanelPage};
 pub use panels::{PanelCard, PanelsPage};
 pub use preview::PreviewPage;
 pub use promos::{PromoPage, PromoRow, PromoState, PromosPage};
+pub use ticket::{TicketFile, TicketLine, TicketPage};
+pub use tickets::{TicketRow, TicketsPage};

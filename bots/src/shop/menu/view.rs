@@ -77,8 +77,11 @@ fn keyboard(reader: Reader, card: &Card) -> Keyboard {
         Some(_) => Keyboard::new().row(renew.style(Style::Primary)).row(connect),
     };
     let promo = card.takes_codes.then(|| reader.button("bot-promo-btn-enter", Callback::Promo(None)));
-    keyboard.row_if(promo).pair(
-        reader.button("bot-menu-btn-profile", Callback::Profile),
-        reader.button("bot-menu-btn-settings", Callback::Settings),
-    )
+    keyboard
+        .row_if(promo)
+        .pair(
+            reader.button("bot-menu-btn-profile", Callback::Profile),
+            reader.button("bot-menu-btn-settings", Callback::Settings),
+        )
+        .row(reader.button("bot-menu-btn-support", Callback::Support))
 }

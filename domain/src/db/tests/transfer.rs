@@ -17,6 +17,7 @@ use crate::{
             panel::PanelState,
             payment_inbox::{self, InboxState},
             receipt::ReceiptState,
+            ticket::Topic,
             trial_claim,
         },
     },
@@ -35,6 +36,7 @@ use crate::{
         promo::{self, rules::Effect, service::NewPromo},
         refund::{self, service::NewRefund},
         renewal::agreement::{self, Agreed},
+        support::service as support,
         update,
     },
     testing::{FakeGateway, TestShop},
@@ -127,6 +129,7 @@ async fn full_shop(test: &TestStore) -> FullShop {
     add_promo(&tx, done).await;
     let buyer = crate::shop::order::service::find(&tx, done).await.unwrap().unwrap().user_id;
     choices::be_quiet(&tx, buyer, Some(Hours::between(22, 8))).await.unwrap();
+    add_ticket(&tx, &shop, done).await;
     for table in table_names() {
         let count = Statement::from_string(tx.raw().get_database_backend(), format!("SELECT 1 FROM {table}"));
         assert!(tx.raw().query_one_raw(count).await.unwrap().is_some(), "{table} is empty, so untested");
@@ -203,6 +206,16 @@ async fn add_promo(tx: &TenantTx, order: OrderId) {
         barred_until: Set(None),
     };
     holder.insert(tx.raw()).await.unwrap();
+}
+
+/// The buyer of an order asked something.
+async fn add_ticket(tx: &TenantTx, shop: &TestShop, order: OrderId) {
+    let order = rows::order::Entity::find_by_id(order).one(tx.raw()).await.unwrap().unwrap();
+    let user = rows::user::Entity::find_by_id(order.user_id).one(tx.raw()).await.unwrap().unwrap();
+    let asker = support::Asker { user: &user, bot: shop.bot, owner: None };
+    let words =
+        support::Words { text: "Where is it?".into(), file: None, album: None, origin: "update:1".into() };
+    support::open(tx, asker, Topic::Payment, words).await.unwrap();
 }
 
 fn new_file() -> (TempDir, PathBuf) {

@@ -23,6 +23,8 @@ pub mod renewal;
 pub mod saved_method;
 pub mod seen_update;
 pub mod subscription;
+pub mod ticket;
+pub mod ticket_message;
 pub mod trial_claim;
 pub mod user;
 

@@ -7,7 +7,8 @@ use super::service;
 use crate::{
     clock::Clock,
     db::{StoreError, TenantConn},
-    ids::{BotId, OrderId, PlanId},
+    entities::tenant::{chat, ticket::Topic},
+    ids::{BotId, OrderId, PlanId, TicketId},
 };
 
 /// An open question.
@@ -18,9 +19,27 @@ pub enum Dialogue {
     Receipt { order: OrderId },
     /// A promo code; whoever came from a plan goes back to it.
     Promo { plan: Option<PlanId> },
+    /// The first message of a ticket.
+    NewTicket { topic: Topic },
+    /// More for a ticket of the chat's user.
+    Ticket { ticket: TicketId },
+    /// The shop's answer, by its owner.
+    Answer { ticket: TicketId },
+}
+
+impl Dialogue {
+    /// Whether whatever is typed next is meant for somebody.
+    pub fn takes_words(self) -> bool {
+        !matches!(self, Self::Receipt { .. } | Self::Promo { .. })
+    }
 }
 
 /// The open question of a chat. One that a later version asked is none.
+pub fn of(chat: &chat::Model) -> Option<Dialogue> {
+    serde_json::from_value(chat.dialogue.clone()).ok()
+}
+
+/// The open question of a chat, looked up.
 ///
 /// # Errors
 /// [`StoreError::Database`].
@@ -30,7 +49,7 @@ pub async fn current(
     telegram_id: i64,
 ) -> Result<Option<Dialogue>, StoreError> {
     let chat = service::find(tx, bot, telegram_id).await?;
-    Ok(chat.and_then(|chat| serde_json::from_value(chat.dialogue).ok()))
+    Ok(chat.as_ref().and_then(of))
 }
 
 /// Asks, in place of what was asked before.

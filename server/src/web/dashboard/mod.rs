@@ -13,6 +13,8 @@ mod panels;
 mod phone;
 mod preview;
 mod promos;
+mod ticket;
+mod tickets;
 
 use axum::handler::Handler as _;
 
@@ -26,6 +28,9 @@ pub fn routes() -> Routes {
         .form("/app/b/{bot}/orders/{id}", order::get, order::post)
         .form("/app/b/{bot}/orders/{id}/review", order::review::get, order::review::post)
         .read("/app/b/{bot}/orders/{id}/receipt/{receipt}", order::receipt::picture)
+        .form("/app/b/{bot}/tickets", tickets::get, tickets::post)
+        .form("/app/b/{bot}/tickets/{id}", ticket::get, ticket::post)
+        .read("/app/b/{bot}/tickets/{id}/file/{message}", ticket::file)
         .page("/app/b/{bot}/panels", panels::get)
         .form("/app/b/{bot}/panels/new", new_panel::get, new_panel::post)
         .form("/app/b/{bot}/panels/{id}", panel::get, panel::post)

@@ -3,7 +3,7 @@
 pub(super) mod receipt;
 pub(super) mod review;
 mod timeline;
-mod words;
+pub(super) mod words;
 
 use app::pages::dashboard::{Left, OrderPage, RefundOffer};
 use axum::extract::{FromRequestParts, RawPathParams, State};

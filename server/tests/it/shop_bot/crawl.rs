@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashSet, VecDeque};
 use bots::callback::{Callback, DATA_LIMIT, Provider};
 use domain::{
     args,
-    entities::master::bot_instance::BotState,
-    ids::{OrderId, PlanId},
+    entities::{master::bot_instance::BotState, tenant::ticket::Topic},
+    ids::{OrderId, PlanId, TicketId},
     locale::{self, Locale},
     shop::{
         promo::{
@@ -15,6 +15,7 @@ use domain::{
             rules::{Effect, mark},
             service::NewPromo,
         },
+        support::service::{self as support, Asker, Words, Written},
         user::service as users,
     },
 };
@@ -44,7 +45,7 @@ async fn every_button_is_answered_once_and_every_screen_leads_on() {
 async fn crawl(scene: &Scene, person: i64, locale: Locale) {
     scene.settle_quietly(person, locale).await;
     hold_a_code(scene, person).await;
-    let mut waiting = VecDeque::from(beginning(scene, locale).await);
+    let mut waiting = VecDeque::from(beginning(scene, person, locale).await);
     let (mut met, mut kinds) = (HashSet::new(), BTreeSet::new());
     while let Some(data) = waiting.pop_front() {
         if !met.insert(data.clone()) {
@@ -66,7 +67,7 @@ async fn crawl(scene: &Scene, person: i64, locale: Locale) {
     assert_eq!(kinds, (0..KINDS).collect(), "{locale:?}: a kind of button was never pressed");
 }
 
-const KINDS: usize = 36;
+const KINDS: usize = 46;
 
 /// A new kind does not compile until it has a number, and is missed until it is pressed.
 fn kind(callback: &Callback) -> usize {
@@ -107,6 +108,16 @@ fn kind(callback: &Callback) -> usize {
         Callback::Notice { .. } => 33,
         Callback::QuietHours => 34,
         Callback::Quiet(_) => 35,
+        Callback::Support => 36,
+        Callback::SupportNew => 37,
+        Callback::SupportAsk(_) => 38,
+        Callback::Tickets(_) => 39,
+        Callback::Ticket(_) => 40,
+        Callback::TicketReply(_) => 41,
+        Callback::TicketClose(_) => 42,
+        Callback::TicketRate { .. } => 43,
+        Callback::TicketAnswer(_) => 44,
+        Callback::TicketDone(_) => 45,
     }
 }
 
@@ -133,7 +144,8 @@ async fn hold_a_code(scene: &Scene, person: i64) {
 }
 
 /// One of each kind, in an order in which each has something to show.
-async fn beginning(scene: &Scene, locale: Locale) -> Vec<String> {
+async fn beginning(scene: &Scene, person: i64, locale: Locale) -> Vec<String> {
+    let ticket = asked(scene, person).await;
     let tx = scene.db.read().await.unwrap();
     let offers = domain::shop::plan::service::offers(&tx).await.unwrap();
     drop(tx);
@@ -179,8 +191,30 @@ async fn beginning(scene: &Scene, locale: Locale) -> Vec<String> {
         Callback::Orders,
         Callback::Settings,
         Callback::Languages,
+        Callback::Support,
+        Callback::SupportNew,
+        Callback::SupportAsk(Topic::Speed),
+        Callback::Tickets(0),
+        Callback::Ticket(ticket),
+        Callback::TicketReply(ticket),
+        Callback::TicketClose(ticket),
+        Callback::TicketRate { ticket, stars: 4 },
+        Callback::TicketAnswer(ticket),
+        Callback::TicketDone(ticket),
     ];
     all.iter().map(Callback::encode).collect()
+}
+
+/// The person has asked something.
+pub async fn asked(scene: &Scene, person: i64) -> TicketId {
+    let tx = scene.db.write().await.unwrap();
+    let user = users::find_by_telegram(&tx, person).await.unwrap().unwrap();
+    let asker = Asker { user: &user, bot: scene.row.id, owner: None };
+    let words = Words { text: "It is slow".into(), file: None, album: None, origin: format!("{person}") };
+    let written = support::open(&tx, asker, Topic::Speed, words).await.unwrap();
+    tx.commit().await.unwrap();
+    let Written::Taken { ticket, .. } = written else { panic!("{written:?}") };
+    ticket.id
 }
 
 fn check(screen: &ChatMessage, locale: Locale, data: &str) {

@@ -166,7 +166,7 @@ pub(super) fn refunds(
 }
 
 /// The addresses of people of the panel.
-pub(super) async fn emails(
+pub(in crate::web::dashboard) async fn emails(
     state: &AppState,
     ids: impl Iterator<Item = &str>,
 ) -> Result<BTreeMap<String, String>, StoreError> {

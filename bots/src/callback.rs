@@ -78,6 +78,8 @@ pub enum Callback {
     QuietHours,
     /// From one whole hour to another, or none.
     Quiet(Option<(u16, u16)>),
+    Invite,
+    InviteQr,
     Support,
     SupportNew,
     /// The next message asks about this.
@@ -162,6 +164,8 @@ impl Callback {
             Self::QuietHours => ("quiet", "show", None),
             Self::Quiet(None) => ("quiet", "none", None),
             Self::Quiet(Some((from, until))) => ("quiet", "set", Some(format!("{from}.{until}"))),
+            Self::Invite => ("invite", "show", None),
+            Self::InviteQr => ("invite", "qr", None),
             Self::Support => ("support", "open", None),
             Self::SupportNew => ("support", "new", None),
             Self::SupportAsk(topic) => ("support", "ask", Some(topic.code())),
@@ -242,6 +246,8 @@ impl Callback {
                 let (from, until) = argument.split_once('.')?;
                 Self::Quiet(Some((hour(from)?, hour(until)?)))
             }
+            ("invite", "show", None) => Self::Invite,
+            ("invite", "qr", None) => Self::InviteQr,
             ("support", "open", None) => Self::Support,
             ("support", "new", None) => Self::SupportNew,
             ("support", "ask", Some(code)) => Self::SupportAsk(Topic::from_code(code)?),
@@ -364,6 +370,8 @@ mod tests {
             Callback::Notices,
             Callback::QuietHours,
             Callback::Quiet(None),
+            Callback::Invite,
+            Callback::InviteQr,
             Callback::Support,
             Callback::SupportNew,
         ]);

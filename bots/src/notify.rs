@@ -19,6 +19,7 @@ use domain::{
             rules::{Sending, sending},
             service as receipts,
         },
+        referral::{list as friends, service as referrals},
         renewal, subscription,
         support::service as support,
         user,
@@ -36,7 +37,7 @@ use crate::{
     reader::Reader,
     running::{RunningBot, Shop, TokenOf},
     screen::Screen,
-    shop::{card, config, notices, pay, support::view as tickets},
+    shop::{card, config, notices, pay, referral::view as invites, support::view as tickets},
 };
 
 #[async_trait]
@@ -153,6 +154,24 @@ async fn screen(
         Notice::ReceiptSent { order } => order::service::find(&tx, *order)
             .await?
             .map(|order| card::view::sent(reader, &order, page(&format!("orders/{}", order.id)))),
+        Notice::ReferralBonus { referral, referrer } => match referrals::find(&tx, *referral).await? {
+            Some(row) => {
+                let grant = if *referrer { row.referrer_grant_id } else { row.referee_grant_id };
+                let seconds = subscription::service::seconds_of(&tx, grant).await?;
+                let friend =
+                    user::service::find(&tx, if *referrer { row.referee_id } else { row.referrer_id });
+                let figures = friends::figures(&tx, Some(row.referrer_id)).await?;
+                Some(invites::bonus(reader, *referrer, friend.await?.as_ref(), seconds, figures))
+            }
+            None => None,
+        },
+        Notice::ReferralReversed { referral } => match referrals::find(&tx, *referral).await? {
+            Some(row) => {
+                let friend = user::service::find(&tx, row.referee_id).await?;
+                Some(invites::reversed(reader, friend.as_ref()))
+            }
+            None => None,
+        },
         Notice::TicketWritten { ticket, message } => {
             let found = support::find(&tx, *ticket).await?.zip(support::find_message(&tx, *message).await?);
             match found {

@@ -11,8 +11,8 @@ use crate::{
     error::BotError,
     incoming::Event,
     shop::{
-        card, closed, config, dialogue, help, menu, notices, owner, pay, plans, profile, promo, renewal,
-        settings, start, support, trial, wallet,
+        card, closed, config, dialogue, help, menu, notices, owner, pay, plans, profile, promo, referral,
+        renewal, settings, start, support, trial, wallet,
     },
 };
 
@@ -33,6 +33,7 @@ pub enum Command {
     Config,
     Promo(String),
     Settings,
+    Invite,
     Support,
     Help,
     Cancel,
@@ -93,6 +94,7 @@ fn commands() -> Branch {
         .branch(case![Command::Config].endpoint(config::show))
         .branch(case![Command::Promo(code)].endpoint(promo::command))
         .branch(case![Command::Settings].endpoint(settings::show))
+        .branch(case![Command::Invite].endpoint(referral::show))
         .branch(case![Command::Support].endpoint(support::home))
         .branch(case![Command::Cancel].endpoint(menu::cancel))
 }
@@ -132,6 +134,8 @@ fn buttons() -> Branch {
         .branch(case![Callback::Notice { kind, on }].endpoint(notices::switch))
         .branch(case![Callback::QuietHours].endpoint(notices::quiet))
         .branch(case![Callback::Quiet(hours)].endpoint(notices::be_quiet))
+        .branch(case![Callback::Invite].endpoint(referral::show))
+        .branch(case![Callback::InviteQr].endpoint(referral::qr))
         .branch(tickets())
 }
 

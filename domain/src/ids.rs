@@ -71,6 +71,8 @@ ids! {
     ReceiptId,
     /// A user's question to the shop.
     TicketId,
+    /// Somebody who came by a user's link.
+    ReferralId,
     /// A user's running access.
     SubscriptionId,
     /// Time bought by one order or given for one reason.

@@ -19,3 +19,6 @@ bot-notify-payment-failed-body =
 
     Order <code>{ $order }</code>
 bot-notify-payment-failed-btn-retry = 🔄 Try again
+bot-notify-referral-bonus-body = 🎁 { $friend } bought a plan, and you got { $bonus }. Total: { $total }.
+bot-notify-referral-welcome-body = 🎁 You were invited by { $friend }: { $bonus } were added to your access.
+bot-notify-referral-reversed-body = ↩️ { $friend } was paid back, so what was left of your bonus for that purchase was taken back.

@@ -19,3 +19,6 @@ bot-notify-payment-failed-body =
 
     سفارش <code>{ $order }</code>
 bot-notify-payment-failed-btn-retry = 🔄 دوباره تلاش کنید
+bot-notify-referral-bonus-body = 🎁 { $friend } خرید کرد و { $bonus } به شما رسید. مجموع: { $total }.
+bot-notify-referral-welcome-body = 🎁 { $friend } شما را دعوت کرده بود: { $bonus } به دسترسی شما افزوده شد.
+bot-notify-referral-reversed-body = ↩️ پول { $friend } برگشت داده شد، پس آنچه از هدیهٔ شما برای آن خرید مانده بود پس گرفته شد.

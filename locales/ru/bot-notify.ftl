@@ -19,3 +19,6 @@ bot-notify-payment-failed-body =
 
     Заказ <code>{ $order }</code>
 bot-notify-payment-failed-btn-retry = 🔄 Попробовать ещё раз
+bot-notify-referral-bonus-body = 🎁 { $friend }: покупка по вашему приглашению — вам начислено { $bonus }. Всего: { $total }.
+bot-notify-referral-welcome-body = 🎁 Вас пригласил(а) { $friend }: к вашему доступу добавлено { $bonus }.
+bot-notify-referral-reversed-body = ↩️ { $friend }: деньги возвращены, поэтому неиспользованный остаток бонуса за эту покупку снят.

@@ -16,6 +16,7 @@ pub enum Area {
     Tickets,
     Panels,
     Methods,
+    Invites,
     Preview,
     Notices,
 }
@@ -25,7 +26,7 @@ impl Area {
     const OF_BOT: [(&str, &[Self]); 3] = [
         ("web-nav-sell", &[Self::Overview, Self::Orders, Self::Promos, Self::Tickets]),
         ("web-nav-run", &[Self::Panels, Self::Methods, Self::Preview]),
-        ("web-nav-set-up", &[Self::Notices]),
+        ("web-nav-set-up", &[Self::Notices, Self::Invites]),
     ];
     /// What a thumb reaches; the rest is in the menu.
     const IN_DOCK: [Self; 4] = [Self::Overview, Self::Orders, Self::Methods, Self::Preview];
@@ -39,6 +40,7 @@ impl Area {
             Self::Tickets => ("life-buoy", "web-area-tickets"),
             Self::Panels => ("server", "web-area-panels"),
             Self::Methods => ("credit-card", "web-area-methods"),
+            Self::Invites => ("gift", "web-area-invites"),
             Self::Preview => ("smartphone", "web-area-preview"),
             Self::Notices => ("send", "web-area-notices"),
         }
@@ -53,6 +55,7 @@ impl Area {
             Self::Tickets => Some(format!("{}/tickets", bot.href())),
             Self::Panels => Some(format!("{}/panels", bot.href())),
             Self::Methods => Some(format!("{}/methods", bot.href())),
+            Self::Invites => Some(format!("{}/invites", bot.href())),
             Self::Preview => context.phone_of(bot),
             Self::Notices => Some(format!("{}/notifications", bot.href())),
         }

@@ -19,7 +19,7 @@ use app::{
     ssr,
 };
 use domain::{
-    entities::tenant::{order::OrderState, panel::PanelState, ticket::TicketState},
+    entities::tenant::{order::OrderState, panel::PanelState, referral::ReferralState, ticket::TicketState},
     locale::{Locale, format},
     money::{Currency, Money},
     units::Bytes,
@@ -105,6 +105,8 @@ fn dashboard(locale: Locale) -> Vec<(&'static str, String)> {
         ("overview-paused", show(locale, overview(locale, BotState::Paused))),
         ("overview-first", show(locale, first_day(locale))),
         ("orders", show(locale, orders(true))),
+        ("invites", show(locale, invites(true))),
+        ("invites-none", show(locale, InvitesPage { rows: vec![], ..invites(false) })),
         ("tickets", show(locale, tickets(true))),
         ("tickets-nothing", show(locale, TicketsPage { rows: vec![], ..tickets(true) })),
         ("tickets-none", show(locale, TicketsPage { rows: vec![], ..tickets(false) })),

@@ -12,6 +12,7 @@ pub mod pay;
 pub mod plans;
 pub mod profile;
 pub mod promo;
+pub mod referral;
 pub mod renewal;
 pub mod settings;
 pub mod standing;

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    ids::{BotId, OrderId, PlanId, ReceiptId, RowId, SubscriptionId, TenantId, TicketId},
+    ids::{BotId, OrderId, PlanId, ReceiptId, ReferralId, RowId, SubscriptionId, TenantId, TicketId},
     money::Money,
 };
 
@@ -94,6 +94,15 @@ pub enum Notice {
         subscription: SubscriptionId,
         until: DateTime<Utc>,
         percent: i64,
+    },
+    /// A friend has bought for the first time: what the one who brought him got, or the friend himself.
+    ReferralBonus {
+        referral: ReferralId,
+        referrer: bool,
+    },
+    /// A friend's money went back, and with it what the one who brought him had got.
+    ReferralReversed {
+        referral: ReferralId,
     },
     /// To the owner: a user wrote this.
     TicketWritten {

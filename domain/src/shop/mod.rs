@@ -10,6 +10,7 @@ pub mod payment;
 pub mod plan;
 pub mod promo;
 pub mod receipt;
+pub mod referral;
 pub mod refund;
 pub mod renewal;
 pub mod setting;

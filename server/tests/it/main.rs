@@ -23,6 +23,7 @@ mod panel_down;
 mod panels;
 mod promo;
 mod providers;
+mod referral;
 mod refused;
 mod reminders;
 mod renewals;

@@ -157,6 +157,7 @@ async fn the_owner_answers_in_the_bot() {
                     Some((id, data)) => telegram.press_data(bot, OWNER, id, &data).is_ok(),
                     None => {
                         telegram.say(bot, OWNER, "/start").unwrap();
+                        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
                         false
                     }
                 }

@@ -2,6 +2,7 @@
 //! panels and ways to pay, what its users ask, its phone.
 
 mod home;
+mod invites;
 mod methods;
 mod new_panel;
 mod notices;
@@ -16,6 +17,7 @@ mod ticket;
 mod tickets;
 
 pub use home::{BotCard, HomePage};
+pub use invites::{InviteRow, InvitesPage};
 pub use methods::{AccountInput, MethodPage, MethodRow, MethodsPage, OtherMethod};
 pub use new_panel::NewPanelPage;
 pub use notices::{NoticeSwitch, NoticesPage};

@@ -60,3 +60,24 @@ pub(super) fn ticket(state: TicketState) -> TicketPage {
         events: Some("/live/shop".into()),
     }
 }
+
+pub(super) fn invites(on: bool) -> InvitesPage {
+    let row = |state| InviteRow {
+        referee: "@nima_farahani".into(),
+        referrer: "Sara".into(),
+        state,
+        bonus: (state == ReferralState::Granted).then(|| "30 days".into()),
+        time: "20 November, 14:03".into(),
+    };
+    let states =
+        [ReferralState::Invited, ReferralState::Granted, ReferralState::Reversed, ReferralState::Void];
+    InvitesPage {
+        bot: bot(),
+        on,
+        invited: "1,204".into(),
+        buying: "310".into(),
+        given: "9,300 days".into(),
+        rows: states.map(row).into(),
+        form: FormState::filled([("referrer_days", "30")]).with_error("friends", "Between 1 and 1,000."),
+    }
+}

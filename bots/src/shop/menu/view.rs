@@ -17,6 +17,8 @@ pub struct Card {
     pub shop: String,
     pub name: String,
     pub subscription: Option<(subscription::Model, String)>,
+    /// Whether the shop gives something for friends.
+    pub invites: bool,
     /// Whether the user can take the trial.
     pub trial_open: bool,
     /// Whether the shop has given out promo codes.
@@ -83,5 +85,6 @@ fn keyboard(reader: Reader, card: &Card) -> Keyboard {
             reader.button("bot-menu-btn-profile", Callback::Profile),
             reader.button("bot-menu-btn-settings", Callback::Settings),
         )
+        .row_if(card.invites.then(|| reader.button("bot-menu-btn-invite", Callback::Invite)))
         .row(reader.button("bot-menu-btn-support", Callback::Support))
 }

@@ -8,6 +8,7 @@ use domain::{
     shop::{
         plan,
         promo::{code::LINK, holder},
+        referral::service::{self as referrals, Arrived},
         trial, user,
     },
 };
@@ -15,13 +16,19 @@ use domain::{
 use crate::{
     context::ShopCtx,
     error::BotError,
-    shop::{menu, promo},
+    shop::{menu, promo, referral},
 };
 
 /// `/start`, and what stands behind it.
 pub async fn command(ctx: ShopCtx, argument: String) -> Result<(), BotError> {
     if let Some(code) = argument.trim().strip_prefix(LINK) {
         return promo::follow(ctx, code).await;
+    }
+    if let Some(code) = argument.trim().strip_prefix("ref_")
+        && referral::arrive(&ctx, code).await? == Some(Arrived::Himself)
+        && ctx.first_step().is_none()
+    {
+        return referral::himself(ctx).await;
     }
     if ctx.first_step().is_some() {
         return resume(ctx).await;
@@ -71,9 +78,13 @@ async fn welcome(ctx: ShopCtx) -> Result<(), BotError> {
     let open = trial::service::is_open(&tx, ctx.user()).await?;
     let trial = if open { plan::service::trial_plan(&tx).await? } else { None };
     let code = holder::ready(&tx, ctx.user().id).await?;
+    let brought_by = referrals::brought_by(&tx, ctx.user().id).await?;
+    let terms = referrals::terms(&tx).await?;
     drop(tx);
+    let invited = brought_by.filter(|_| terms.on);
+    let invited = invited.map(|friend| referral::view::invited(ctx.reader(), &friend, terms));
     let (shop, name) = (&ctx.shop().name, &ctx.user().first_name);
-    let screen = view::welcome(ctx.reader(), shop, name, trial.as_ref());
+    let screen = view::welcome(ctx.reader(), (shop, name), trial.as_ref(), invited.as_deref());
     match code {
         Some(code) => ctx.show(screen.below(&promo::view::ready_line(ctx.reader(), &code))).await,
         None => ctx.show(screen).await,

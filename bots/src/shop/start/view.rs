@@ -38,8 +38,14 @@ pub fn declined(reader: Reader) -> Screen {
     Screen::new(reader.html("bot-start-rules-declined-body", &args![]), keyboard)
 }
 
-/// `trial` is the plan of the trial when the user can have it.
-pub fn welcome(reader: Reader, shop: &str, name: &str, trial: Option<&plan::Model>) -> Screen {
+/// `trial` is the plan of the trial when the user can have it, `invited` says who brought him.
+pub fn welcome(
+    reader: Reader,
+    (shop, name): (&str, &str),
+    trial: Option<&plan::Model>,
+    invited: Option<&str>,
+) -> Screen {
+    let with = |text: String| invited.map_or(text.clone(), |invited| format!("{text}\n\n{invited}"));
     let values = args!["shop" => shop, "name" => name];
     let buy = reader.button("bot-menu-btn-buy", Callback::Plans);
     let menu = reader.button("bot-common-btn-menu", Callback::Menu);
@@ -50,11 +56,11 @@ pub fn welcome(reader: Reader, shop: &str, name: &str, trial: Option<&plan::Mode
                 .with("traffic", reader.volume(plan.traffic_bytes));
             let trial = reader.button("bot-menu-btn-trial", Callback::TrialOffer).style(Style::Primary);
             let keyboard = Keyboard::new().row(trial).row(buy).row(menu);
-            Screen::new(reader.html("bot-start-welcome-trial-body", &values), keyboard)
+            Screen::new(with(reader.html("bot-start-welcome-trial-body", &values)), keyboard)
         }
         None => {
             let keyboard = Keyboard::new().row(buy.style(Style::Primary)).row(menu);
-            Screen::new(reader.html("bot-start-welcome-body", &values), keyboard)
+            Screen::new(with(reader.html("bot-start-welcome-body", &values)), keyboard)
         }
     }
 }

@@ -23,6 +23,7 @@ use crate::{
     },
     ids::{AccountId, CustomerId, OrderId, ReceiptId, SubscriptionId},
     jobs::open_jobs,
+    locale::Locale,
     money::Money,
     platform::{
         deployment::go_live::{GoLiveError, go_live},
@@ -34,10 +35,12 @@ use crate::{
         notification::{choices, hours::Hours},
         payment::import as payments,
         promo::{self, rules::Effect, service::NewPromo},
+        referral::service as referrals,
         refund::{self, service::NewRefund},
         renewal::agreement::{self, Agreed},
         support::service as support,
         update,
+        user::service as users,
     },
     testing::{FakeGateway, TestShop},
     units::Bytes,
@@ -130,6 +133,7 @@ async fn full_shop(test: &TestStore) -> FullShop {
     let buyer = crate::shop::order::service::find(&tx, done).await.unwrap().unwrap().user_id;
     choices::be_quiet(&tx, buyer, Some(Hours::between(22, 8))).await.unwrap();
     add_ticket(&tx, &shop, done).await;
+    add_referral(&tx, &shop).await;
     for table in table_names() {
         let count = Statement::from_string(tx.raw().get_database_backend(), format!("SELECT 1 FROM {table}"));
         assert!(tx.raw().query_one_raw(count).await.unwrap().is_some(), "{table} is empty, so untested");
@@ -216,6 +220,14 @@ async fn add_ticket(tx: &TenantTx, shop: &TestShop, order: OrderId) {
     let words =
         support::Words { text: "Where is it?".into(), file: None, album: None, origin: "update:1".into() };
     support::open(tx, asker, Topic::Payment, words).await.unwrap();
+}
+
+/// One user brought another.
+async fn add_referral(tx: &TenantTx, shop: &TestShop) {
+    let seen = async |id| users::seen(tx, &crate::testing::person(id), Locale::En).await.unwrap();
+    let code = referrals::code_of(tx, seen(1).await.id).await.unwrap();
+    let arrived = referrals::arrive(tx, &seen(9).await, shop.bot, &code).await.unwrap();
+    assert!(matches!(arrived, referrals::Arrived::By(_)), "{arrived:?}");
 }
 
 fn new_file() -> (TempDir, PathBuf) {

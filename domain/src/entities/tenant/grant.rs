@@ -42,4 +42,7 @@ pub enum GrantReason {
     /// The panel was out of reach when the time began.
     #[sea_orm(string_value = "compensation")]
     Compensation,
+    /// Somebody was brought, or came so, and has bought.
+    #[sea_orm(string_value = "referral")]
+    Referral,
 }

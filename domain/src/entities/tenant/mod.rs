@@ -18,6 +18,8 @@ pub mod promo_holder;
 pub mod promo_redemption;
 pub mod receipt;
 pub mod receipt_picture;
+pub mod referral;
+pub mod referral_code;
 pub mod refund;
 pub mod renewal;
 pub mod saved_method;

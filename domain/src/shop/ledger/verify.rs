@@ -31,7 +31,7 @@ use crate::{
     ids::{OrderId, SubscriptionId},
     jobs::{Job, open_jobs},
     shop::{
-        payment::replay, promo, receipt, refund::jobs::SendBack, renewal::jobs::ChargeSaved,
+        payment::replay, promo, receipt, referral, refund::jobs::SendBack, renewal::jobs::ChargeSaved,
         subscription::jobs::Provision,
     },
 };
@@ -69,6 +69,7 @@ pub async fn shop(tx: &impl TenantConn) -> Result<Vec<Breach>, StoreError> {
     breaches.extend(on_its_way(tx, &orders).await?);
     breaches.extend(reasons(&orders, &grants));
     breaches.extend(nothing_unread(tx, tx.clock().now()).await?);
+    breaches.extend(referral::verify::check(tx, &orders, &grants).await?);
     breaches.extend(receipt::verify::check(tx, &orders, tx.clock().now()).await?);
     breaches.extend(promo::verify::check(tx, &orders).await?);
     breaches.extend(replay::check(tx, &orders, &grants).await?);
@@ -267,7 +268,7 @@ fn reasons(orders: &[order::Model], grants: &[grant::Model]) -> Vec<Breach> {
     let unfounded = grants.iter().filter(|grant| match (grant.reason, grant.order_id) {
         (GrantReason::Order, Some(id)) => !paid.contains(&id),
         (GrantReason::Order, None) => true,
-        (GrantReason::Trial | GrantReason::Compensation, order) => order.is_some(),
+        (GrantReason::Trial | GrantReason::Compensation | GrantReason::Referral, order) => order.is_some(),
     });
     unfounded.map(|grant| breach("I6", format!("grant {} has no reason", grant.id))).collect()
 }

@@ -60,6 +60,7 @@ impl NoticeKind {
             Notice::Expired { .. } => Some(Self::Expired),
             Notice::OrderProvisioned { .. } => Some(Self::PaymentSucceeded),
             Notice::PaymentFailed { .. } | Notice::RenewalFailed { .. } => Some(Self::PaymentFailed),
+            Notice::ReferralBonus { .. } => Some(Self::ReferralBonus),
             Notice::TrafficUsed { .. } => Some(Self::Traffic),
             _ => None,
         }

@@ -12,6 +12,7 @@ use crate::{
     shop::{
         ledger::service as ledger,
         order::{rules::Step, service as orders},
+        referral::service as referrals,
         refund::{rules, service as refunds},
         renewal::agreement,
         subscription::service as subscriptions,
@@ -81,6 +82,7 @@ async fn send_back(
     agreement::end(tx, order.user_id).await?;
     if refunded == order.amount_minor {
         orders::advance(tx, &order, OrderState::Refunded).await?;
+        referrals::reversed(tx, &order).await?;
     }
     let key = format!("refunded:{refunded}");
     super::settle::tell(tx, &order, &key, &Notice::PaymentRefunded { order: order.id, minor: more }).await?;
@@ -103,7 +105,8 @@ async fn lose(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Resu
     surplus.send_back(tx, order, facts, surplus.left).await?;
     ledger::book(tx, bookings::loss(order, facts, tx.now())).await?;
     agreement::end(tx, order.user_id).await?;
-    subscriptions::take_back(tx, order, order.amount_minor).await
+    subscriptions::take_back(tx, order, order.amount_minor).await?;
+    referrals::reversed(tx, order).await
 }
 
 /// What was paid beyond the order, in minor units: it lies in the buyer's wallet.

@@ -25,6 +25,7 @@ use crate::{
         notification::service::{self as notification, Recipient},
         order::{difference::Difference, rules::Step, service as orders},
         promo::redemption,
+        referral::service as referrals,
         renewal::service as renewals,
         subscription::service::{self as subscriptions, NewGrant},
     },
@@ -261,6 +262,7 @@ async fn paid(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Resu
         .exec(tx.raw())
         .await?;
     redemption::paid(tx, order).await?;
+    referrals::paid(tx, order).await?;
     renewals::paid(tx, order).await
 }
 

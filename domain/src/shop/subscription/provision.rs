@@ -154,7 +154,7 @@ async fn applied(
         .iter()
         .filter(|grant| match grant.order_id {
             Some(order) => waiting.iter().any(|waits| waits.id == order),
-            None => first && grant.reason == GrantReason::Trial,
+            None => first && matches!(grant.reason, GrantReason::Trial | GrantReason::Referral),
         })
         .filter_map(|grant| rules::compensation(grant.period_start, now, LATENESS))
         .max();

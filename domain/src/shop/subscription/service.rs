@@ -18,8 +18,8 @@ use crate::{
     ids::{GrantId, OrderId, PlanId, SubscriptionId, UserId},
     jobs,
     ports::{AccountStatus, PanelAccount, PanelError, VpnPanel},
-    shop::{panel, refund::rules::taken_back},
-    units::Bytes,
+    shop::{panel, plan, referral, refund::rules::taken_back},
+    units::{Bytes, Days},
 };
 
 /// Time and traffic to give, and why.
@@ -30,6 +30,14 @@ pub struct NewGrant {
     pub plan: PlanId,
     pub duration: Duration,
     pub traffic: Option<Bytes>,
+}
+
+/// Days that nobody paid for.
+#[derive(Clone, Copy, Debug)]
+pub struct Bonus {
+    /// Days of this plan for who has no access yet; who has some gets days of his own plan.
+    pub plan: PlanId,
+    pub days: Days,
 }
 
 /// The user's access: the one that ends last.
@@ -62,6 +70,16 @@ pub async fn lock(tx: &impl TenantConn, id: SubscriptionId) -> Result<Option<Mod
 /// [`StoreError::Database`].
 pub async fn grant_of(tx: &impl TenantConn, order: OrderId) -> Result<Option<grant::Model>, StoreError> {
     Ok(grant::Entity::find().filter(grant::COLUMN.order_id.eq(Some(order))).one(tx.raw()).await?)
+}
+
+/// How long a grant is, without what was taken back of it; nothing when there is none.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn seconds_of(tx: &impl TenantConn, grant: Option<GrantId>) -> Result<i64, StoreError> {
+    let Some(id) = grant else { return Ok(0) };
+    let found = grant::Entity::find_by_id(id).one(tx.raw()).await?;
+    Ok(found.map_or(0, |grant| grant.seconds - grant.taken_back_seconds))
 }
 
 /// The grants of a subscription, in time.
@@ -105,6 +123,42 @@ pub async fn give(tx: &TenantTx, user: &user::Model, new: NewGrant) -> Result<Op
     .map(Some)
 }
 
+/// Gives a user days for having brought somebody, or for having come so: on their present access, which
+/// stays what it is otherwise, or on a new one. `None` when the shop has no panel.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub(in crate::shop) async fn give_bonus(
+    tx: &TenantTx,
+    user: &user::Model,
+    bonus: Bonus,
+) -> Result<Option<GrantId>, StoreError> {
+    let present = match current_of(tx, user.id).await? {
+        Some(row) => lock(tx, row.id).await?,
+        None => None,
+    };
+    let id = present.as_ref().map_or(bonus.plan, |row| row.plan_id);
+    let Some(plan) = plan::service::find(tx, id).await? else { return Ok(None) };
+    let new = NewGrant {
+        order: None,
+        reason: GrantReason::Referral,
+        plan: id,
+        duration: Duration::seconds(bonus.days.seconds()),
+        traffic: referral::rules::traffic(&plan, bonus.days),
+    };
+    let subscription = match present {
+        Some(row) => row,
+        None => match panel::service::choose_for_paid(tx).await? {
+            Some(panel) => begin(tx, user.id, panel, &new).await?,
+            None => return Ok(None),
+        },
+    };
+    let end = rules::end(&grants_of(tx, subscription.id).await?);
+    let grant = insert_grant(tx, &subscription, &new, rules::period_start(tx.now(), end)).await?;
+    retarget(tx, subscription, |_| {}).await?;
+    Ok(Some(grant))
+}
+
 /// Drives the panel to the target once more, whatever was written down of it.
 ///
 /// # Errors
@@ -140,17 +194,37 @@ pub(in crate::shop) async fn take_back(
     order: &order::Model,
     refunded: i64,
 ) -> Result<(), StoreError> {
-    let Some(id) = order.subscription_id else { return Ok(()) };
+    match order.subscription_id {
+        Some(id) => {
+            shorten(tx, id, |grant| grant.order_id == Some(order.id), (refunded, order.amount_minor)).await
+        }
+        None => Ok(()),
+    }
+}
+
+/// Takes back what is not used of a bonus.
+pub(in crate::shop) async fn take_back_bonus(tx: &TenantTx, id: GrantId) -> Result<(), StoreError> {
+    match grant::Entity::find_by_id(id).one(tx.raw()).await? {
+        Some(bonus) => shorten(tx, bonus.subscription_id, |grant| grant.id == id, (1, 1)).await,
+        None => Ok(()),
+    }
+}
+
+/// Takes this share of a grant back.
+async fn shorten(
+    tx: &TenantTx,
+    id: SubscriptionId,
+    is_meant: impl Fn(&grant::Model) -> bool,
+    (share, whole): (i64, i64),
+) -> Result<(), StoreError> {
     let Some(subscription) = lock(tx, id).await? else { return Ok(()) };
     let mut grants = grants_of(tx, id).await?;
-    let Some(index) = grants.iter().position(|grant| grant.order_id == Some(order.id)) else {
-        return Ok(());
-    };
+    let Some(index) = grants.iter().position(is_meant) else { return Ok(()) };
     let used = rules::used_of(&grants, index, subscription.used_traffic);
-    let (seconds, bytes) = taken_back(&grants[index], (refunded, order.amount_minor), tx.now(), used);
+    let (seconds, bytes) = taken_back(&grants[index], (share, whole), tx.now(), used);
     grants[index].taken_back_seconds = seconds;
     grants[index].taken_back_bytes = bytes;
-    if refunded == order.amount_minor && grants[index].traffic_bytes.is_none() {
+    if share == whole && grants[index].traffic_bytes.is_none() {
         // What was without limit does not lift the limit of what was bought besides any more.
         grants[index].traffic_bytes = Some(used);
     }
@@ -268,9 +342,10 @@ async fn insert_grant(
     subscription: &Model,
     new: &NewGrant,
     start: chrono::DateTime<chrono::Utc>,
-) -> Result<(), StoreError> {
+) -> Result<GrantId, StoreError> {
+    let id = GrantId::new();
     let row = grant::ActiveModel {
-        id: Set(GrantId::new()),
+        id: Set(id),
         order_id: Set(new.order),
         subscription_id: Set(subscription.id),
         reason: Set(new.reason),
@@ -284,7 +359,7 @@ async fn insert_grant(
         created_at: Set(tx.now()),
     };
     grant::Entity::insert(row).exec_without_returning(tx.raw()).await?;
-    Ok(())
+    Ok(id)
 }
 
 /// Computes the target from the grants and queues the work on the panel.

@@ -2,6 +2,7 @@
 
 mod figures;
 mod home;
+mod invites;
 mod methods;
 mod new_panel;
 mod notices;
@@ -34,6 +35,7 @@ pub fn routes() -> Routes {
         .page("/app/b/{bot}/panels", panels::get)
         .form("/app/b/{bot}/panels/new", new_panel::get, new_panel::post)
         .form("/app/b/{bot}/panels/{id}", panel::get, panel::post)
+        .form("/app/b/{bot}/invites", invites::get, invites::post)
         .page("/app/b/{bot}/methods", methods::list)
         .form("/app/b/{bot}/methods/{provider}", methods::get, methods::post)
         .page("/app/b/{bot}/promos", promos::list)

@@ -67,7 +67,7 @@ async fn crawl(scene: &Scene, person: i64, locale: Locale) {
     assert_eq!(kinds, (0..KINDS).collect(), "{locale:?}: a kind of button was never pressed");
 }
 
-const KINDS: usize = 46;
+const KINDS: usize = 48;
 
 /// A new kind does not compile until it has a number, and is missed until it is pressed.
 fn kind(callback: &Callback) -> usize {
@@ -118,6 +118,8 @@ fn kind(callback: &Callback) -> usize {
         Callback::TicketRate { .. } => 43,
         Callback::TicketAnswer(_) => 44,
         Callback::TicketDone(_) => 45,
+        Callback::Invite => 46,
+        Callback::InviteQr => 47,
     }
 }
 
@@ -201,6 +203,8 @@ async fn beginning(scene: &Scene, person: i64, locale: Locale) -> Vec<String> {
         Callback::TicketRate { ticket, stars: 4 },
         Callback::TicketAnswer(ticket),
         Callback::TicketDone(ticket),
+        Callback::Invite,
+        Callback::InviteQr,
     ];
     all.iter().map(Callback::encode).collect()
 }

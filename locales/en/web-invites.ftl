@@ -1,0 +1,30 @@
+# What users get for bringing friends.
+
+web-area-invites = Referrals
+web-invites-title = Referrals
+web-invites-lead = Each user has a link of his own. Whoever comes by it and has never been here counts; both get their days with the friend's first paid order, and lose what is left of them when all of that money goes back.
+web-invites-figures = Figures
+web-invites-invited = Came by links
+web-invites-buying = Bought
+web-invites-given = Given to referrers
+web-invites-none = Nobody has come by a link yet
+web-invites-none-text = Users find their link in the bot, under “Invite friends”.
+web-invites-latest = Latest
+web-invites-friend = Friend
+web-invites-by = Brought by
+web-invites-bonus = Bonus
+web-invites-state-invited = Came
+web-invites-state-granted = Bought
+web-invites-state-reversed = Paid back
+web-invites-state-void = Bought, without bonus
+web-invites-referrer-days = Days for the one who brings a friend
+web-invites-referrer-days-hint = 0: nothing.
+web-invites-referee-days = Days for the friend
+web-invites-referee-days-hint = On top of his first purchase. 0: nothing.
+web-invites-friends = Friends within 30 days
+web-invites-friends-hint = For more than so many, who brings them gets nothing; the friends still do.
+web-invites-save = Save
+web-invites-on-text = Referrals are on. Switched off, the bot shows no links, and purchases bring no days any more; what was given stays.
+web-invites-off-text = Referrals are off: the bot shows no links, and purchases bring no days.
+web-invites-switch-off = Switch off
+web-invites-switch-on = Switch on

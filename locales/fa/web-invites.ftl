@@ -1,0 +1,30 @@
+# آنچه کاربران برای آوردن دوستان می‌گیرند.
+
+web-area-invites = دعوت‌ها
+web-invites-title = دعوت‌ها
+web-invites-lead = هر کاربر لینک خودش را دارد. کسی به حساب می‌آید که با آن برای نخستین بار بیاید؛ هر دو با نخستین سفارش پرداخت‌شدهٔ دوست روزهایشان را می‌گیرند و اگر همهٔ آن پول برگردد، باقی‌ماندهٔ آن را از دست می‌دهند.
+web-invites-figures = آمار
+web-invites-invited = با لینک آمدند
+web-invites-buying = خریدند
+web-invites-given = داده‌شده به دعوت‌کننده‌ها
+web-invites-none = هنوز کسی با لینک نیامده است
+web-invites-none-text = کاربران لینک خود را در ربات، در «دعوت از دوستان» پیدا می‌کنند.
+web-invites-latest = تازه‌ترین‌ها
+web-invites-friend = دوست
+web-invites-by = دعوت‌کننده
+web-invites-bonus = هدیه
+web-invites-state-invited = آمد
+web-invites-state-granted = خرید کرد
+web-invites-state-reversed = پول برگشت
+web-invites-state-void = خرید کرد، بدون هدیه
+web-invites-referrer-days = روز برای دعوت‌کننده
+web-invites-referrer-days-hint = ۰: هیچ.
+web-invites-referee-days = روز برای دوست
+web-invites-referee-days-hint = افزون بر نخستین خرید او. ۰: هیچ.
+web-invites-friends = دوست در ۳۰ روز
+web-invites-friends-hint = برای بیشتر از این، دعوت‌کننده چیزی نمی‌گیرد؛ خود دوستان می‌گیرند.
+web-invites-save = ذخیره
+web-invites-on-text = دعوت‌ها روشن است. اگر خاموش شود، ربات لینکی نشان نمی‌دهد و خریدها دیگر روزی نمی‌آورند؛ آنچه داده شده می‌ماند.
+web-invites-off-text = دعوت‌ها خاموش است: ربات لینکی نشان نمی‌دهد و خریدها روزی نمی‌آورند.
+web-invites-switch-off = خاموش کردن
+web-invites-switch-on = روشن کردن

@@ -1,0 +1,30 @@
+# Что пользователи получают за приведённых друзей.
+
+web-area-invites = Рефералы
+web-invites-title = Рефералы
+web-invites-lead = У каждого пользователя есть своя ссылка. Считается тот, кто пришёл по ней впервые; оба получают дни после первого оплаченного заказа друга и теряют остаток, если все эти деньги возвращены.
+web-invites-figures = Показатели
+web-invites-invited = Пришли по ссылкам
+web-invites-buying = Купили
+web-invites-given = Начислено пригласившим
+web-invites-none = По ссылкам пока никто не пришёл
+web-invites-none-text = Свою ссылку пользователи находят в боте, в разделе «Пригласить друзей».
+web-invites-latest = Последние
+web-invites-friend = Друг
+web-invites-by = Кто привёл
+web-invites-bonus = Бонус
+web-invites-state-invited = Пришёл
+web-invites-state-granted = Купил
+web-invites-state-reversed = Деньги возвращены
+web-invites-state-void = Купил, без бонуса
+web-invites-referrer-days = Дней тому, кто привёл друга
+web-invites-referrer-days-hint = 0: ничего.
+web-invites-referee-days = Дней другу
+web-invites-referee-days-hint = Сверх первой покупки. 0: ничего.
+web-invites-friends = Друзей за 30 дней
+web-invites-friends-hint = За большее число пригласивший ничего не получает, а сами друзья — получают.
+web-invites-save = Сохранить
+web-invites-on-text = Рефералы включены. Если выключить, бот не показывает ссылок и покупки больше не приносят дней; начисленное остаётся.
+web-invites-off-text = Рефералы выключены: бот не показывает ссылок, покупки не приносят дней.
+web-invites-switch-off = Выключить
+web-invites-switch-on = Включить

@@ -41,6 +41,8 @@
 //! | `/app/b/{bot}/orders/{id}` | `dashboard::OrderPage` | `left` `amount` `reason`; act `look` `refund`; fragment `order` |
 //! | `/app/b/{bot}/tickets` (`?state=CODE&page=N`) | `dashboard::TicketsPage` | `contact`; act `contact`; fragment `tickets` |
 //! | `/app/b/{bot}/tickets/{id}` | `dashboard::TicketPage` | `answer` `key`; act `answer` `answer_and_close` `close`; fragment `thread` |
+//! | `/app/b/{bot}/faq` (`?lang=CODE`) | `dashboard::FaqPage` | none |
+//! | `/app/b/{bot}/faq/{key}` (`?lang=CODE`) | `dashboard::FaqEntryPage` | `category` `question` `answer`; act `save` `hide` `show` `remove` |
 //! | `/app/b/{bot}/invites` | `dashboard::InvitesPage` | `referrer_days` `referee_days` `friends`; act `save` `on` `off` |
 //! | `/app/b/{bot}/methods` | `dashboard::MethodsPage` | posts to the page of the method |
 //! | `/app/b/{bot}/methods/{provider}` | `dashboard::MethodPage` | the provider's own, `label_en` `label_fa` `label_ru` `min` `max` `from`; act `save` `test` `on` `off` `up` `down` `remove` |

@@ -4,10 +4,10 @@
 //! gets a fresh screen.
 
 use domain::{
-    entities::tenant::ticket::Topic,
+    entities::tenant::{faq_entry::Category, ticket::Topic},
     ids::{OrderId, PlanId, TicketId},
     locale::Locale,
-    shop::{notification::kind::NoticeKind, support::rules::STARS},
+    shop::{faq::rules::Key, notification::kind::NoticeKind, support::rules::STARS},
 };
 use uuid::Uuid;
 
@@ -78,6 +78,14 @@ pub enum Callback {
     QuietHours,
     /// From one whole hour to another, or none.
     Quiet(Option<(u16, u16)>),
+    Faq,
+    FaqSearch,
+    FaqCategory(Category),
+    FaqEntry(Key),
+    FaqVote {
+        key: Key,
+        helpful: bool,
+    },
     Invite,
     InviteQr,
     Support,
@@ -164,6 +172,11 @@ impl Callback {
             Self::QuietHours => ("quiet", "show", None),
             Self::Quiet(None) => ("quiet", "none", None),
             Self::Quiet(Some((from, until))) => ("quiet", "set", Some(format!("{from}.{until}"))),
+            Self::Faq => ("faq", "open", None),
+            Self::FaqSearch => ("faq", "search", None),
+            Self::FaqCategory(category) => ("faq", "about", Some(category.code())),
+            Self::FaqEntry(key) => ("faq", "show", Some(key.code())),
+            Self::FaqVote { key, helpful } => ("faq", if *helpful { "yes" } else { "no" }, Some(key.code())),
             Self::Invite => ("invite", "show", None),
             Self::InviteQr => ("invite", "qr", None),
             Self::Support => ("support", "open", None),
@@ -246,6 +259,12 @@ impl Callback {
                 let (from, until) = argument.split_once('.')?;
                 Self::Quiet(Some((hour(from)?, hour(until)?)))
             }
+            ("faq", "open", None) => Self::Faq,
+            ("faq", "search", None) => Self::FaqSearch,
+            ("faq", "about", Some(code)) => Self::FaqCategory(Category::from_code(code)?),
+            ("faq", "show", Some(code)) => Self::FaqEntry(Key::read(code)?),
+            ("faq", "yes", Some(code)) => Self::FaqVote { key: Key::read(code)?, helpful: true },
+            ("faq", "no", Some(code)) => Self::FaqVote { key: Key::read(code)?, helpful: false },
             ("invite", "show", None) => Self::Invite,
             ("invite", "qr", None) => Self::InviteQr,
             ("support", "open", None) => Self::Support,
@@ -312,6 +331,7 @@ fn read_base36(text: &str) -> Option<u128> {
 
 #[cfg(test)]
 mod tests {
+    use domain::{ids::FaqEntryId, shop::faq::rules::OURS};
     use proptest::prelude::*;
     use rstest::rstest;
 
@@ -331,6 +351,13 @@ mod tests {
 
     fn ticket() -> impl Strategy<Value = TicketId> {
         any::<u128>().prop_map(|id| TicketId(Uuid::from_u128(id)))
+    }
+
+    fn key() -> impl Strategy<Value = Key> {
+        prop_oneof![
+            prop::sample::select(OURS.to_vec()).prop_map(|(code, _)| Key::Ours(code)),
+            any::<u128>().prop_map(|id| Key::Own(FaqEntryId(Uuid::from_u128(id)))),
+        ]
     }
 
     fn of_tickets() -> impl Strategy<Value = Callback> {
@@ -370,6 +397,8 @@ mod tests {
             Callback::Notices,
             Callback::QuietHours,
             Callback::Quiet(None),
+            Callback::Faq,
+            Callback::FaqSearch,
             Callback::Invite,
             Callback::InviteQr,
             Callback::Support,
@@ -398,6 +427,9 @@ mod tests {
                 .prop_map(|(kind, on)| Callback::Notice { kind, on }),
             (0_u16..24, 0_u16..24).prop_map(|hours| Callback::Quiet(Some(hours))),
             of_tickets(),
+            prop::sample::select(Category::ALL.to_vec()).prop_map(Callback::FaqCategory),
+            key().prop_map(Callback::FaqEntry),
+            (key(), any::<bool>()).prop_map(|(key, helpful)| Callback::FaqVote { key, helpful }),
         ]
     }
 

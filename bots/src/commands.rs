@@ -9,13 +9,14 @@ use serde_json::{Value, json};
 
 use crate::api::{ApiError, BotApi};
 
-const COMMANDS: [(&str, &str); 11] = [
+const COMMANDS: [(&str, &str); 12] = [
     ("menu", "bot-command-menu"),
     ("buy", "bot-command-buy"),
     ("my", "bot-command-my"),
     ("config", "bot-command-config"),
     ("promo", "bot-command-promo"),
     ("settings", "bot-command-settings"),
+    ("faq", "bot-command-faq"),
     ("invite", "bot-command-invite"),
     ("support", "bot-command-support"),
     ("help", "bot-command-help"),

@@ -11,8 +11,8 @@ use crate::{
     error::BotError,
     incoming::Event,
     shop::{
-        card, closed, config, dialogue, help, menu, notices, owner, pay, plans, profile, promo, referral,
-        renewal, settings, start, support, trial, wallet,
+        card, closed, config, dialogue, faq, help, menu, notices, owner, pay, plans, profile, promo,
+        referral, renewal, settings, start, support, trial, wallet,
     },
 };
 
@@ -33,6 +33,7 @@ pub enum Command {
     Config,
     Promo(String),
     Settings,
+    Faq,
     Invite,
     Support,
     Help,
@@ -94,6 +95,7 @@ fn commands() -> Branch {
         .branch(case![Command::Config].endpoint(config::show))
         .branch(case![Command::Promo(code)].endpoint(promo::command))
         .branch(case![Command::Settings].endpoint(settings::show))
+        .branch(case![Command::Faq].endpoint(faq::home))
         .branch(case![Command::Invite].endpoint(referral::show))
         .branch(case![Command::Support].endpoint(support::home))
         .branch(case![Command::Cancel].endpoint(menu::cancel))
@@ -136,7 +138,17 @@ fn buttons() -> Branch {
         .branch(case![Callback::Quiet(hours)].endpoint(notices::be_quiet))
         .branch(case![Callback::Invite].endpoint(referral::show))
         .branch(case![Callback::InviteQr].endpoint(referral::qr))
+        .branch(answers())
         .branch(tickets())
+}
+
+fn answers() -> Branch {
+    dptree::entry()
+        .branch(case![Callback::Faq].endpoint(faq::home))
+        .branch(case![Callback::FaqSearch].endpoint(faq::ask))
+        .branch(case![Callback::FaqCategory(category)].endpoint(faq::category))
+        .branch(case![Callback::FaqEntry(key)].endpoint(faq::entry))
+        .branch(case![Callback::FaqVote { key, helpful }].endpoint(faq::vote))
 }
 
 fn tickets() -> Branch {

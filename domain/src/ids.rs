@@ -71,6 +71,8 @@ ids! {
     ReceiptId,
     /// A user's question to the shop.
     TicketId,
+    /// A question with its answer.
+    FaqEntryId,
     /// Somebody who came by a user's link.
     ReferralId,
     /// A user's running access.

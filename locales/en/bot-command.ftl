@@ -6,6 +6,7 @@ bot-command-my = My subscription
 bot-command-config = My link and QR code
 bot-command-promo = My promo code
 bot-command-settings = Settings
+bot-command-faq = Questions and answers
 bot-command-invite = Invite friends
 bot-command-support = Ask the shop
 bot-command-help = How it works

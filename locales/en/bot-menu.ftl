@@ -53,5 +53,6 @@ bot-menu-btn-trial = 🧪 Free trial
 bot-menu-btn-connect = 🔑 Connect
 bot-menu-btn-profile = 👤 Profile
 bot-menu-btn-settings = ⚙️ Settings
+bot-menu-btn-faq = ❓ FAQ
 bot-menu-btn-invite = 🎁 Invite friends
 bot-menu-btn-support = 💬 Support

@@ -137,3 +137,4 @@ error-promo-number = A whole number, please.
 error-promo-day = A day like 2026-12-31, please.
 error-support-contact = Neither a name at Telegram (like @fastline_help) nor an address that begins with https://.
 error-support-long = That is too long: { $count } characters are the most.
+error-faq-full = A shop has { $count } answers of its own in one language at the most. Remove one first.

@@ -6,6 +6,7 @@ bot-command-my = اشتراک من
 bot-command-config = لینک و کد QR من
 bot-command-promo = کد تخفیف من
 bot-command-settings = تنظیمات
+bot-command-faq = پرسش و پاسخ
 bot-command-invite = دعوت از دوستان
 bot-command-support = پرسش از فروشگاه
 bot-command-help = راهنما

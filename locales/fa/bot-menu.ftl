@@ -53,5 +53,6 @@ bot-menu-btn-trial = 🧪 آزمایش رایگان
 bot-menu-btn-connect = 🔑 اتصال
 bot-menu-btn-profile = 👤 حساب من
 bot-menu-btn-settings = ⚙️ تنظیمات
+bot-menu-btn-faq = ❓ پرسش و پاسخ
 bot-menu-btn-invite = 🎁 دعوت از دوستان
 bot-menu-btn-support = 💬 پشتیبانی

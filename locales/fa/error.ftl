@@ -119,3 +119,4 @@ error-promo-number = لطفاً یک عدد صحیح.
 error-promo-day = لطفاً روزی مانند ۲۰۲۶-۱۲-۳۱.
 error-support-contact = این نه نامی در تلگرام است (مانند @fastline_help) و نه نشانی‌ای که با https:// آغاز شود.
 error-support-long = بیش از حد طولانی است: حداکثر { $count } نویسه.
+error-faq-full = در هر زبان حداکثر { $count } پاسخ از خودتان می‌توانید داشته باشید. نخست یکی را حذف کنید.

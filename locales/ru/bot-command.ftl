@@ -6,6 +6,7 @@ bot-command-my = Моя подписка
 bot-command-config = Моя ссылка и QR-код
 bot-command-promo = Мой промокод
 bot-command-settings = Настройки
+bot-command-faq = Вопросы и ответы
 bot-command-invite = Пригласить друзей
 bot-command-support = Спросить магазин
 bot-command-help = Как это работает

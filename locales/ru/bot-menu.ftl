@@ -53,5 +53,6 @@ bot-menu-btn-trial = 🧪 Пробный период
 bot-menu-btn-connect = 🔑 Подключить
 bot-menu-btn-profile = 👤 Профиль
 bot-menu-btn-settings = ⚙️ Настройки
+bot-menu-btn-faq = ❓ Вопросы
 bot-menu-btn-invite = 🎁 Пригласить друзей
 bot-menu-btn-support = 💬 Поддержка

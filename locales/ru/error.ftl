@@ -149,3 +149,4 @@ error-promo-number = Целое число, пожалуйста.
 error-promo-day = День в виде 2026-12-31, пожалуйста.
 error-support-contact = Это не имя в Telegram (например, @fastline_help) и не адрес, начинающийся с https://.
 error-support-long = Слишком длинно: не больше { $count } символов.
+error-faq-full = Своих ответов на одном языке может быть не больше { $count }. Сначала удалите один.

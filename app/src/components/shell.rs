@@ -17,6 +17,7 @@ pub enum Area {
     Panels,
     Methods,
     Invites,
+    Faq,
     Preview,
     Notices,
 }
@@ -26,7 +27,7 @@ impl Area {
     const OF_BOT: [(&str, &[Self]); 3] = [
         ("web-nav-sell", &[Self::Overview, Self::Orders, Self::Promos, Self::Tickets]),
         ("web-nav-run", &[Self::Panels, Self::Methods, Self::Preview]),
-        ("web-nav-set-up", &[Self::Notices, Self::Invites]),
+        ("web-nav-set-up", &[Self::Notices, Self::Invites, Self::Faq]),
     ];
     /// What a thumb reaches; the rest is in the menu.
     const IN_DOCK: [Self; 4] = [Self::Overview, Self::Orders, Self::Methods, Self::Preview];
@@ -41,6 +42,7 @@ impl Area {
             Self::Panels => ("server", "web-area-panels"),
             Self::Methods => ("credit-card", "web-area-methods"),
             Self::Invites => ("gift", "web-area-invites"),
+            Self::Faq => ("circle-question-mark", "web-area-faq"),
             Self::Preview => ("smartphone", "web-area-preview"),
             Self::Notices => ("send", "web-area-notices"),
         }
@@ -56,6 +58,7 @@ impl Area {
             Self::Panels => Some(format!("{}/panels", bot.href())),
             Self::Methods => Some(format!("{}/methods", bot.href())),
             Self::Invites => Some(format!("{}/invites", bot.href())),
+            Self::Faq => Some(format!("{}/faq", bot.href())),
             Self::Preview => context.phone_of(bot),
             Self::Notices => Some(format!("{}/notifications", bot.href())),
         }

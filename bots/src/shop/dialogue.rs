@@ -4,7 +4,7 @@ use domain::shop::chat::dialogue::{self, Dialogue};
 
 use super::{
     card::receipt,
-    menu, promo,
+    faq, menu, promo,
     support::{self, staff},
 };
 use crate::{context::ShopCtx, error::BotError, incoming::Event};
@@ -22,6 +22,8 @@ pub async fn message(ctx: ShopCtx) -> Result<(), BotError> {
         (Some(Dialogue::Receipt { order }), None) => receipt::no_picture(ctx, order).await,
         (Some(Dialogue::Promo { plan }), None) => promo::typed(ctx, plan).await,
         (Some(Dialogue::Promo { .. }) | None, Some(picture)) => receipt::picture(ctx, picture, None).await,
+        (Some(Dialogue::FaqSearch), _) => faq::search(ctx).await,
+        (None, None) if faq::answers(&ctx).await? => Ok(()),
         (None, None) => menu::unknown(ctx).await,
     }
 }

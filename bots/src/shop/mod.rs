@@ -4,6 +4,7 @@ pub mod card;
 pub mod closed;
 pub mod config;
 pub mod dialogue;
+pub mod faq;
 pub mod help;
 pub mod menu;
 pub mod notices;

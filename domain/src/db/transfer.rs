@@ -87,7 +87,7 @@ macro_rules! every_table {
             promo_code [], promo_redemption [], promo_holder [],
             notice_choice [],
             ticket [], ticket_message [],
-            referral_code [], referral [],
+            referral_code [], referral [], faq_entry [], faq_vote [],
         }
     };
 }

@@ -41,6 +41,25 @@ pub fn persian_letters(text: &str) -> String {
         .collect()
 }
 
+/// The one form in which words that people type are compared: small letters, western digits, one letter
+/// for those that keyboards have two of, and none of the marks that are written or left out at will.
+pub fn folded(text: &str) -> String {
+    let plain = persian_letters(&western(text)).to_lowercase();
+    plain
+        .chars()
+        .filter(|character| {
+            !matches!(character, '\u{200C}' | '\u{0640}' | '\u{064B}'..='\u{0655}' | '\u{0301}')
+        })
+        .map(|character| match character {
+            'أ' | 'إ' | 'آ' => 'ا',
+            'ة' | 'ۀ' => 'ه',
+            'ؤ' => 'و',
+            'ё' => 'е',
+            other => other,
+        })
+        .collect()
+}
+
 /// Reads a whole number that a person typed, in any of our digits, with or without separators.
 pub fn parse_number(text: &str) -> Option<i64> {
     let plain = plain_decimal(text, Reading::Whole)?;
@@ -153,6 +172,18 @@ mod tests {
     #[test]
     fn arabic_letters_become_persian() {
         assert_eq!(persian_letters("علي كريمى"), "علی کریمی");
+    }
+
+    #[rstest]
+    #[case("Wi-Fi", "WI-FI")]
+    #[case("دستگاه ۳", "دستگاه 3")]
+    #[case("تمديد كنم", "تمدید کنم")]
+    #[case("نمی\u{200C}شود", "نمیشود")]
+    #[case("آزمایش", "ازمایش")]
+    #[case("دورهٔ", "دوره")]
+    #[case("ещё", "ЕЩЕ")]
+    fn words_are_compared_however_they_are_typed(#[case] one: &str, #[case] other: &str) {
+        assert_eq!(folded(one), folded(other));
     }
 
     #[rstest]

@@ -2,6 +2,7 @@
 //! first, so that it cannot run without a tenant.
 
 pub mod chat;
+pub mod faq;
 pub mod ledger;
 pub mod notification;
 pub mod order;

@@ -5,6 +5,7 @@ mod m20261127_000001_receipts;
 mod m20261127_000002_wallet;
 mod m20261127_000010_promo;
 mod m20261127_000030_support;
+mod m20261127_000031_faq;
 mod m20261127_000032_referrals;
 mod m20261127_000040_reminders;
 
@@ -18,6 +19,7 @@ pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261127_000010_promo::Migration),
         Box::new(m20261127_000040_reminders::Migration),
         Box::new(m20261127_000030_support::Migration),
+        Box::new(m20261127_000031_faq::Migration),
         Box::new(m20261127_000032_referrals::Migration),
     ]
 }

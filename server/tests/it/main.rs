@@ -7,6 +7,7 @@ mod bot_actions;
 mod card;
 mod commands;
 mod disk;
+mod faq;
 mod faults;
 mod gateways;
 mod kills;

@@ -1,6 +1,7 @@
 //! The customer's area: all bots, one bot's overview, its orders, promo codes,
 //! panels and ways to pay, what its users ask, its phone.
 
+mod faq;
 mod home;
 mod invites;
 mod methods;
@@ -16,6 +17,7 @@ mod promos;
 mod ticket;
 mod tickets;
 
+pub use faq::{FaqEntryPage, FaqKind, FaqLanguage, FaqPage, FaqRow};
 pub use home::{BotCard, HomePage};
 pub use invites::{InviteRow, InvitesPage};
 pub use methods::{AccountInput, MethodPage, MethodRow, MethodsPage, OtherMethod};

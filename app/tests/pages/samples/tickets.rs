@@ -81,3 +81,39 @@ pub(super) fn invites(on: bool) -> InvitesPage {
         form: FormState::filled([("referrer_days", "30")]).with_error("friends", "Between 1 and 1,000."),
     }
 }
+
+pub(super) fn faq() -> FaqPage {
+    let row = |hidden, ours| FaqRow {
+        href: "/app/b/1/faq/refund?lang=en".into(),
+        question: "I have paid and nothing happened".into(),
+        category: "Paying".into(),
+        hidden,
+        ours,
+        votes: ours.then(|| "helped 3 of 4".into()),
+    };
+    FaqPage {
+        bot: bot(),
+        languages: Locale::ALL
+            .map(|locale| FaqLanguage {
+                name: locale.native_name(),
+                href: "/app/b/1/faq?lang=en".into(),
+                chosen: locale == Locale::En,
+            })
+            .into(),
+        locale: "en",
+        rows: vec![row(false, true), row(true, false), row(false, false)],
+    }
+}
+
+pub(super) fn faq_entry(kind: FaqKind) -> FaqEntryPage {
+    FaqEntryPage {
+        bot: bot(),
+        key: "refund".into(),
+        locale: "en",
+        language: "English",
+        categories: vec![Choice::new("payment", "Paying")],
+        kind,
+        hidden: kind == FaqKind::Own,
+        form: FormState::filled([("question", "x")]).with_error("answer", "Too long."),
+    }
+}

@@ -86,5 +86,8 @@ fn keyboard(reader: Reader, card: &Card) -> Keyboard {
             reader.button("bot-menu-btn-settings", Callback::Settings),
         )
         .row_if(card.invites.then(|| reader.button("bot-menu-btn-invite", Callback::Invite)))
-        .row(reader.button("bot-menu-btn-support", Callback::Support))
+        .pair(
+            reader.button("bot-menu-btn-faq", Callback::Faq),
+            reader.button("bot-menu-btn-support", Callback::Support),
+        )
 }

@@ -32,6 +32,7 @@ use crate::{
     ports::Refunds,
     shop::{
         chat,
+        faq::service as faq,
         notification::{choices, hours::Hours},
         payment::import as payments,
         promo::{self, rules::Effect, service::NewPromo},
@@ -134,6 +135,7 @@ async fn full_shop(test: &TestStore) -> FullShop {
     choices::be_quiet(&tx, buyer, Some(Hours::between(22, 8))).await.unwrap();
     add_ticket(&tx, &shop, done).await;
     add_referral(&tx, &shop).await;
+    add_answer(&tx).await;
     for table in table_names() {
         let count = Statement::from_string(tx.raw().get_database_backend(), format!("SELECT 1 FROM {table}"));
         assert!(tx.raw().query_one_raw(count).await.unwrap().is_some(), "{table} is empty, so untested");
@@ -228,6 +230,20 @@ async fn add_referral(tx: &TenantTx, shop: &TestShop) {
     let code = referrals::code_of(tx, seen(1).await.id).await.unwrap();
     let arrived = referrals::arrive(tx, &seen(9).await, shop.bot, &code).await.unwrap();
     assert!(matches!(arrived, referrals::Arrived::By(_)), "{arrived:?}");
+}
+
+/// The shop has an answer of its own, which helped somebody.
+async fn add_answer(tx: &TenantTx) {
+    let typed = faq::Typed {
+        locale: Locale::En,
+        category: rows::faq_entry::Category::Other,
+        question: "Where?",
+        answer: "Here.",
+    };
+    faq::save(tx, None, typed).await.unwrap();
+    let entry = faq::all(tx, Locale::En).await.unwrap().pop().unwrap();
+    let user = users::seen(tx, &crate::testing::person(1), Locale::En).await.unwrap();
+    faq::vote(tx, user.id, &entry, true).await.unwrap();
 }
 
 fn new_file() -> (TempDir, PathBuf) {

@@ -2,6 +2,8 @@
 
 pub mod auto_renewal;
 pub mod chat;
+pub mod faq_entry;
+pub mod faq_vote;
 pub mod grant;
 pub mod notice_choice;
 pub mod notification;

@@ -25,6 +25,8 @@ pub enum Dialogue {
     Ticket { ticket: TicketId },
     /// The shop's answer, by its owner.
     Answer { ticket: TicketId },
+    /// Words that are looked for among the frequent questions.
+    FaqSearch,
 }
 
 impl Dialogue {

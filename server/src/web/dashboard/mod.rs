@@ -1,5 +1,6 @@
 //! A customer's own pages.
 
+mod faq;
 mod figures;
 mod home;
 mod invites;
@@ -35,6 +36,8 @@ pub fn routes() -> Routes {
         .page("/app/b/{bot}/panels", panels::get)
         .form("/app/b/{bot}/panels/new", new_panel::get, new_panel::post)
         .form("/app/b/{bot}/panels/{id}", panel::get, panel::post)
+        .page("/app/b/{bot}/faq", faq::list)
+        .form("/app/b/{bot}/faq/{key}", faq::get, faq::post)
         .form("/app/b/{bot}/invites", invites::get, invites::post)
         .page("/app/b/{bot}/methods", methods::list)
         .form("/app/b/{bot}/methods/{provider}", methods::get, methods::post)

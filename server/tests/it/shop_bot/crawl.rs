@@ -67,7 +67,7 @@ async fn crawl(scene: &Scene, person: i64, locale: Locale) {
     assert_eq!(kinds, (0..KINDS).collect(), "{locale:?}: a kind of button was never pressed");
 }
 
-const KINDS: usize = 48;
+const KINDS: usize = 53;
 
 /// A new kind does not compile until it has a number, and is missed until it is pressed.
 fn kind(callback: &Callback) -> usize {
@@ -120,6 +120,11 @@ fn kind(callback: &Callback) -> usize {
         Callback::TicketDone(_) => 45,
         Callback::Invite => 46,
         Callback::InviteQr => 47,
+        Callback::Faq => 48,
+        Callback::FaqSearch => 49,
+        Callback::FaqCategory(_) => 50,
+        Callback::FaqEntry(_) => 51,
+        Callback::FaqVote { .. } => 52,
     }
 }
 
@@ -205,6 +210,8 @@ async fn beginning(scene: &Scene, person: i64, locale: Locale) -> Vec<String> {
         Callback::TicketDone(ticket),
         Callback::Invite,
         Callback::InviteQr,
+        Callback::Faq,
+        Callback::FaqSearch,
     ];
     all.iter().map(Callback::encode).collect()
 }

@@ -1,0 +1,30 @@
+# The answers that the bot gives.
+
+web-area-faq = Answers
+web-faq-title = Questions and answers
+web-faq-lead = The bot shows these under “FAQ”, searches them, and offers them when somebody types something that it does not understand. Five are ours; put them into your own words, hide them, add others.
+web-faq-languages = Language
+web-faq-add = Add a question
+web-faq-new = New question
+web-faq-one = Question
+web-faq-hidden = Hidden
+web-faq-ours = Ours
+web-faq-category = Under
+web-faq-category-connect = Connecting
+web-faq-category-payment = Paying
+web-faq-category-account = Access
+web-faq-category-other = Other questions
+web-faq-question = Question
+web-faq-answer = Answer
+web-faq-answer-hint = Plain text. Commands such as /config become links in the chat.
+web-faq-save = Save
+web-faq-hide = Hide
+web-faq-show = Show again
+web-faq-hide-text = What is hidden is kept here, and the bot does not show it.
+web-faq-remove = Remove…
+web-faq-remove-text = The question is gone for good. To take it away for a while, hide it.
+web-faq-remove-yes = Remove the question
+web-faq-reset = Back to our words…
+web-faq-reset-text = Your words are lost, and the bot shows ours again.
+web-faq-reset-yes = Take our words
+web-faq-votes = helped { $helped } of { $count }

@@ -1,0 +1,30 @@
+# پاسخ‌هایی که ربات می‌دهد.
+
+web-area-faq = پاسخ‌ها
+web-faq-title = پرسش و پاسخ
+web-faq-lead = ربات این‌ها را در بخش «پرسش و پاسخ» نشان می‌دهد، در آن‌ها جستجو می‌کند و وقتی چیزی را نمی‌فهمد آن‌ها را پیشنهاد می‌کند. پنج تا از ماست: با زبان خودتان بنویسید، پنهان کنید یا پرسش‌های دیگری اضافه کنید.
+web-faq-languages = زبان
+web-faq-add = افزودن پرسش
+web-faq-new = پرسش تازه
+web-faq-one = پرسش
+web-faq-hidden = پنهان
+web-faq-ours = از ما
+web-faq-category = بخش
+web-faq-category-connect = وصل شدن
+web-faq-category-payment = پرداخت
+web-faq-category-account = دسترسی
+web-faq-category-other = پرسش‌های دیگر
+web-faq-question = پرسش
+web-faq-answer = پاسخ
+web-faq-answer-hint = متن ساده. فرمان‌هایی مانند /config در گفتگو لینک می‌شوند.
+web-faq-save = ذخیره
+web-faq-hide = پنهان کردن
+web-faq-show = نمایش دوباره
+web-faq-hide-text = آنچه پنهان است اینجا می‌ماند و ربات آن را نشان نمی‌دهد.
+web-faq-remove = حذف…
+web-faq-remove-text = پرسش برای همیشه از بین می‌رود. برای برداشتن موقت، آن را پنهان کنید.
+web-faq-remove-yes = حذف پرسش
+web-faq-reset = بازگشت به متن ما…
+web-faq-reset-text = متن شما از بین می‌رود و ربات دوباره متن ما را نشان می‌دهد.
+web-faq-reset-yes = گرفتن متن ما
+web-faq-votes = به { $helped } از { $count } نفر کمک کرد

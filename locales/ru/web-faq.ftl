@@ -1,0 +1,30 @@
+# Ответы, которые даёт бот.
+
+web-area-faq = Ответы
+web-faq-title = Вопросы и ответы
+web-faq-lead = Бот показывает их в разделе «Вопросы», ищет по ним и предлагает, когда ему пишут непонятное. Пять из них наши: перескажите их своими словами, скройте, добавьте другие.
+web-faq-languages = Язык
+web-faq-add = Добавить вопрос
+web-faq-new = Новый вопрос
+web-faq-one = Вопрос
+web-faq-hidden = Скрыт
+web-faq-ours = Наш
+web-faq-category = Раздел
+web-faq-category-connect = Подключение
+web-faq-category-payment = Оплата
+web-faq-category-account = Доступ
+web-faq-category-other = Другие вопросы
+web-faq-question = Вопрос
+web-faq-answer = Ответ
+web-faq-answer-hint = Простой текст. Команды вроде /config становятся в чате ссылками.
+web-faq-save = Сохранить
+web-faq-hide = Скрыть
+web-faq-show = Показать снова
+web-faq-hide-text = Скрытое хранится здесь, а бот его не показывает.
+web-faq-remove = Удалить…
+web-faq-remove-text = Вопрос исчезнет насовсем. Чтобы убрать его на время, скройте его.
+web-faq-remove-yes = Удалить вопрос
+web-faq-reset = Вернуть наш текст…
+web-faq-reset-text = Ваш текст пропадёт, и бот снова покажет наш.
+web-faq-reset-yes = Взять наш текст
+web-faq-votes = помогло { $helped } из { $count }

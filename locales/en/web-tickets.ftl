@@ -42,3 +42,9 @@ web-ticket-send-and-close = Send and close
 web-ticket-close = Close
 web-flash-ticket-answered = Your answer is on its way.
 web-flash-ticket-closed = The ticket is closed. Its user is told, and asked how it was.
+web-problem-tickets =
+    { $count ->
+        [one] { $count } question waits
+       *[other] { $count } questions wait
+    } for your answer.
+web-problem-tickets-action = Answer

@@ -42,3 +42,9 @@ web-ticket-send-and-close = فرستادن و بستن
 web-ticket-close = بستن
 web-flash-ticket-answered = پاسخ شما در راه است.
 web-flash-ticket-closed = سؤال بسته شد. به کاربر خبر می‌رسد و نظرش پرسیده می‌شود.
+web-problem-tickets =
+    { $count ->
+        [one] { $count } سؤال
+       *[other] { $count } سؤال
+    } در انتظار پاسخ شماست.
+web-problem-tickets-action = پاسخ دادن

@@ -42,3 +42,11 @@ web-ticket-send-and-close = Отправить и закрыть
 web-ticket-close = Закрыть
 web-flash-ticket-answered = Ваш ответ отправляется.
 web-flash-ticket-closed = Вопрос закрыт. Пользователь узнает об этом, и мы спросим его оценку.
+web-problem-tickets =
+    Ждут вашего ответа: { $count ->
+        [one] { $count } вопрос
+        [few] { $count } вопроса
+        [many] { $count } вопросов
+       *[other] { $count } вопроса
+    }.
+web-problem-tickets-action = Ответить

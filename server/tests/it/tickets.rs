@@ -91,6 +91,8 @@ async fn a_question_is_asked_answered_in_the_panel_once_closed_and_rated_once() 
         let page = browser.get(&list).await;
         assert!(page.shows("Waits for you") && page.links().contains(&own), "{}", page.body);
         assert!(browser.get(&format!("{list}?state=closed")).await.shows("Nothing in this state"));
+        let overview = browser.get(&flow.overview).await;
+        assert!(overview.links().contains(&format!("{list}?state=waiting")), "{}", overview.body);
         let page = browser.get(&own).await;
         assert!(page.shows("It does not connect &lt;since&gt; noon"), "{}", page.body);
         let files = page.links().into_iter().filter(|link| link.contains("/file/")).collect::<Vec<_>>();

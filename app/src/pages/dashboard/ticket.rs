@@ -122,7 +122,7 @@ fn line(line: TicketLine) -> AnyView {
     let file = line.file.map(|file| match file {
         TicketFile::Picture { href } => view! {
             <a href=href.clone() class="block">
-                <img src=href.clone() alt=t("web-ticket-picture") class="rounded-box max-w-full" loading="lazy"/>
+                <img src=href.clone() alt=t("web-ticket-picture") class="rounded-box" loading="lazy"/>
             </a>
         }
         .into_any(),

@@ -21,10 +21,10 @@ use domain::{
         deployment::service as deployments,
         package::limits,
     },
-    shop::{panel::service as panels, receipt::service as receipts, stat::service as stats},
+    shop::{panel::service as panels, receipt::service as receipts, stat::service as stats, support::list},
 };
 
-use super::{figures, home, orders, panel};
+use super::{figures, home, orders, panel, tickets};
 use crate::{
     config::Mode,
     state::AppState,
@@ -43,6 +43,7 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
     let ids: Vec<_> = sales.iter().map(|sale| sale.order.id).collect();
     let reviewed = receipts::reviewed(&tx, &ids).await?;
     let panels = panels::all(&tx).await?;
+    let asked = list::counts(&tx).await?;
     drop(tx);
     let progress = deployments::of_bot(state.master(), bot.bot.id).await?;
     let limits =
@@ -62,6 +63,7 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
         problems: home::problem(locale, row)
             .into_iter()
             .chain(panel::problems(locale, zone, &shown, &panels))
+            .chain(tickets::waiting(locale, &shown, &asked))
             .collect(),
         figures: figures::figures(locale, currency, &summary, limits.and_then(|limits| limits.users)),
         currency,

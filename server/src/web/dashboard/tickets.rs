@@ -1,7 +1,8 @@
 //! `/app/b/{bot}/tickets`: what the shop's users ask.
 
 use app::{
-    FormState,
+    BotSummary, FormState,
+    components::{Problem, Tone},
     pages::dashboard::{OrderChip, TicketRow, TicketsPage},
 };
 use axum::extract::State;
@@ -95,6 +96,19 @@ pub(super) fn who(user: Option<&user::Model>) -> String {
     let name = user
         .map(|user| user.username.as_ref().map(|name| format!("@{name}")).unwrap_or(user.first_name.clone()));
     name.unwrap_or_default()
+}
+
+/// For the overview: users wait for the shop.
+pub(super) fn waiting(locale: Locale, bot: &BotSummary, counts: &[(TicketState, i64)]) -> Option<Problem> {
+    let (_, count) = counts.iter().find(|(state, _)| *state == TicketState::Waiting)?;
+    let action = locale::text(locale, "web-problem-tickets-action", &args![]);
+    let code = TicketState::Waiting.code();
+    Some(Problem {
+        tone: Tone::Info,
+        title: locale::text(locale, "web-problem-tickets", &args!["count" => *count]),
+        detail: None,
+        action: Some((action, format!("{}/tickets?state={code}", bot.href()))),
+    })
 }
 
 fn row(locale: Locale, zone: FixedOffset, href: &str, Asked { ticket, user }: Asked) -> TicketRow {

@@ -64,6 +64,7 @@ impl<'a> World<'a> {
         for buyer in 1..=BUYERS {
             buyers.push(shop.user(buyer).await);
         }
+        shop.brings(&buyers[0], &buyers[1]).await;
         let random = Random::new(seed);
         Self {
             test,

@@ -43,6 +43,7 @@ use crate::{
             settle::{self, Settled},
         },
         receipt::{self, jobs::FetchReceipt},
+        referral,
         refund::{self, jobs::SendBack},
         renewal::{
             self,
@@ -99,6 +100,14 @@ impl TestShop {
         let user = seen(&tx, &person(telegram_id), Locale::En).await.expect("a user");
         tx.commit().await.expect("a commit");
         user
+    }
+
+    /// The second comes by the link of the first.
+    pub async fn brings(&self, referrer: &user::Model, referee: &user::Model) {
+        let tx = self.db.write().await.expect("a transaction");
+        let code = referral::service::code_of(&tx, referrer.id).await.expect("a code");
+        referral::service::arrive(&tx, referee, self.bot, &code).await.expect("an answer");
+        tx.commit().await.expect("a commit");
     }
 
     /// An order for a month with an open payment.

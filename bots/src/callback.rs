@@ -42,6 +42,15 @@ pub enum Callback {
     /// Confirms that the order is paid with the wallet.
     WalletPay(OrderId),
     Wallet,
+    /// How much shall go into the wallet?
+    TopUp,
+    TopUpBy {
+        minor: i64,
+    },
+    TopUpWith {
+        minor: i64,
+        provider: Provider,
+    },
     /// At a purchase: whether the plan goes on by itself.
     RenewWith {
         plan: PlanId,
@@ -103,6 +112,11 @@ impl Callback {
             Self::ReceiptAsk(order) => ("pay", "receipt", Some(id36(order.0))),
             Self::WalletPay(order) => ("wallet", "pay", Some(id36(order.0))),
             Self::Wallet => ("wallet", "show", None),
+            Self::TopUp => ("wallet", "fill", None),
+            Self::TopUpBy { minor } => ("wallet", "by", Some(base36(minor.unsigned_abs().into()))),
+            Self::TopUpWith { minor, provider } => {
+                ("wallet", "with", Some(format!("{}.{}", base36(minor.unsigned_abs().into()), provider.0)))
+            }
             Self::RenewWith { plan, on } => {
                 ("renew", if *on { "with" } else { "without" }, Some(id36(plan.0)))
             }
@@ -155,6 +169,15 @@ impl Callback {
             ("pay", "receipt", Some(id)) => Self::ReceiptAsk(OrderId(read_id36(id)?)),
             ("wallet", "pay", Some(id)) => Self::WalletPay(OrderId(read_id36(id)?)),
             ("wallet", "show", None) => Self::Wallet,
+            ("wallet", "fill", None) => Self::TopUp,
+            ("wallet", "by", Some(minor)) => {
+                Self::TopUpBy { minor: i64::try_from(read_base36(minor)?).ok()? }
+            }
+            ("wallet", "with", Some(argument)) => {
+                let (minor, provider) = argument.split_once('.')?;
+                let minor = i64::try_from(read_base36(minor)?).ok()?;
+                Self::TopUpWith { minor, provider: Provider::new(provider)? }
+            }
             ("renew", "with", Some(id)) => Self::RenewWith { plan: PlanId(read_id36(id)?), on: true },
             ("renew", "without", Some(id)) => Self::RenewWith { plan: PlanId(read_id36(id)?), on: false },
             ("renew", "show", None) => Self::Renewal,
@@ -249,6 +272,7 @@ mod tests {
             Callback::Settings,
             Callback::Languages,
             Callback::Wallet,
+            Callback::TopUp,
             Callback::Renewal,
             Callback::RenewalOff,
             Callback::SavedForget,
@@ -266,6 +290,11 @@ mod tests {
             }),
             order().prop_map(Callback::OrderOpen),
             order().prop_map(Callback::WalletPay),
+            (0..i64::MAX).prop_map(|minor| Callback::TopUpBy { minor }),
+            (0..i64::MAX, "[a-z0-9_]{1,16}").prop_map(|(minor, provider)| Callback::TopUpWith {
+                minor,
+                provider: Provider::new(&provider).unwrap(),
+            }),
             (plan(), any::<bool>()).prop_map(|(plan, on)| Callback::RenewWith { plan, on }),
             (0..i64::MAX).prop_map(|minor| Callback::RenewalOn { minor }),
             order().prop_map(Callback::OrderCheck),

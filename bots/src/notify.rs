@@ -33,7 +33,7 @@ use crate::{
     reader::Reader,
     running::{RunningBot, Shop, TokenOf},
     screen::Screen,
-    shop::{card, config, pay},
+    shop::{card, config, pay, wallet},
 };
 
 #[async_trait]
@@ -102,6 +102,9 @@ async fn screen(
                 None => false,
             };
             order.zip(row).map(|(order, row)| order_ready(reader, &order, &row, by_itself))
+        }
+        Notice::WalletFilled { order } => {
+            order::service::find(&tx, *order).await?.map(|order| wallet::view::filled(reader, &order))
         }
         Notice::OrderDelayed { order } => order::service::find(&tx, *order).await?.map(|order| {
             let text = reader.html("bot-pay-slow-body", &pay::view::values(reader, &order));
@@ -221,7 +224,7 @@ fn renew_by_hand(reader: Reader, text: String, plan: PlanId) -> Screen {
 
 fn payment_failed(reader: Reader, order: &order_row::Model) -> Screen {
     let text = reader.html("bot-notify-payment-failed-body", &pay::view::values(reader, order));
-    let retry = reader.button("bot-notify-payment-failed-btn-retry", Callback::Plan(order.plan_id));
+    let retry = reader.button("bot-notify-payment-failed-btn-retry", pay::view::start_of(order));
     let keyboard = Keyboard::new().row(retry.style(Style::Primary));
     Screen::new(text, reader.way_back(keyboard, Callback::Menu))
 }

@@ -106,6 +106,7 @@ error-refund-changed = Another refund of this order was made meanwhile or is on 
 error-refund-not-paid = There is nothing to send back: the order was not paid, or its money is gone already.
 error-refund-amount = The amount must be more than nothing and not more than is left.
 error-refund-whole = This provider sends back the whole payment only.
+error-refund-spent = The buyer has spent it meanwhile. Only what is still in their wallet can go back.
 error-refund-by-hand = We cannot send money back at this provider. Do it in the provider's own account.
 error-order-unknown = The provider knows no such payment.
 error-order-no-answer = The provider could not be asked: it does not answer, or refuses the shop's keys. Test them under Payments; we also keep trying.

@@ -5,15 +5,16 @@ use domain::{
     shop::chat::dialogue::{self, Dialogue},
 };
 
-use super::{card::receipt, menu};
+use super::{card::receipt, menu, wallet::top_up};
 use crate::{context::ShopCtx, error::BotError, incoming::Event};
 
 /// Whatever is no command and no button: an answer, or nothing that we know.
 pub async fn message(ctx: ShopCtx) -> Result<(), BotError> {
     let Event::Message { picture, .. } = ctx.event() else { return menu::unknown(ctx).await };
     match (picture.clone(), current(&ctx).await?) {
-        (Some(picture), asked) => receipt::picture(ctx, picture, asked.map(order_of)).await,
+        (Some(picture), asked) => receipt::picture(ctx, picture, asked.and_then(order_of)).await,
         (None, Some(Dialogue::Receipt { order })) => receipt::no_picture(ctx, order).await,
+        (None, Some(Dialogue::TopUp)) => top_up::typed(ctx).await,
         (None, None) => menu::unknown(ctx).await,
     }
 }
@@ -40,8 +41,9 @@ async fn current(ctx: &ShopCtx) -> Result<Option<Dialogue>, BotError> {
     Ok(dialogue::current(&tx, ctx.bot().id, ctx.user().telegram_id).await?)
 }
 
-const fn order_of(asked: Dialogue) -> OrderId {
+const fn order_of(asked: Dialogue) -> Option<OrderId> {
     match asked {
-        Dialogue::Receipt { order } => order,
+        Dialogue::Receipt { order } => Some(order),
+        Dialogue::TopUp => None,
     }
 }

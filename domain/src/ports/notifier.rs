@@ -22,6 +22,8 @@ pub enum Notice {
     PaymentMismatch { order: OrderId },
     /// So much, in the smallest unit of the order's currency, is on its way back to the buyer.
     PaymentRefunded { order: OrderId, minor: i64 },
+    /// What the user put into their wallet is there.
+    WalletFilled { order: OrderId },
     /// The shop does not believe in the transfer; the receipt's row says why.
     ReceiptRejected { order: OrderId, receipt: ReceiptId },
     /// To the owner: a receipt waits for a decision.

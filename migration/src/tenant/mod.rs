@@ -3,6 +3,7 @@
 mod m20261120_000001_initial;
 mod m20261127_000001_receipts;
 mod m20261127_000002_wallet;
+mod m20261127_000020_top_ups;
 
 use sea_orm_migration::prelude::MigrationTrait;
 
@@ -11,5 +12,6 @@ pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261120_000001_initial::Migration),
         Box::new(m20261127_000001_receipts::Migration),
         Box::new(m20261127_000002_wallet::Migration),
+        Box::new(m20261127_000020_top_ups::Migration),
     ]
 }

@@ -33,6 +33,7 @@ mod stripe;
 mod support;
 mod telegram_webhook;
 mod tenants;
+mod top_up;
 mod two_panels;
 mod wallet;
 mod wizard;

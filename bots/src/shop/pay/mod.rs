@@ -13,6 +13,7 @@ use domain::{
     shop::{
         order::{
             self,
+            list::title,
             service::{NewOrder, OrderRefused},
         },
         payment::{
@@ -20,7 +21,6 @@ use domain::{
             open::{self, OpenRefused},
             settle,
         },
-        plan::service::name_in,
         subscription,
         wallet::service::is_payer,
     },
@@ -29,7 +29,7 @@ use domain::{
 use url::Url;
 
 use crate::{
-    callback::Provider,
+    callback::{Callback, Provider},
     context::ShopCtx,
     error::BotError,
     shop::{self, menu, plans, wallet},
@@ -106,13 +106,15 @@ async fn place(ctx: ShopCtx, plan: PlanId, provider: &str) -> Result<(), BotErro
         Ok(order) => open(ctx, order).await,
         Err(OrderRefused::PlanGone) => plans::gone(ctx).await,
         Err(OrderRefused::MethodGone) => ctx.show(view::no_methods(ctx.reader())).await,
-        Err(OrderRefused::AllAmountsTaken) => ctx.show(view::all_taken(ctx.reader(), plan)).await,
+        Err(OrderRefused::AllAmountsTaken) => {
+            ctx.show(view::all_taken(ctx.reader(), Callback::Plan(plan))).await
+        }
         Err(OrderRefused::NoPanel) => ctx.show(view::no_room(ctx.reader())).await,
         Err(OrderRefused::Store(error)) => Err(error.into()),
     }
 }
 
-async fn open(ctx: ShopCtx, order: order_row::Model) -> Result<(), BotError> {
+pub(in crate::shop) async fn open(ctx: ShopCtx, order: order_row::Model) -> Result<(), BotError> {
     if order.provider == card::NAME {
         return shop::card::show(ctx, order).await;
     }
@@ -123,7 +125,7 @@ async fn open(ctx: ShopCtx, order: order_row::Model) -> Result<(), BotError> {
     ctx.answer().await;
     // Of the order alone: a provider that is asked again wants the same words, whatever the reader's
     // language or the shop's name is by then.
-    let description = format!("{} · {}", order.id.short(), name_in(&order.plan_names, ctx.shop().locale));
+    let description = format!("{} · {}", order.id.short(), title(&order, ctx.shop().locale));
     let all = &ctx.services().providers;
     match open::open(ctx.db(), all, order.id, description, return_url(&ctx)?).await {
         Ok(url) => ctx.show(view::open(ctx.reader(), &order, url.as_str())).await,
@@ -131,6 +133,9 @@ async fn open(ctx: ShopCtx, order: order_row::Model) -> Result<(), BotError> {
             Some(order) => show_status(ctx, order).await,
             None => menu::stale(ctx).await,
         },
+        Err(OpenRefused::MethodGone) if order.is_top_up() => {
+            ctx.show(wallet::view::closed(ctx.reader())).await
+        }
         Err(OpenRefused::MethodGone) => ctx.show(view::no_methods(ctx.reader())).await,
         Err(OpenRefused::Provider(error)) => {
             tracing::warn!(order = %order.id, %error, "the payment could not be opened");

@@ -3,13 +3,16 @@
 use chrono::{DateTime, Utc};
 use domain::{
     args,
-    entities::tenant::order::{self, OrderState},
+    entities::tenant::{
+        order::{self, For, OrderState},
+        payment_method,
+    },
     ids::PlanId,
     locale::{self, Args},
     money::{Currency, Money},
     shop::{
+        order::list::title,
         payment::method::{self, Choice},
-        plan::service::name_in,
         wallet::service::is_payer,
     },
 };
@@ -19,6 +22,7 @@ use crate::{
     keyboard::{Button, Keyboard, Style},
     reader::Reader,
     screen::Screen,
+    shop::wallet,
 };
 
 pub fn methods(reader: Reader, plan: PlanId, price: Money, choices: &[Choice]) -> Screen {
@@ -35,9 +39,9 @@ pub fn no_methods(reader: Reader) -> Screen {
 }
 
 /// So many orders are to be paid from card to card that no amount is left for this one.
-pub fn all_taken(reader: Reader, plan: PlanId) -> Screen {
-    let retry = reader.button("bot-common-btn-retry", Callback::Plan(plan)).style(Style::Primary);
-    let keyboard = reader.way_back(Keyboard::new().row(retry), Callback::Plans);
+pub fn all_taken(reader: Reader, again: Callback) -> Screen {
+    let retry = reader.button("bot-common-btn-retry", again).style(Style::Primary);
+    let keyboard = reader.way_back(Keyboard::new().row(retry), Callback::Menu);
     Screen::new(reader.html("bot-card-all-taken-body", &args![]), keyboard)
 }
 
@@ -56,7 +60,7 @@ pub fn open(reader: Reader, order: &order::Model, pay_url: &str) -> Screen {
     };
     let pay = Button::url(reader.plain(label, &values), pay_url).style(Style::Success);
     let check = reader.button("bot-pay-open-btn-check", Callback::OrderCheck(order.id));
-    let keyboard = reader.way_back(Keyboard::new().row(pay).row(check), Callback::Plan(order.plan_id));
+    let keyboard = reader.way_back(Keyboard::new().row(pay).row(check), start_of(order));
     Screen::new(reader.html(body, &values), keyboard)
 }
 
@@ -70,16 +74,19 @@ pub fn still_open(reader: Reader, order: &order::Model, pay_url: &str, now: Date
 /// The provider does not answer; the order is kept.
 pub fn provider_down(reader: Reader, order: &order::Model) -> Screen {
     let retry = reader.button("bot-common-btn-retry", Callback::OrderOpen(order.id)).style(Style::Primary);
-    let keyboard = reader.way_back(Keyboard::new().row(retry), Callback::Plan(order.plan_id));
+    let keyboard = reader.way_back(Keyboard::new().row(retry), start_of(order));
     Screen::new(reader.html("bot-pay-provider-down-body", &args![]), keyboard)
 }
 
 /// Where an order stands that is no longer open.
 pub fn status(reader: Reader, order: &order::Model, until: Option<String>) -> Screen {
     let values = values(reader, order);
-    let retry = reader.button("bot-common-btn-retry", Callback::Plan(order.plan_id)).style(Style::Primary);
+    let retry = reader.button("bot-common-btn-retry", start_of(order)).style(Style::Primary);
     let connect = reader.button("bot-menu-btn-connect", Callback::Config).style(Style::Primary);
     let (text, button) = match order.state {
+        OrderState::Provisioned | OrderState::Disputed | OrderState::Won if order.is_top_up() => {
+            return wallet::view::filled(reader, order);
+        }
         OrderState::New | OrderState::Pending | OrderState::Paid => {
             (reader.html("bot-pay-paid-body", &values), None)
         }
@@ -109,24 +116,37 @@ pub fn values(reader: Reader, order: &order::Model) -> Args {
     ]
 }
 
-/// The plan's name as it was when the order was made.
+/// What the order is for.
 pub fn plan_name(reader: Reader, order: &order::Model) -> String {
-    name_in(&order.plan_names, reader.locale)
+    title(order, reader.locale)
 }
 
-/// The shop's own name for the method, or ours. Another amount than the plan shows stands beside it.
+/// Where its buyer began, and begins again.
+pub const fn start_of(order: &order::Model) -> Callback {
+    match order.is_for() {
+        For::Plan(bought) => Callback::Plan(bought.plan),
+        For::Wallet => Callback::TopUp,
+    }
+}
+
+/// Another amount than the plan shows stands beside the method.
 fn method_button(reader: Reader, plan: PlanId, shown: Money, choice: &Choice) -> Option<Button> {
     let Choice { method, price } = choice;
     let provider = Provider::new(&method.provider)?;
-    let key = format!("bot-pay-methods-btn-{}", method.provider);
-    let label = match method::label(method, reader.locale) {
-        Some(own) => own.to_owned(),
-        None if locale::has(&key) => reader.plain(&key, &args![]),
-        None => method.provider.clone(),
-    };
+    let label = method_label(reader, method);
     let label = match *price == shown {
         true => label,
         false => format!("{label} · {}", locale::format::money(reader.locale, *price)),
     };
     Some(Button::callback(label, Callback::BuyWith { plan, provider }))
+}
+
+/// The shop's own name for the method, or ours.
+pub fn method_label(reader: Reader, method: &payment_method::Model) -> String {
+    let key = format!("bot-pay-methods-btn-{}", method.provider);
+    match method::label(method, reader.locale) {
+        Some(own) => own.to_owned(),
+        None if locale::has(&key) => reader.plain(&key, &args![]),
+        None => method.provider.clone(),
+    }
 }

@@ -133,7 +133,7 @@ async fn full_shop(test: &TestStore) -> FullShop {
 async fn add_auto_renewal(tx: &TenantTx, shop: &TestShop, order: OrderId) {
     let order = rows::order::Entity::find_by_id(order).one(tx.raw()).await.unwrap().unwrap();
     let price = Money::new(order.amount_minor, order.currency);
-    let agreed = Agreed { user: order.user_id, bot: shop.bot, plan: order.plan_id, price };
+    let agreed = Agreed { user: order.user_id, bot: shop.bot, plan: order.plan_id.unwrap(), price };
     agreement::agree(tx, agreed).await.unwrap();
     let id = RowId::new();
     let place = crate::db::SealedIn { table: "saved_methods", column: "sealed_token", row: id.0 };

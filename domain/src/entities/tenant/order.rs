@@ -1,4 +1,4 @@
-//! A user's purchase, with the terms as they were when it was made.
+//! A user's purchase, with the terms as they were when it was made; or money for their wallet.
 
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -16,12 +16,13 @@ pub struct Model {
     pub user_id: UserId,
     /// The bot through which it came.
     pub bot_id: BotId,
-    pub plan_id: PlanId,
+    /// Empty, as all of the plan's terms are, when the money is for the buyer's wallet.
+    pub plan_id: Option<PlanId>,
     /// What it renews; set when it is paid if it starts a new one.
     pub subscription_id: Option<SubscriptionId>,
-    #[sea_orm(column_type = "JsonBinary")]
-    pub plan_names: Json,
-    pub plan_days: Days,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub plan_names: Option<Json>,
+    pub plan_days: Option<Days>,
     pub plan_traffic_bytes: Option<Bytes>,
     pub amount_minor: i64,
     pub currency: Currency,
@@ -43,6 +44,40 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// What an order is for.
+#[derive(Clone, Copy, Debug)]
+pub enum For<'a> {
+    Plan(Bought<'a>),
+    /// The money itself: it is delivered with its booking.
+    Wallet,
+}
+
+/// The plan's terms as they were.
+#[derive(Clone, Copy, Debug)]
+pub struct Bought<'a> {
+    pub plan: PlanId,
+    pub names: &'a Json,
+    pub days: Days,
+    /// `None` is without limit.
+    pub traffic: Option<Bytes>,
+}
+
+impl Model {
+    pub const fn is_for(&self) -> For<'_> {
+        match (self.plan_id, &self.plan_names, self.plan_days) {
+            (Some(plan), Some(names), Some(days)) => {
+                For::Plan(Bought { plan, names, days, traffic: self.plan_traffic_bytes })
+            }
+            _ => For::Wallet,
+        }
+    }
+
+    /// Whether it fills its buyer's wallet.
+    pub const fn is_top_up(&self) -> bool {
+        matches!(self.is_for(), For::Wallet)
+    }
+}
 
 /// Moves forward only; see `shop::order::rules`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]

@@ -16,6 +16,8 @@ use crate::{
 pub enum Dialogue {
     /// A picture of the transfer.
     Receipt { order: OrderId },
+    /// How much shall go into the wallet.
+    TopUp,
 }
 
 /// The open question of a chat. One that a later version asked is none.

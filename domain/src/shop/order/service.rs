@@ -76,23 +76,44 @@ impl From<sea_orm::DbErr> for OrderRefused {
 /// # Errors
 /// [`OrderRefused`].
 pub async fn place(tx: &TenantTx, all: &Providers, new: NewOrder<'_>) -> Result<Model, OrderRefused> {
-    let now = tx.clock().now();
     let offer = plan::service::offer(tx, new.plan).await?.ok_or(OrderRefused::PlanGone)?;
     let mut choices = method::choices(tx, all, new.plan, new.user.id).await?.into_iter();
-    let Choice { method, price } =
+    let choice =
         choices.find(|choice| choice.method.provider == new.provider).ok_or(OrderRefused::MethodGone)?;
-    let provider = all.find(new.provider);
-    let account = providers::account_name(tx, provider, &method, new.bot).await?;
+    begin(tx, all, Begin { user: new.user.id, bot: new.bot, plan: Some(&offer.plan), choice }).await
+}
+
+/// An order about to be made: of a plan, or of money for a wallet.
+#[derive(Clone, Debug)]
+pub(in crate::shop) struct Begin<'a> {
+    pub user: UserId,
+    pub bot: BotId,
+    pub plan: Option<&'a plan_row::Model>,
+    pub choice: Choice,
+}
+
+/// # Errors
+/// [`OrderRefused`].
+pub(in crate::shop) async fn begin(
+    tx: &TenantTx,
+    all: &Providers,
+    new: Begin<'_>,
+) -> Result<Model, OrderRefused> {
+    let now = tx.clock().now();
+    let Choice { method, price } = new.choice;
+    let account = providers::account_name(tx, all.find(&method.provider), &method, new.bot).await?;
     let account = account.ok_or(OrderRefused::MethodGone)?;
     // A renewal stays where it is, however full the panels are.
-    let has_access = subscription::service::current_of(tx, new.user.id).await?.is_some();
+    let has_access = subscription::service::current_of(tx, new.user).await?.is_some();
     if !has_access && panel::service::choose(tx).await?.is_none() {
         return Err(OrderRefused::NoPanel);
     }
+    let plan = new.plan.map(|plan| plan.id);
+    let same_plan = plan.map_or_else(|| Column::PlanId.is_null(), |plan| Column::PlanId.eq(plan));
     let open = Entity::find()
-        .filter(COLUMN.user_id.eq(new.user.id))
-        .filter(COLUMN.plan_id.eq(new.plan))
-        .filter(COLUMN.provider.eq(new.provider))
+        .filter(COLUMN.user_id.eq(new.user))
+        .filter(same_plan)
+        .filter(COLUMN.provider.eq(method.provider.as_str()))
         .filter(COLUMN.currency.eq(price.currency))
         .filter(COLUMN.state.is_in([OrderState::New, OrderState::Pending]))
         .filter(Condition::any().add(COLUMN.expires_at.gt(now)).add(Column::Id.in_subquery(under_review())))
@@ -115,9 +136,9 @@ pub async fn place(tx: &TenantTx, all: &Providers, new: NewOrder<'_>) -> Result<
     };
     let terms = Terms {
         id,
-        user: new.user.id,
+        user: new.user,
         bot: new.bot,
-        plan: &offer.plan,
+        plan: new.plan,
         amount,
         provider: &method.provider,
         account: &account,
@@ -132,13 +153,13 @@ pub async fn place(tx: &TenantTx, all: &Providers, new: NewOrder<'_>) -> Result<
     Ok(order)
 }
 
-/// What an order is made of: the plan's terms as they are now.
+/// What an order is made of: the plan's terms as they are now, or none for a wallet's money.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::shop) struct Terms<'a> {
     pub id: OrderId,
     pub user: UserId,
     pub bot: BotId,
-    pub plan: &'a plan_row::Model,
+    pub plan: Option<&'a plan_row::Model>,
     pub amount: Money,
     pub provider: &'a str,
     pub account: &'a str,
@@ -157,11 +178,11 @@ pub(in crate::shop) async fn insert(tx: &impl TenantConn, terms: Terms<'_>) -> R
         id: Set(terms.id),
         user_id: Set(terms.user),
         bot_id: Set(terms.bot),
-        plan_id: Set(terms.plan.id),
+        plan_id: Set(terms.plan.map(|plan| plan.id)),
         subscription_id: Set(terms.renews.map(|row| row.id)),
-        plan_names: Set(terms.plan.names.clone()),
-        plan_days: Set(terms.plan.days),
-        plan_traffic_bytes: Set(terms.plan.traffic_bytes),
+        plan_names: Set(terms.plan.map(|plan| plan.names.clone())),
+        plan_days: Set(terms.plan.map(|plan| plan.days)),
+        plan_traffic_bytes: Set(terms.plan.and_then(|plan| plan.traffic_bytes)),
         amount_minor: Set(terms.amount.minor),
         currency: Set(terms.amount.currency),
         refunded_minor: Set(0),
@@ -271,7 +292,11 @@ pub async fn advance_at(
                 _ => {}
             }
             row.update(tx.raw()).await?;
-            record(tx, order.id, name(to), None).await?;
+            let kind = match to {
+                OrderState::Provisioned if order.is_top_up() => "wallet_filled",
+                to => name(to),
+            };
+            record(tx, order.id, kind, None).await?;
         }
         Step::Already => {}
         Step::Illegal => {

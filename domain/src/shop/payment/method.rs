@@ -153,7 +153,8 @@ pub async fn choices(
     Ok(methods.filter_map(choice).collect())
 }
 
-fn is_within(method: &Model, minor: i64) -> bool {
+/// Whether the shop lets so much be paid with it.
+pub(in crate::shop) fn is_within(method: &Model, minor: i64) -> bool {
     method.min_minor.is_none_or(|least| minor >= least) && method.max_minor.is_none_or(|most| minor <= most)
 }
 

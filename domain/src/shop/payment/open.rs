@@ -56,7 +56,10 @@ pub async fn open(
     }
     let provider = all.find(&order.provider).ok_or(OpenRefused::MethodGone)?;
     let account = providers::account_of(&tx, provider, &order).await?.ok_or(OpenRefused::MethodGone)?;
-    let said = agreement::about(&tx, order.user_id, order.plan_id).await?;
+    let said = match order.plan_id {
+        Some(plan) => agreement::about(&tx, order.user_id, plan).await?,
+        None => None,
+    };
     drop(tx);
     let payment = NewPayment {
         tenant: db.tenant(),

@@ -11,7 +11,7 @@ use crate::{
     db::{Conn, StoreError, TenantDb, TenantTx},
     entities::tenant::{
         grant::GrantReason,
-        order::{self, OrderState},
+        order::{self, For, OrderState},
         payment_inbox::{self, InboxKind, InboxState},
         user,
     },
@@ -26,6 +26,7 @@ use crate::{
         order::{difference::Difference, rules::Step, service as orders},
         renewal::service as renewals,
         subscription::service::{self as subscriptions, NewGrant},
+        wallet::top_up,
     },
 };
 
@@ -230,7 +231,8 @@ async fn second(
     Ok(())
 }
 
-/// Paid: the state, the books, the time and the work on the panel, together or not at all.
+/// Paid: the state, the books, and the time and the work on the panel or the money in the wallet, together
+/// or not at all.
 async fn paid(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Result<(), StoreError> {
     faults::hit(faults::ORDER_MOVE_BEFORE);
     if orders::advance(tx, order, OrderState::Paid).await? != Step::Moves {
@@ -239,6 +241,7 @@ async fn paid(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Resu
     faults::hit(faults::ORDER_MOVE_AFTER);
     book(tx, order, facts).await?;
     faults::hit(faults::LEDGER_AFTER);
+    let For::Plan(bought) = order.is_for() else { return top_up::filled(tx, order.id).await };
     let user = user::Entity::find_by_id(order.user_id)
         .one(tx.raw())
         .await?
@@ -246,9 +249,9 @@ async fn paid(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Resu
     let grant = NewGrant {
         order: Some(order.id),
         reason: GrantReason::Order,
-        plan: order.plan_id,
-        duration: Duration::seconds(order.plan_days.seconds()),
-        traffic: order.plan_traffic_bytes,
+        plan: bought.plan,
+        duration: Duration::seconds(bought.days.seconds()),
+        traffic: bought.traffic,
     };
     // Orders are placed only in shops with a panel, and a panel in use cannot be removed.
     let subscription = subscriptions::give(tx, &user, grant)
@@ -265,6 +268,7 @@ async fn paid(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Resu
 async fn book(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Result<(), StoreError> {
     let surplus = facts.amount.minor - order.amount_minor;
     if surplus > 0 {
+        // Of a top-up, too, it is more than was asked for.
         let surplus = Money::new(surplus, order.currency).to_string();
         orders::record(tx, order.id, "surplus_to_wallet", Some(surplus)).await?;
     }

@@ -10,7 +10,7 @@ use crate::{
     db::{Conn, StoreError, TenantConn, TenantTx},
     entities::tenant::{
         auto_renewal::{ActiveModel, COLUMN, Column, Entity, Model},
-        order::{self, OrderState},
+        order::{self, For, OrderState},
     },
     ids::{BotId, PlanId, RowId, UserId},
     money::Money,
@@ -110,7 +110,8 @@ pub async fn end(tx: &TenantTx, user: UserId) -> Result<(), StoreError> {
 /// The plan was bought: what was said about it is in force from now on, at the price that was paid. False
 /// when nothing was said.
 pub(in crate::shop) async fn begin(tx: &TenantTx, order: &order::Model) -> Result<bool, StoreError> {
-    let Some(said) = about(tx, order.user_id, order.plan_id).await? else { return Ok(false) };
+    let For::Plan(bought) = order.is_for() else { return Ok(false) };
+    let Some(said) = about(tx, order.user_id, bought.plan).await? else { return Ok(false) };
     let others = Entity::delete_many().filter(COLUMN.user_id.eq(order.user_id));
     others.filter(COLUMN.id.ne(said.id)).exec(tx.raw()).await?;
     let began = said.began_at.unwrap_or_else(|| tx.now());
@@ -140,7 +141,7 @@ async fn insert(tx: &TenantTx, agreed: Agreed, now: bool) -> Result<(), StoreErr
 async fn give_up_open(tx: &TenantTx, user: UserId, plan: PlanId) -> Result<(), StoreError> {
     let open = order::Entity::find()
         .filter(order::COLUMN.user_id.eq(user))
-        .filter(order::COLUMN.plan_id.eq(plan))
+        .filter(order::COLUMN.plan_id.eq(Some(plan)))
         .filter(order::COLUMN.state.is_in([OrderState::New, OrderState::Pending]))
         .filter(orders::by_hand());
     for order in open.all(tx.raw()).await? {

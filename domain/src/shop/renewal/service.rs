@@ -87,7 +87,7 @@ pub async fn outlook(
 ) -> Result<Outlook, StoreError> {
     let saved = chargeable(tx, all, user, price).await?;
     let there = match wallet::is_on(tx).await? {
-        true => Some(wallet::balance(tx, user, price.currency).await?),
+        true => Some(wallet::spendable(tx, user, price.currency).await?),
         false => None,
     };
     let from = rules::source(price, there, saved.is_some());
@@ -254,7 +254,7 @@ async fn charge(
             id: OrderId::new(),
             user,
             bot: ends.agreed.bot_id,
-            plan,
+            plan: Some(plan),
             amount: price,
             provider,
             account,

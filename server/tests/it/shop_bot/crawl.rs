@@ -8,6 +8,10 @@ use domain::{
     entities::master::bot_instance::BotState,
     ids::{OrderId, PlanId},
     locale::{self, Locale},
+    shop::payment::{
+        House, Way,
+        method::{self, Typed},
+    },
 };
 use server::sandbox::telegram::{ButtonAction, ChatMessage};
 
@@ -22,6 +26,12 @@ const TOAST: usize = 200;
 #[tokio::test(flavor = "multi_thread")]
 async fn every_button_is_answered_once_and_every_screen_leads_on() {
     let scenes = Scene::each(Setup::webhook(BotState::Live)).await;
+    for scene in &scenes {
+        let tx = scene.db.write().await.unwrap();
+        method::save(&tx, Way::House(House::Wallet), &Typed::default()).await.unwrap();
+        method::switch(&tx, House::Wallet.name(), true).await.unwrap();
+        tx.commit().await.unwrap();
+    }
     let crawls = scenes.iter().flat_map(|scene| {
         let people = Locale::ALL.into_iter().zip(SARA..);
         people.map(move |(locale, person)| crawl(scene, person, locale))
@@ -56,7 +66,7 @@ async fn crawl(scene: &Scene, person: i64, locale: Locale) {
     assert_eq!(kinds, (0..KINDS).collect(), "{locale:?}: a kind of button was never pressed");
 }
 
-const KINDS: usize = 30;
+const KINDS: usize = 33;
 
 /// A new kind does not compile until it has a number, and is missed until it is pressed.
 fn kind(callback: &Callback) -> usize {
@@ -91,6 +101,9 @@ fn kind(callback: &Callback) -> usize {
         Callback::RenewalOff => 27,
         Callback::SavedForget => 28,
         Callback::SavedForgotten => 29,
+        Callback::TopUp => 30,
+        Callback::TopUpBy { .. } => 31,
+        Callback::TopUpWith { .. } => 32,
     }
 }
 
@@ -115,7 +128,7 @@ async fn beginning(scene: &Scene, locale: Locale) -> Vec<String> {
         Callback::Plan(PlanId::new()),
         Callback::Buy { plan: offer.plan.id, minor: offer.price.minor + 1 },
         Callback::Buy { plan: offer.plan.id, minor: offer.price.minor },
-        Callback::BuyWith { plan: offer.plan.id, provider },
+        Callback::BuyWith { plan: offer.plan.id, provider: provider.clone() },
         Callback::OrderOpen(OrderId::new()),
         Callback::OrderCheck(OrderId::new()),
         Callback::ReceiptAsk(OrderId::new()),
@@ -125,6 +138,9 @@ async fn beginning(scene: &Scene, locale: Locale) -> Vec<String> {
         Callback::RenewWith { plan: offer.plan.id, on: true },
         Callback::RenewWith { plan: offer.plan.id, on: false },
         Callback::WalletPay(OrderId::new()),
+        Callback::TopUp,
+        Callback::TopUpBy { minor: offer.price.minor },
+        Callback::TopUpWith { minor: offer.price.minor, provider },
         Callback::Wallet,
         Callback::RenewalOn { minor: offer.price.minor },
         Callback::Renewal,

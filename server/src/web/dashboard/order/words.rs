@@ -21,8 +21,8 @@ use domain::{
     locale::{self, Locale, digits, format},
     money::Money,
     shop::{
+        order::list,
         payment::card::{self, number::ending},
-        plan::service::name_in,
         stat::service::Sale,
     },
     units::Bytes,
@@ -66,7 +66,7 @@ pub(super) fn payment(locale: Locale, zone: FixedOffset, sale: &Sale) -> Vec<Fac
     let money = |minor| format::money(locale, Money::new(minor, order.currency));
     let mut facts = vec![words("web-sale-user", buyer(sale))];
     facts.extend(sale.user.as_ref().map(|user| code("web-order-telegram-id", user.telegram_id.to_string())));
-    facts.push(words("web-sale-plan", name_in(&order.plan_names, locale)));
+    facts.push(words("web-sale-plan", list::title(order, locale)));
     facts.push(words("web-sale-amount", money(order.amount_minor)));
     if order.refunded_minor > 0 {
         facts.push(words("web-order-refunded", money(order.refunded_minor)));

@@ -35,6 +35,11 @@ pub enum Callback {
         plan: PlanId,
         provider: Provider,
     },
+    /// As [`Self::BuyWith`], and the provider repeats the payment by itself.
+    BuyRepeated {
+        plan: PlanId,
+        provider: Provider,
+    },
     OrderOpen(OrderId),
     OrderCheck(OrderId),
     /// The next picture is this order's receipt.
@@ -61,6 +66,9 @@ pub enum Callback {
         minor: i64,
     },
     RenewalOff,
+    /// What a provider repeats is called off, or goes on.
+    StandingOff,
+    StandingOn,
     SavedForget,
     SavedForgotten,
     Config,
@@ -107,6 +115,9 @@ impl Callback {
             Self::BuyWith { plan, provider } => {
                 ("pay", "with", Some(format!("{}.{}", id36(plan.0), provider.0)))
             }
+            Self::BuyRepeated { plan, provider } => {
+                ("pay", "each", Some(format!("{}.{}", id36(plan.0), provider.0)))
+            }
             Self::OrderOpen(order) => ("pay", "open", Some(id36(order.0))),
             Self::OrderCheck(order) => ("pay", "check", Some(id36(order.0))),
             Self::ReceiptAsk(order) => ("pay", "receipt", Some(id36(order.0))),
@@ -123,6 +134,8 @@ impl Callback {
             Self::Renewal => ("renew", "show", None),
             Self::RenewalOn { minor } => ("renew", "on", Some(base36(minor.unsigned_abs().into()))),
             Self::RenewalOff => ("renew", "off", None),
+            Self::StandingOff => ("renew", "stop", None),
+            Self::StandingOn => ("renew", "go", None),
             Self::SavedForget => ("renew", "card", None),
             Self::SavedForgotten => ("renew", "forget", None),
             Self::Config => ("config", "show", None),
@@ -164,6 +177,10 @@ impl Callback {
                 let (plan, provider) = argument.split_once('.')?;
                 Self::BuyWith { plan: PlanId(read_id36(plan)?), provider: Provider::new(provider)? }
             }
+            ("pay", "each", Some(argument)) => {
+                let (plan, provider) = argument.split_once('.')?;
+                Self::BuyRepeated { plan: PlanId(read_id36(plan)?), provider: Provider::new(provider)? }
+            }
             ("pay", "open", Some(id)) => Self::OrderOpen(OrderId(read_id36(id)?)),
             ("pay", "check", Some(id)) => Self::OrderCheck(OrderId(read_id36(id)?)),
             ("pay", "receipt", Some(id)) => Self::ReceiptAsk(OrderId(read_id36(id)?)),
@@ -185,6 +202,8 @@ impl Callback {
                 Self::RenewalOn { minor: i64::try_from(read_base36(minor)?).ok()? }
             }
             ("renew", "off", None) => Self::RenewalOff,
+            ("renew", "stop", None) => Self::StandingOff,
+            ("renew", "go", None) => Self::StandingOn,
             ("renew", "card", None) => Self::SavedForget,
             ("renew", "forget", None) => Self::SavedForgotten,
             ("config", "show", None) => Self::Config,
@@ -275,6 +294,8 @@ mod tests {
             Callback::TopUp,
             Callback::Renewal,
             Callback::RenewalOff,
+            Callback::StandingOff,
+            Callback::StandingOn,
             Callback::SavedForget,
             Callback::SavedForgotten,
         ]);
@@ -285,6 +306,10 @@ mod tests {
             plan().prop_map(Callback::Plan),
             (plan(), 0..i64::MAX).prop_map(|(plan, minor)| Callback::Buy { plan, minor }),
             (plan(), "[a-z0-9_]{1,16}").prop_map(|(plan, provider)| Callback::BuyWith {
+                plan,
+                provider: Provider::new(&provider).unwrap(),
+            }),
+            (plan(), "[a-z0-9_]{1,16}").prop_map(|(plan, provider)| Callback::BuyRepeated {
                 plan,
                 provider: Provider::new(&provider).unwrap(),
             }),

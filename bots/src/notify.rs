@@ -98,6 +98,7 @@ async fn screen(
             let row = subscription::service::find(&tx, *subscription).await?;
             let order = order::service::find(&tx, *order).await?;
             let by_itself = match &order {
+                Some(order) if order.repeats.is_some() => true,
                 Some(order) => renewal::service::of_order(&tx, order.id).await?.is_some(),
                 None => false,
             };

@@ -63,6 +63,7 @@ error-token-revoked = Telegram did not accept this token. It was probably revoke
 error-token-taken = This bot already belongs to another shop on Botyard. Remove it there first, or create a new bot with @BotFather.
 error-token-conflict = Another program is running this bot. Stop it, or get a new token with /revoke in @BotFather; the other program loses access then.
 error-token-other-bot = This token belongs to { $bot }, not to your bot. Take the token of the same bot.
+error-bot-subscribed = Users have subscriptions with this bot; they are being cancelled at Telegram now. Try again in a minute.
 error-bot-name = This is not the bot's name. Type it as it stands above.
 error-telegram-unreachable = Telegram does not answer right now. Nothing is lost; please try again in a minute.
 error-link-owner-unknown = Not sent: the bot does not know its owner yet. Open the owner link on the page of your bot.

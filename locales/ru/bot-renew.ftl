@@ -28,3 +28,15 @@ bot-renew-toast-forgotten = Удалено
 bot-renew-summary-body = 🔁 С автопродлением: примерно за день до каждого окончания спишется <b>{ $amount }</b> — из кошелька, если его хватает, иначе с карты, которой вы сейчас платите; платёжный сервис сохранит её для этого. Если цена вырастет, сначала мы спросим вас. Выключить можно в профиле в любой момент.
 bot-renew-summary-btn-on = 🔁 Автопродление: выключено
 bot-renew-summary-btn-off = 🔁 Автопродление: включено
+
+bot-renew-standing-on-body =
+    ⭐️ <b>Подписка в Telegram Stars</b>
+
+    { $plan }: Telegram сам списывает { $amount } раз в { $period }, следующее списание { $until }. Пусть звёзд будет достаточно; отменить можно и в настройках Telegram.
+bot-renew-standing-off-body =
+    ⭐️ Подписка на { $plan } ({ $amount } раз в { $period }) отменена: больше ничего не спишется. Оплаченное остаётся. До { $until } её можно продолжить.
+bot-renew-btn-standing-off = ⏹ Отменить подписку
+bot-renew-btn-standing-on = ▶️ Продолжить
+bot-renew-toast-stopped = Отменено. Больше ничего не спишется.
+bot-renew-toast-resumed = Подписка продолжается.
+bot-renew-toast-over = Её срок вышел. Можно подписаться заново.

@@ -325,6 +325,30 @@ fn with_filled(table: &str, column: &str, filled: Filled) -> Option<String> {
     Some(format!("{}{free}{kept}{}", &table[..begin], &table[end..]))
 }
 
+/// Adds a column that is empty in the rows that are there, or has a default.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn add_column(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    column: &mut ColumnDef,
+) -> Result<(), DbErr> {
+    manager.alter_table(Table::alter().table(table).add_column(column).to_owned()).await
+}
+
+/// Removes what [`add_column`] added.
+///
+/// # Errors
+/// Whatever the database says.
+pub async fn drop_column(
+    manager: &SchemaManager<'_>,
+    table: &'static str,
+    column: &'static str,
+) -> Result<(), DbErr> {
+    manager.alter_table(Table::alter().table(table).drop_column(column).to_owned()).await
+}
+
 /// Drops tables in the given order.
 ///
 /// # Errors

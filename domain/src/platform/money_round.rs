@@ -12,7 +12,7 @@ use crate::{
     shop::{
         ledger::nightly::{self, CheckMoney},
         payment::{import::ImportPayments, method},
-        renewal::{agreement, jobs::RenewSubscriptions},
+        renewal::{agreement, jobs::RenewSubscriptions, standing},
     },
 };
 
@@ -75,7 +75,7 @@ async fn queue_in(store: &TenantStore, shop: TenantId, round: MoneyRound) -> Res
     let tx = db.read().await?;
     let methods = method::list(&tx).await?;
     let last = nightly::last(&tx).await?;
-    let renews = !round.nightly && agreement::exist(&tx).await?;
+    let renews = !round.nightly && (agreement::exist(&tx).await? || standing::exist(&tx).await?);
     drop(tx);
     // A round that was taken up again finds the shops of its first half done.
     let is_checked = last.is_some_and(|last| db.clock().to_real(last.at) > round.began);

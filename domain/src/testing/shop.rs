@@ -46,7 +46,7 @@ use crate::{
         refund::{self, jobs::SendBack},
         renewal::{
             self,
-            jobs::{ChargeSaved, KeepMethod, RenewSubscriptions},
+            jobs::{CallOff, ChargeSaved, KeepMethod, RenewSubscriptions, TellStanding},
         },
         subscription::{jobs::Provision, provision},
         user::service::seen,
@@ -271,6 +271,11 @@ impl Runner for TestShop {
                 let KeepMethod { order } = job.payload()?;
                 renewal::saved::keep(db, &self.providers, order).await
             }
+            TellStanding::KIND => {
+                let TellStanding { standing } = job.payload()?;
+                renewal::standing::tell(db, &self.providers, standing).await
+            }
+            CallOff::KIND => renewal::standing::call_off(db, &self.providers, &job.payload()?).await,
             kind => Err(JobError::fail(format!("no handler for {kind}"))),
         }
     }

@@ -4,6 +4,7 @@ mod m20261120_000001_initial;
 mod m20261127_000001_receipts;
 mod m20261127_000002_wallet;
 mod m20261127_000020_top_ups;
+mod m20261127_000021_standing_payments;
 
 use sea_orm_migration::prelude::MigrationTrait;
 
@@ -13,5 +14,6 @@ pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261127_000001_receipts::Migration),
         Box::new(m20261127_000002_wallet::Migration),
         Box::new(m20261127_000020_top_ups::Migration),
+        Box::new(m20261127_000021_standing_payments::Migration),
     ]
 }

@@ -28,6 +28,7 @@ mod replicas;
 mod restore;
 mod safety;
 mod shop_bot;
+mod star_subscriptions;
 mod stars;
 mod stripe;
 mod support;

@@ -179,6 +179,7 @@ mod tests {
             provider_account: "603799******7893".into(),
             provider_payment_id: None,
             pay_url: None,
+            repeats: None,
             created_at: at,
             expires_at: at,
             paid_at: None,

@@ -21,6 +21,7 @@ use domain::{
             open::{self, OpenRefused},
             settle,
         },
+        renewal::standing,
         subscription,
         wallet::service::is_payer,
     },
@@ -48,13 +49,26 @@ pub async fn buy(ctx: ShopCtx, (plan, minor): (PlanId, i64)) -> Result<(), BotEr
     match choices.as_slice() {
         [] => ctx.show(view::no_methods(ctx.reader())).await,
         // Whoever is asked for another amount than the plan showed sees it before anything is ordered.
-        [only] if only.price == price => place(ctx, plan, &only.method.provider).await,
+        [only] if only.price == price && !only.repeats => {
+            place(ctx, plan, &only.method.provider, Pays::Once).await
+        }
         several => ctx.show(view::methods(ctx.reader(), plan, price, several)).await,
     }
 }
 
 pub async fn buy_with(ctx: ShopCtx, (plan, provider): (PlanId, Provider)) -> Result<(), BotError> {
-    place(ctx, plan, provider.name()).await
+    place(ctx, plan, provider.name(), Pays::Once).await
+}
+
+/// The provider repeats the payment by itself, until that is called off.
+pub async fn buy_repeated(ctx: ShopCtx, (plan, provider): (PlanId, Provider)) -> Result<(), BotError> {
+    place(ctx, plan, provider.name(), Pays::AgainAndAgain).await
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pays {
+    Once,
+    AgainAndAgain,
 }
 
 /// The payment page of an order again.
@@ -83,13 +97,16 @@ pub async fn check(ctx: ShopCtx, id: OrderId) -> Result<(), BotError> {
     }
     let Some(order) = own_order(&ctx, id).await? else { return menu::stale(ctx).await };
     match order.pay_url.as_deref().filter(|_| is_open(&order)) {
-        Some(url) => ctx.show(view::still_open(ctx.reader(), &order, url, ctx.now())).await,
+        Some(url) => {
+            let repeats = is_repeated(&ctx, &order).await?;
+            ctx.show(view::still_open(ctx.reader(), &order, url, repeats, ctx.now())).await
+        }
         None if is_open(&order) => open(ctx, order).await,
         None => show_status(ctx, order).await,
     }
 }
 
-async fn place(ctx: ShopCtx, plan: PlanId, provider: &str) -> Result<(), BotError> {
+async fn place(ctx: ShopCtx, plan: PlanId, provider: &str, pays: Pays) -> Result<(), BotError> {
     let new = NewOrder { user: ctx.user(), plan, bot: ctx.bot().id, provider };
     let tx = ctx.db().write().await?;
     if !admission::admits(ctx.services().store.master(), &tx, ctx.user().id).await? {
@@ -97,7 +114,11 @@ async fn place(ctx: ShopCtx, plan: PlanId, provider: &str) -> Result<(), BotErro
         return ctx.show(view::no_room(ctx.reader())).await;
     }
     // What follows reads the shop again, and a shop has one connection.
-    let placed = order::service::place(&tx, &ctx.services().providers, new).await;
+    let all = &ctx.services().providers;
+    let placed = match pays {
+        Pays::Once => order::service::place(&tx, all, new).await,
+        Pays::AgainAndAgain => order::service::place_repeated(&tx, all, new).await,
+    };
     match &placed {
         Ok(_) => tx.commit().await?,
         Err(_) => drop(tx),
@@ -128,7 +149,10 @@ pub(in crate::shop) async fn open(ctx: ShopCtx, order: order_row::Model) -> Resu
     let description = format!("{} · {}", order.id.short(), title(&order, ctx.shop().locale));
     let all = &ctx.services().providers;
     match open::open(ctx.db(), all, order.id, description, return_url(&ctx)?).await {
-        Ok(url) => ctx.show(view::open(ctx.reader(), &order, url.as_str())).await,
+        Ok(url) => {
+            let repeats = is_repeated(&ctx, &order).await?;
+            ctx.show(view::open(ctx.reader(), &order, url.as_str(), repeats)).await
+        }
         Err(OpenRefused::NotOpen) => match own_order(&ctx, order.id).await? {
             Some(order) => show_status(ctx, order).await,
             None => menu::stale(ctx).await,
@@ -143,6 +167,12 @@ pub(in crate::shop) async fn open(ctx: ShopCtx, order: order_row::Model) -> Resu
         }
         Err(OpenRefused::Store(error)) => Err(error.into()),
     }
+}
+
+/// Whether the order's payment is to be repeated.
+async fn is_repeated(ctx: &ShopCtx, order: &order_row::Model) -> Result<bool, BotError> {
+    let tx = ctx.db().read().await?;
+    Ok(standing::of_order(&tx, order.id).await?.is_some())
 }
 
 pub(in crate::shop) async fn show_status(ctx: ShopCtx, order: order_row::Model) -> Result<(), BotError> {

@@ -15,6 +15,7 @@ use domain::{
         payment::method::{self, Choice},
         wallet::service::is_payer,
     },
+    units::Days,
 };
 
 use crate::{
@@ -27,9 +28,13 @@ use crate::{
 
 pub fn methods(reader: Reader, plan: PlanId, price: Money, choices: &[Choice]) -> Screen {
     let keyboard = choices.iter().fold(Keyboard::new(), |keyboard, choice| {
-        keyboard.row_if(method_button(reader, plan, price, choice))
+        let again = choice.repeats.then(|| repeat_button(reader, plan, choice)).flatten();
+        keyboard.row_if(method_button(reader, plan, price, choice)).row_if(again)
     });
-    let text = reader.html("bot-pay-methods-title", &args!["amount" => price]);
+    let mut text = reader.html("bot-pay-methods-title", &args!["amount" => price]);
+    if choices.iter().any(|choice| choice.repeats) {
+        text = format!("{text}\n\n{}", reader.html("bot-pay-methods-repeat-hint", &args![]));
+    }
     Screen::new(text, reader.way_back(keyboard, Callback::Plan(plan)))
 }
 
@@ -52,9 +57,12 @@ pub fn no_room(reader: Reader) -> Screen {
 }
 
 /// The provider's page is behind the first button; Stars are paid in the chat.
-pub fn open(reader: Reader, order: &order::Model, pay_url: &str) -> Screen {
-    let values = values(reader, order).with("until", reader.date_time(order.expires_at));
+pub fn open(reader: Reader, order: &order::Model, pay_url: &str, repeats: bool) -> Screen {
+    let values = values(reader, order)
+        .with("until", reader.date_time(order.expires_at))
+        .with("period", reader.days(order.plan_days.unwrap_or(Days(0))));
     let (body, label) = match order.currency {
+        _ if repeats => ("bot-pay-open-repeat-body", "bot-pay-open-repeat-btn-pay"),
         Currency::Xtr => ("bot-pay-open-stars-body", "bot-pay-open-stars-btn-pay"),
         _ => ("bot-pay-open-body", "bot-pay-open-btn-pay"),
     };
@@ -65,9 +73,15 @@ pub fn open(reader: Reader, order: &order::Model, pay_url: &str) -> Screen {
 }
 
 /// The same after the provider said that nothing was paid.
-pub fn still_open(reader: Reader, order: &order::Model, pay_url: &str, now: DateTime<Utc>) -> Screen {
+pub fn still_open(
+    reader: Reader,
+    order: &order::Model,
+    pay_url: &str,
+    repeats: bool,
+    now: DateTime<Utc>,
+) -> Screen {
     let note = reader.html("bot-pay-check-pending-note", &args!["time" => reader.time(now)]);
-    let open = open(reader, order, pay_url);
+    let open = open(reader, order, pay_url, repeats);
     Screen { text: format!("{note}\n\n{}", open.text), ..open }
 }
 
@@ -131,7 +145,7 @@ pub const fn start_of(order: &order::Model) -> Callback {
 
 /// Another amount than the plan shows stands beside the method.
 fn method_button(reader: Reader, plan: PlanId, shown: Money, choice: &Choice) -> Option<Button> {
-    let Choice { method, price } = choice;
+    let Choice { method, price, .. } = choice;
     let provider = Provider::new(&method.provider)?;
     let label = method_label(reader, method);
     let label = match *price == shown {
@@ -139,6 +153,13 @@ fn method_button(reader: Reader, plan: PlanId, shown: Money, choice: &Choice) ->
         false => format!("{label} · {}", locale::format::money(reader.locale, *price)),
     };
     Some(Button::callback(label, Callback::BuyWith { plan, provider }))
+}
+
+/// The same payment, repeated by the provider.
+fn repeat_button(reader: Reader, plan: PlanId, choice: &Choice) -> Option<Button> {
+    let provider = Provider::new(&choice.method.provider)?;
+    let label = reader.plain("bot-pay-methods-btn-repeat", &args!["amount" => choice.price]);
+    Some(Button::callback(label, Callback::BuyRepeated { plan, provider }))
 }
 
 /// The shop's own name for the method, or ours.

@@ -21,7 +21,7 @@ use crate::{
         },
     },
     ids::{AccountId, CustomerId, OrderId, ReceiptId, SubscriptionId},
-    jobs::open_jobs,
+    jobs::{self, open_jobs},
     money::Money,
     platform::{
         deployment::go_live::{GoLiveError, go_live},
@@ -32,7 +32,10 @@ use crate::{
         chat,
         payment::import as payments,
         refund::{self, service::NewRefund},
-        renewal::agreement::{self, Agreed},
+        renewal::{
+            agreement::{self, Agreed},
+            jobs::TellStanding,
+        },
         update,
     },
     testing::{FakeGateway, TestShop},
@@ -158,6 +161,18 @@ async fn add_auto_renewal(tx: &TenantTx, shop: &TestShop, order: OrderId) {
         created_at: Set(tx.now()),
     };
     renewal.insert(tx.raw()).await.unwrap();
+    let standing = rows::standing_payment::ActiveModel {
+        id: Set(RowId::new()),
+        order_id: Set(order.id),
+        user_id: Set(order.user_id),
+        began_at: Set(Some(tx.now())),
+        paid_until: Set(Some(tx.now())),
+        stopped_at: Set(Some(tx.now())),
+        told: Set(false),
+        created_at: Set(tx.now()),
+    };
+    let standing = standing.insert(tx.raw()).await.unwrap().id;
+    jobs::enqueue(tx, &TellStanding { standing }, tx.now()).await.unwrap();
 }
 
 fn new_file() -> (TempDir, PathBuf) {
@@ -272,6 +287,7 @@ async fn a_copy_beside_its_original_leaves_it_what_is_open_and_the_panel() {
             "settings",
             "auto_renewals",
             "saved_methods",
+            "standing_payments",
         ];
         assert_same_rows(&shop.db, &db, &changed).await;
 

@@ -18,6 +18,7 @@ pub mod refund;
 pub mod renewal;
 pub mod saved_method;
 pub mod seen_update;
+pub mod standing_payment;
 pub mod subscription;
 pub mod trial_claim;
 pub mod user;

@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::plan;
 use crate::ids::{BotId, OrderId, PlanId, SubscriptionId, UserId};
 use crate::money::Currency;
 use crate::units::{Bytes, Days};
@@ -37,6 +38,8 @@ pub struct Model {
     pub provider_payment_id: Option<String>,
     #[sea_orm(column_type = "Text")]
     pub pay_url: Option<String>,
+    /// The order whose payment the provider repeated with this one's.
+    pub repeats: Option<OrderId>,
     pub created_at: DateTimeUtc,
     pub expires_at: DateTimeUtc,
     pub paid_at: Option<DateTimeUtc>,
@@ -61,6 +64,13 @@ pub struct Bought<'a> {
     pub days: Days,
     /// `None` is without limit.
     pub traffic: Option<Bytes>,
+}
+
+impl<'a> From<&'a plan::Model> for Bought<'a> {
+    /// The terms as they are now.
+    fn from(plan: &'a plan::Model) -> Self {
+        Self { plan: plan.id, names: &plan.names, days: plan.days, traffic: plan.traffic_bytes }
+    }
 }
 
 impl Model {

@@ -26,12 +26,15 @@ use crate::{
         order::{self, OrderState},
         payment_inbox::{self, InboxState},
         refund::{self, RefundState},
-        renewal, subscription,
+        renewal, standing_payment, subscription,
     },
     ids::{OrderId, SubscriptionId},
     jobs::{Job, open_jobs},
     shop::{
-        payment::replay, receipt, refund::jobs::SendBack, renewal::jobs::ChargeSaved,
+        payment::replay,
+        receipt,
+        refund::jobs::SendBack,
+        renewal::jobs::{ChargeSaved, TellStanding},
         subscription::jobs::Provision,
     },
 };
@@ -271,7 +274,14 @@ async fn on_its_way(tx: &impl TenantConn, orders: &[order::Model]) -> Result<Vec
         .filter(|order| order.state == OrderState::New && by_itself.contains(&order.id))
         .filter(|order| !charged.contains(order.id.to_string().as_str()))
         .map(|order| breach("I5", format!("nothing charges renewal {}", order.id)));
-    Ok(stranded.chain(unsent).chain(forgotten).collect())
+    let told = keys(TellStanding::KIND);
+    let untold = standing_payment::Entity::find().filter(standing_payment::COLUMN.told.eq(false));
+    let untold = untold.all(tx.raw()).await?;
+    let untold = untold
+        .iter()
+        .filter(|row| !told.contains(row.id.to_string().as_str()))
+        .map(|row| breach("I9", format!("nobody tells the provider what is wanted of {}", row.order_id)));
+    Ok(stranded.chain(unsent).chain(forgotten).chain(untold).collect())
 }
 
 /// I6.

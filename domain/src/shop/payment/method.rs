@@ -31,7 +31,7 @@ use crate::{
     locale::{Args, Locale},
     money::{Currency, Money},
     ports::{AccountField, AccountSlot, GatewayError},
-    shop::{plan, wallet::service as wallet},
+    shop::{plan, renewal::standing, wallet::service as wallet},
 };
 
 /// A way to pay for a plan, and what the plan costs that way.
@@ -39,6 +39,8 @@ use crate::{
 pub struct Choice {
     pub method: Model,
     pub price: Money,
+    /// Whether the provider would repeat it by itself, each time that the plan's days are over.
+    pub repeats: bool,
 }
 
 /// What was typed about a method. An account field that is missing or empty keeps what is stored.
@@ -135,6 +137,7 @@ pub async fn choices(
     user: UserId,
 ) -> Result<Vec<Choice>, StoreError> {
     let prices = plan::service::prices(tx, plan).await?;
+    let days = plan::service::find(tx, plan).await?.map(|plan| plan.days);
     let wallet = wallet::balances(tx, user).await?;
     let covers = |price: &Money| {
         wallet.iter().any(|there| there.currency == price.currency && there.minor >= price.minor)
@@ -147,7 +150,10 @@ pub async fn choices(
         };
         let price = *prices.iter().find(is_taken)?;
         let is_offered = price.minor >= way.least(price.currency) && is_within(&method, price.minor);
-        is_offered.then_some(Choice { method, price })
+        let repeats = way.provider().and_then(|provider| provider.gateway.repeats());
+        let repeats =
+            repeats.is_some_and(|repeats| days == Some(repeats.every) && price.minor <= repeats.most);
+        is_offered.then_some(Choice { method, price, repeats })
     };
     let methods = list(tx).await?.into_iter().filter(|method| method.enabled);
     Ok(methods.filter_map(choice).collect())
@@ -365,7 +371,8 @@ async fn is_in_use(tx: &TenantTx, provider: &str) -> Result<bool, StoreError> {
     let open = Condition::any()
         .add(awaited)
         .add(order::Column::State.eq(OrderState::Disputed))
-        .add(order::Column::Id.in_subquery(going_back));
+        .add(order::Column::Id.in_subquery(going_back))
+        .add(order::Column::Id.in_subquery(standing::awaited(tx.now())));
     let orders = order::Entity::find().filter(order::Column::Provider.eq(provider)).filter(open);
     Ok(orders.count(tx.raw()).await? > 0)
 }

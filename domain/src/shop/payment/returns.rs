@@ -81,7 +81,7 @@ async fn send_back(
     if !order.is_top_up() {
         subscriptions::take_back(tx, &order, refunded).await?;
         // Whose time was cut short for their money is not charged anew without being asked.
-        agreement::end(tx, order.user_id).await?;
+        agreement::end_all(tx, order.user_id).await?;
     }
     if refunded == order.amount_minor {
         orders::advance(tx, &order, OrderState::Refunded).await?;
@@ -94,7 +94,7 @@ async fn send_back(
 
 async fn dispute(tx: &TenantTx, order: &order::Model) -> Result<(), StoreError> {
     if orders::advance(tx, order, OrderState::Disputed).await? == Step::Moves {
-        agreement::end(tx, order.user_id).await?;
+        agreement::end_all(tx, order.user_id).await?;
     }
     Ok(())
 }
@@ -108,7 +108,7 @@ async fn lose(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Resu
     let spent = spent_of(tx, order, order.amount_minor - order.refunded_minor).await?;
     ledger::book(tx, bookings::loss(order, facts, spent, tx.now())).await?;
     tell_spent(tx, order, spent).await?;
-    agreement::end(tx, order.user_id).await?;
+    agreement::end_all(tx, order.user_id).await?;
     subscriptions::take_back(tx, order, order.amount_minor).await
 }
 

@@ -24,7 +24,7 @@ use crate::{
         ledger::service as ledger,
         notification::service::{self as notification, Recipient},
         order::{difference::Difference, rules::Step, service as orders},
-        renewal::service as renewals,
+        renewal::{service as renewals, standing},
         subscription::service::{self as subscriptions, NewGrant},
         wallet::top_up,
     },
@@ -163,6 +163,9 @@ async fn find_order(
     provider: &str,
     facts: &PaymentFacts,
 ) -> Result<Option<order::Model>, StoreError> {
+    if facts.repeats.is_some() {
+        return standing::order_for(tx, provider, facts).await;
+    }
     let own = order::Entity::find()
         .filter(order::COLUMN.provider.eq(provider))
         .filter(order::COLUMN.provider_payment_id.eq(Some(facts.provider_payment_id.clone())))
@@ -201,7 +204,11 @@ pub(super) fn differs(order: &order::Model, facts: &PaymentFacts) -> Option<Diff
     if facts.account_id != order.provider_account {
         return Some(Difference::Account);
     }
-    if facts.order != Some(order.id) {
+    let is_its = match facts.repeats {
+        Some(first) => order.repeats == Some(first),
+        None => facts.order == Some(order.id),
+    };
+    if !is_its {
         return Some(Difference::Order);
     }
     None
@@ -227,6 +234,7 @@ async fn second(
     if import::lay_aside(tx, provider, facts, import::SECOND).await? {
         tracing::warn!(order = %order.id, payment = facts.provider_payment_id, "a second payment");
         orders::record(tx, order.id, "second_payment", Some(facts.amount.to_string())).await?;
+        standing::second(tx, order.id, &facts.provider_payment_id).await?;
     }
     Ok(())
 }
@@ -262,7 +270,7 @@ async fn paid(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Resu
         .filter(order::COLUMN.id.eq(order.id))
         .exec(tx.raw())
         .await?;
-    renewals::paid(tx, order).await
+    renewals::paid(tx, order, facts).await
 }
 
 async fn book(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Result<(), StoreError> {

@@ -6,6 +6,7 @@ use sea_orm::{
     PaginatorTrait, QueryFilter,
 };
 
+use super::standing;
 use crate::{
     db::{Conn, StoreError, TenantConn, TenantTx},
     entities::tenant::{
@@ -95,7 +96,17 @@ pub async fn unsay(tx: &TenantTx, user: UserId, plan: PlanId) -> Result<(), Stor
 /// [`StoreError::Database`].
 pub async fn agree(tx: &TenantTx, agreed: Agreed) -> Result<(), StoreError> {
     end(tx, agreed.user).await?;
+    standing::stop(tx, agreed.user).await?;
     insert(tx, agreed, true).await
+}
+
+/// Ends everything that charges a user without asking: what they agreed to, and what a provider repeats.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub(in crate::shop) async fn end_all(tx: &TenantTx, user: UserId) -> Result<(), StoreError> {
+    standing::stop(tx, user).await?;
+    end(tx, user).await
 }
 
 /// Ends everything that the user agreed to.
@@ -112,6 +123,7 @@ pub async fn end(tx: &TenantTx, user: UserId) -> Result<(), StoreError> {
 pub(in crate::shop) async fn begin(tx: &TenantTx, order: &order::Model) -> Result<bool, StoreError> {
     let For::Plan(bought) = order.is_for() else { return Ok(false) };
     let Some(said) = about(tx, order.user_id, bought.plan).await? else { return Ok(false) };
+    standing::stop(tx, order.user_id).await?;
     let others = Entity::delete_many().filter(COLUMN.user_id.eq(order.user_id));
     others.filter(COLUMN.id.ne(said.id)).exec(tx.raw()).await?;
     let began = said.began_at.unwrap_or_else(|| tx.now());

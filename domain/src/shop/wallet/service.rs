@@ -197,6 +197,7 @@ fn facts(order: &order::Model, paid_at: DateTime<Utc>, refunded: i64) -> Payment
         provider_payment_id: order.id.to_string(),
         account_id: order.provider_account.clone(),
         order: Some(order.id),
+        repeats: None,
         amount: Money::new(order.amount_minor, order.currency),
         status: PaymentStatus::Paid,
         refunded,

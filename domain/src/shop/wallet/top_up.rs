@@ -114,7 +114,7 @@ pub async fn choices(
     let takes = |(method, way): &(payment_method::Model, Way<'_>)| {
         amount.minor >= way.least(currency) && method::is_within(method, amount.minor)
     };
-    let choice = |(method, _)| Choice { method, price: amount };
+    let choice = |(method, _)| Choice { method, price: amount, repeats: false };
     Ok(ways.into_iter().filter(takes).map(choice).collect())
 }
 
@@ -126,7 +126,8 @@ pub async fn place(tx: &TenantTx, all: &Providers, new: NewTopUp<'_>) -> Result<
     let mut choices = choices(tx, all, new.amount).await?.into_iter();
     let choice =
         choices.find(|choice| choice.method.provider == new.provider).ok_or(OrderRefused::MethodGone)?;
-    orders::begin(tx, all, Begin { user: new.user.id, bot: new.bot, plan: None, choice }).await
+    orders::begin(tx, all, Begin { user: new.user.id, bot: new.bot, plan: None, choice, is_repeated: false })
+        .await
 }
 
 /// The order's money is in the wallet, booked in this transaction.

@@ -145,6 +145,7 @@ fn sheet(
         title: invoice.title,
         description: invoice.description,
         amount: format::money(page.locale(), Money::new(invoice.amount, Currency::Xtr)),
+        repeats: invoice.period.is_some(),
         refused,
     })
 }

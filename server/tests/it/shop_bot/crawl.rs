@@ -66,7 +66,7 @@ async fn crawl(scene: &Scene, person: i64, locale: Locale) {
     assert_eq!(kinds, (0..KINDS).collect(), "{locale:?}: a kind of button was never pressed");
 }
 
-const KINDS: usize = 33;
+const KINDS: usize = 36;
 
 /// A new kind does not compile until it has a number, and is missed until it is pressed.
 fn kind(callback: &Callback) -> usize {
@@ -102,6 +102,9 @@ fn kind(callback: &Callback) -> usize {
         Callback::SavedForget => 28,
         Callback::SavedForgotten => 29,
         Callback::TopUp => 30,
+        Callback::BuyRepeated { .. } => 33,
+        Callback::StandingOff => 34,
+        Callback::StandingOn => 35,
         Callback::TopUpBy { .. } => 31,
         Callback::TopUpWith { .. } => 32,
     }
@@ -140,7 +143,10 @@ async fn beginning(scene: &Scene, locale: Locale) -> Vec<String> {
         Callback::WalletPay(OrderId::new()),
         Callback::TopUp,
         Callback::TopUpBy { minor: offer.price.minor },
-        Callback::TopUpWith { minor: offer.price.minor, provider },
+        Callback::TopUpWith { minor: offer.price.minor, provider: provider.clone() },
+        Callback::BuyRepeated { plan: offer.plan.id, provider },
+        Callback::StandingOff,
+        Callback::StandingOn,
         Callback::Wallet,
         Callback::RenewalOn { minor: offer.price.minor },
         Callback::Renewal,

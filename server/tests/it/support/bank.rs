@@ -117,6 +117,24 @@ pub async fn order_through(
     opened(state, db, placed.id).await
 }
 
+/// An order of the shortest plan whose payment the provider is to repeat by itself.
+pub async fn repeated_by(
+    state: &AppState,
+    db: &TenantDb,
+    telegram_id: i64,
+    provider: &'static str,
+) -> order::Model {
+    let bot = bots::of_tenant(state.master(), db.tenant()).await.expect("bots").remove(0).id;
+    let tx = db.write().await.expect("a transaction");
+    let user = users::seen(&tx, &testing::person(telegram_id), Locale::En).await.expect("a user");
+    let offers = offers(&tx).await.expect("offers");
+    let month = offers.iter().find(|offer| offer.plan.days.0 == 30).expect("a plan of a month");
+    let new = NewOrder { user: &user, plan: month.plan.id, bot, provider };
+    let placed = orders::place_repeated(&tx, &state.providers, new).await.expect("an order");
+    tx.commit().await.expect("a commit");
+    opened(state, db, placed.id).await
+}
+
 /// An order that fills the wallet of a user of this Telegram id, with a payment that is open.
 pub async fn top_up_by(
     state: &AppState,

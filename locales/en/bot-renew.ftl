@@ -35,8 +35,10 @@ bot-renew-standing-on-body =
     { $plan }: Telegram takes { $amount } every { $period } by itself, next on { $until }. Please keep enough Stars; you can also cancel in Telegram's settings.
 bot-renew-standing-off-body =
     ⭐️ The subscription for { $plan } ({ $amount } every { $period }) is cancelled: nothing more is taken. What is paid for stays. Until { $until } you can let it go on.
+bot-renew-standing-allowed-body =
+    ⭐️ The subscription for { $plan } ({ $amount } every { $period }) may go on. Now switch it on in Telegram itself: Settings → My Stars, choose this bot and renew, before { $until }. Until you do, nothing is taken.
 bot-renew-btn-standing-off = ⏹ Cancel the subscription
 bot-renew-btn-standing-on = ▶️ Let it go on
 bot-renew-toast-stopped = Cancelled. Nothing more is taken.
-bot-renew-toast-resumed = It goes on.
+bot-renew-toast-resumed = Now switch it on in Telegram: Settings → My Stars.
 bot-renew-toast-over = Its time is over. You can subscribe anew.

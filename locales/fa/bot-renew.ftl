@@ -35,8 +35,10 @@ bot-renew-standing-on-body =
     { $plan }: تلگرام هر { $period } خودش { $amount } برمی‌دارد؛ دفعهٔ بعد { $until }. لطفاً استارز کافی داشته باشید. در تنظیمات تلگرام هم می‌توانید لغو کنید.
 bot-renew-standing-off-body =
     ⭐️ اشتراک { $plan } (هر { $period } { $amount }) لغو شده است و دیگر چیزی برداشته نمی‌شود. آنچه پولش را داده‌اید می‌ماند. تا { $until } می‌توانید ادامه‌اش دهید.
+bot-renew-standing-allowed-body =
+    ⭐️ اشتراک { $plan } (هر { $period } { $amount }) می‌تواند ادامه یابد. حالا در خود تلگرام روشنش کنید: تنظیمات ← استارزهای من، همین ربات را انتخاب و تا پیش از { $until } تمدید کنید. تا آن وقت چیزی برداشته نمی‌شود.
 bot-renew-btn-standing-off = ⏹ لغو اشتراک
 bot-renew-btn-standing-on = ▶️ ادامهٔ اشتراک
 bot-renew-toast-stopped = لغو شد. دیگر چیزی برداشته نمی‌شود.
-bot-renew-toast-resumed = اشتراک ادامه دارد.
+bot-renew-toast-resumed = حالا در تلگرام روشنش کنید: تنظیمات ← استارزهای من.
 bot-renew-toast-over = مهلتش گذشته است. می‌توانید دوباره مشترک شوید.

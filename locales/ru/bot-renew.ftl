@@ -35,8 +35,10 @@ bot-renew-standing-on-body =
     { $plan }: Telegram сам списывает { $amount } раз в { $period }, следующее списание { $until }. Пусть звёзд будет достаточно; отменить можно и в настройках Telegram.
 bot-renew-standing-off-body =
     ⭐️ Подписка на { $plan } ({ $amount } раз в { $period }) отменена: больше ничего не спишется. Оплаченное остаётся. До { $until } её можно продолжить.
+bot-renew-standing-allowed-body =
+    ⭐️ Подписку на { $plan } ({ $amount } раз в { $period }) можно продолжить. Включите её в самом Telegram: Настройки → Мои звёзды, выберите этого бота и продлите до { $until }. Пока вы этого не сделали, ничего не списывается.
 bot-renew-btn-standing-off = ⏹ Отменить подписку
 bot-renew-btn-standing-on = ▶️ Продолжить
 bot-renew-toast-stopped = Отменено. Больше ничего не спишется.
-bot-renew-toast-resumed = Подписка продолжается.
+bot-renew-toast-resumed = Теперь включите её в Telegram: Настройки → Мои звёзды.
 bot-renew-toast-over = Её срок вышел. Можно подписаться заново.

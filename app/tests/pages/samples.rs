@@ -327,6 +327,7 @@ fn preview_page(locale: Locale) -> PreviewPage {
             repeats: true,
             refused: Some("This order is no longer open.".into()),
         }),
+        may_reactivate: true,
         last_update: Some("{\n  \"update_id\": 90412277\n}".into()),
         events: Some("/events/phone".into()),
     }

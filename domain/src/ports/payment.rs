@@ -340,7 +340,7 @@ pub trait PaymentGateway: Send + Sync {
         None
     }
 
-    /// Goes on repeating the payment, or stops. Saying it twice is saying it once.
+    /// Stops repeating what began with the payment, or lets its payer go on. Saying it twice is saying it once.
     ///
     /// # Errors
     /// [`GatewayError`].

@@ -24,6 +24,8 @@ impl MigrationTrait for Migration {
             .null()
             .time("stopped_at")
             .null()
+            .time("resumed_at")
+            .null()
             .boolean("told")
             .time("created_at")
             .references("order_id", "orders")

@@ -215,7 +215,10 @@ async fn a_person_subscribes_cancels_and_goes_on_from_the_phone() {
     chat.press("bot-renew-btn-standing-off").await;
     until("it is called off", async || !telegram.star_subscriptions(bot)[0].goes_on()).await;
     chat.press("bot-renew-btn-standing-on").await;
-    until("it goes on", async || telegram.star_subscriptions(bot)[0].goes_on()).await;
+    until("Telegram's settings are named", async || chat.text().await.contains("My Stars")).await;
+    until("the sheet of settings", async || browser.get(&phone).await.shows("My Stars: let")).await;
+    browser.post(&phone, &[("act", "reactivate")]).await;
+    assert!(telegram.star_subscriptions(bot)[0].goes_on());
 
     // The clock of the sandbox shop: the next month is taken.
     flow.drained().await;

@@ -110,7 +110,7 @@ pub async fn standing_off(ctx: ShopCtx) -> Result<(), BotError> {
     show(ctx).await
 }
 
-/// It goes on, as long as its time is not over.
+/// It may go on, as long as its time is not over; the user says so in Telegram's settings.
 pub async fn standing_on(ctx: ShopCtx) -> Result<(), BotError> {
     let mut goes_on = true;
     if let Some(tx) = ctx.effect().await? {

@@ -108,12 +108,16 @@ fn standing_block(reader: Reader, standing: &Standing) -> String {
         "period" => reader.days(standing.order.plan_days.unwrap_or(Days(0))),
         "until" => reader.date_time(until),
     ];
-    let key = if standing.is_on() { "bot-renew-standing-on-body" } else { "bot-renew-standing-off-body" };
+    let key = match (standing.is_on(), standing.is_allowed()) {
+        (true, _) => "bot-renew-standing-on-body",
+        (_, true) => "bot-renew-standing-allowed-body",
+        (false, false) => "bot-renew-standing-off-body",
+    };
     reader.html(key, &values)
 }
 
 fn standing_button(reader: Reader, standing: &Standing) -> Button {
-    match standing.is_on() {
+    match standing.row.stopped_at.is_none() {
         true => reader.button("bot-renew-btn-standing-off", Callback::StandingOff),
         false => reader.button("bot-renew-btn-standing-on", Callback::StandingOn).style(Style::Success),
     }

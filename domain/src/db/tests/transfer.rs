@@ -168,6 +168,7 @@ async fn add_auto_renewal(tx: &TenantTx, shop: &TestShop, order: OrderId) {
         began_at: Set(Some(tx.now())),
         paid_until: Set(Some(tx.now())),
         stopped_at: Set(Some(tx.now())),
+        resumed_at: Set(None),
         told: Set(false),
         created_at: Set(tx.now()),
     };

@@ -20,6 +20,9 @@ pub struct Model {
     pub paid_until: Option<DateTimeUtc>,
     /// Since when no further one is wanted.
     pub stopped_at: Option<DateTimeUtc>,
+    /// Since when it may go on again, until a payment shows that it does: whoever called it off has to let
+    /// the provider go on themselves.
+    pub resumed_at: Option<DateTimeUtc>,
     /// Whether the provider knows what is wanted.
     pub told: bool,
     pub created_at: DateTimeUtc,

@@ -46,9 +46,14 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// Whether the provider is to go on.
+    /// Whether the provider goes on, as far as we know.
     pub const fn is_on(&self) -> bool {
-        self.row.stopped_at.is_none()
+        self.row.stopped_at.is_none() && self.row.resumed_at.is_none()
+    }
+
+    /// Whether it was called off, and may go on again if the user says so at the provider.
+    pub const fn is_allowed(&self) -> bool {
+        self.row.stopped_at.is_none() && self.row.resumed_at.is_some()
     }
 
     /// What is taken each time.
@@ -110,6 +115,7 @@ pub(in crate::shop) async fn ordered(tx: &TenantTx, order: &order::Model) -> Res
         began_at: Set(None),
         paid_until: Set(None),
         stopped_at: Set(None),
+        resumed_at: Set(None),
         told: Set(true),
         created_at: Set(tx.now()),
     };
@@ -172,6 +178,7 @@ pub(super) async fn paid(
     let mut row = row.into_active_model();
     row.began_at = Set(Some(began));
     row.paid_until = Set(Some(until));
+    row.resumed_at = Set(None);
     row.update(tx.raw()).await?;
     if is_stopped {
         // It was taken all the same, so that the provider is told once more.
@@ -193,6 +200,7 @@ pub async fn stop(tx: &TenantTx, user: UserId) -> Result<(), StoreError> {
         let (id, order) = (row.id, row.order_id);
         let mut row = row.into_active_model();
         row.stopped_at = Set(Some(tx.now()));
+        row.resumed_at = Set(None);
         row.update(tx.raw()).await?;
         orders::record(tx, order, "repeat_stopped", None).await?;
         tell_again(tx, id).await?;
@@ -225,7 +233,8 @@ pub(in crate::shop) fn awaited(now: DateTime<Utc>) -> SelectStatement {
     orders().and_where(Column::PaidUntil.gt(now - LATE)).to_owned()
 }
 
-/// What a user called off goes on, in place of whatever else charges them. False when its time is over.
+/// What a user called off may go on, in place of whatever else charges them: the provider is told, and the
+/// user lets it go on there. False when its time is over.
 ///
 /// # Errors
 /// [`StoreError::Database`].
@@ -241,6 +250,7 @@ pub async fn resume(tx: &TenantTx, user: UserId) -> Result<bool, StoreError> {
     let (id, order) = (row.id, row.order_id);
     let mut row = row.into_active_model();
     row.stopped_at = Set(None);
+    row.resumed_at = Set(Some(tx.now()));
     row.update(tx.raw()).await?;
     orders::record(tx, order, "repeat_resumed", None).await?;
     tell_again(tx, id).await?;

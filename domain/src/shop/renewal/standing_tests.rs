@@ -238,11 +238,15 @@ async fn one_thing_at_a_time_charges_a_user() {
         member.shop.work(&test).await;
         assert!(!member.goes_on(), "{}: ours is in force", test.name());
         assert!(member.resume().await);
+        assert!(member.standing().await.resumed_at.is_some(), "until a payment shows that it goes on");
         let tx = member.shop.db.read().await.unwrap();
         assert!(agreement::of_user(&tx, member.user.id).await.unwrap().is_none());
         drop(tx);
         member.shop.work(&test).await;
         assert!(member.goes_on());
+        let payment = member.month_passes();
+        member.told(&payment).await;
+        assert!(member.standing().await.resumed_at.is_none());
         member.shop.settled_down(&test).await;
     }
 }

@@ -36,12 +36,13 @@ pub struct Invoice {
 pub struct Subscription {
     pub user: i64,
     pub invoice: Invoice,
-    /// Any of its payments names it.
-    pub charges: Vec<String>,
+    /// Its first payment, which names it.
+    pub charge: String,
     /// Unix time of the next payment.
     pub until: i64,
+    pub canceled: bool,
+    /// Its payer cannot let it go on.
     pub canceled_by_bot: bool,
-    pub canceled_by_user: bool,
 }
 
 /// Somebody has pressed "pay", and the bot is asked.
@@ -196,8 +197,30 @@ impl TelegramEmulator {
         self.change(|state| {
             let own = state.bots.get_mut(&bot);
             let all = own.map(|own| own.subscriptions.iter_mut()).into_iter().flatten();
-            all.filter(|one| one.user == user).for_each(|one| one.canceled_by_user = true);
+            all.filter(|one| one.user == user).for_each(|one| one.canceled = true);
         });
+    }
+
+    /// And lets go on, there too, what no bot has cancelled. Whether there was anything.
+    pub fn reactivate_subscriptions(&self, bot: i64, user: i64) -> bool {
+        let now = self.now();
+        self.change(|state| {
+            let Some(own) = state.bots.get_mut(&bot) else { return false };
+            let now = now + own.stars_ahead;
+            let mine = own.subscriptions.iter_mut().filter(|one| one.user == user && one.may_go_on(now));
+            mine.map(|one| one.canceled = false).count() > 0
+        })
+    }
+
+    /// Whether a person has cancelled something that they could let go on.
+    pub fn may_reactivate(&self, bot: i64, user: i64) -> bool {
+        let now = self.now();
+        self.look(|state| {
+            state.bots.get(&bot).is_some_and(|own| {
+                let now = now + own.stars_ahead;
+                own.subscriptions.iter().any(|one| one.user == user && one.may_go_on(now))
+            })
+        })
     }
 
     /// The bot's subscriptions, the oldest first.
@@ -226,10 +249,10 @@ impl TelegramEmulator {
             own.subscriptions.push(Subscription {
                 user,
                 invoice,
-                charges: vec![made.id.clone()],
+                charge: made.id.clone(),
                 until: period.until,
+                canceled: false,
                 canceled_by_bot: false,
-                canceled_by_user: false,
             });
         }
         own.stars.push(made.clone());
@@ -251,16 +274,18 @@ impl TelegramEmulator {
 impl Subscription {
     /// Whether it is paid again.
     pub const fn goes_on(&self) -> bool {
-        !self.canceled_by_bot && !self.canceled_by_user
+        !self.canceled
+    }
+
+    const fn may_go_on(&self, now: i64) -> bool {
+        self.canceled && !self.canceled_by_bot && self.until > now
     }
 
     fn take_again(&mut self) -> Transaction {
         let (at, seconds) = (self.until, self.invoice.period.unwrap_or_default().max(1));
         self.until += seconds;
-        let id = charge();
-        self.charges.push(id.clone());
         Transaction {
-            id,
+            id: charge(),
             user: self.user,
             payload: self.invoice.payload.clone(),
             amount: self.invoice.amount,

@@ -137,6 +137,13 @@ impl Ledger {
         by_order.or_else(|| self.by_id.get(payment)).map(|at| &self.charges[*at])
     }
 
+    /// The payment with which a subscription began, by any of its payments.
+    pub(super) fn began(&self, payment: &str) -> Option<&Charge> {
+        let charge = self.charge(payment)?;
+        let first = charge.order.filter(|_| charge.repeats).and_then(|order| self.by_order.get(&order));
+        Some(first.map_or(charge, |at| &self.charges[*at]))
+    }
+
     pub(super) fn find(&self, account_id: &str, payment: &str) -> Option<PaymentFacts> {
         self.charge(payment).map(|charge| self.facts(account_id, charge))
     }

@@ -175,7 +175,8 @@ impl PaymentGateway for StarsGateway {
         Some(Repeats { every: wire::MONTH, most: wire::MOST_REPEATED })
     }
 
-    /// Called off, a subscription stays until its month ends, and until then it can go on.
+    /// By its first payment (<https://core.telegram.org/method/payments.botCancelStarsSubscription>). Called
+    /// off, it is not paid again and its payer cannot change that; else they can, in Telegram's settings.
     async fn repeat(
         &self,
         account: &GatewayAccount,
@@ -184,7 +185,7 @@ impl PaymentGateway for StarsGateway {
     ) -> Result<(), GatewayError> {
         let ledger = self.ledger(account).await?;
         let charge = ledger
-            .charge(provider_payment_id)
+            .began(provider_payment_id)
             .ok_or_else(|| GatewayError::Unavailable("the list does not show the payment yet".into()))?;
         let params = json!({
             "user_id": charge.user,

@@ -231,7 +231,7 @@ async fn each_month_of_a_subscription_is_a_payment_of_its_own_that_names_the_fir
 }
 
 #[tokio::test]
-async fn a_subscription_is_called_off_and_goes_on_by_the_name_of_any_of_its_payments() {
+async fn a_subscription_is_called_off_by_the_name_of_any_of_its_payments_and_its_payer_lets_it_go_on() {
     let scene = Scene::new().await;
     let order = OrderId::new();
     scene.pay(&scene.open_repeated(order, 150).await).await;
@@ -241,6 +241,7 @@ async fn a_subscription_is_called_off_and_goes_on_by_the_name_of_any_of_its_paym
         assert!(!scene.telegram.star_subscriptions(scene.bot)[0].goes_on());
     }
     repeat(&order.to_string(), true).await.unwrap();
+    assert!(scene.telegram.reactivate_subscriptions(scene.bot, PAYER));
     scene.month_passes();
     let second = scene.telegram.star_payments(scene.bot)[1].id.clone();
     repeat(&second, false).await.unwrap();

@@ -115,20 +115,22 @@ pub fn refund_star_payment(turn: &mut Turn<'_>) -> Result<Value, ApiError> {
     Ok(json!(true))
 }
 
-/// <https://core.telegram.org/bots/api#edituserstarsubscription>, whose refusals are those of
-/// <https://core.telegram.org/method/payments.botCancelStarsSubscription>.
+/// <https://core.telegram.org/bots/api#edituserstarsubscription>: cancelling ends the renewal, and taking that
+/// back lets the payer begin it again, as
+/// <https://core.telegram.org/method/payments.botCancelStarsSubscription> says, whose refusals these are.
 pub fn edit_user_star_subscription(turn: &mut Turn<'_>) -> Result<Value, ApiError> {
     let charge = turn.params.text("telegram_payment_charge_id").unwrap_or_default();
     let (user, now, off) = (turn.params.integer("user_id"), turn.now, turn.params.flag("is_canceled"));
     let own = turn.own_mut()?;
     let now = now + own.stars_ahead;
     let mut all = own.subscriptions.iter_mut();
-    let Some(one) = all.find(|one| one.charges.contains(&charge) && Some(one.user) == user) else {
+    let Some(one) = all.find(|one| one.charge == charge && Some(one.user) == user) else {
         return Err(ApiError::bad_request("CHARGE_ID_INVALID"));
     };
     if one.until <= now {
         return Err(ApiError::bad_request("SUBSCRIPTION_NOT_ACTIVE"));
     }
+    one.canceled |= off;
     one.canceled_by_bot = off;
     Ok(json!(true))
 }

@@ -136,8 +136,8 @@ async fn every_method_answers_as_the_documentation_says() {
     let query = v.scene.emulator.pay(ALICE, link.as_str().unwrap()).unwrap();
     v.call("answerPreCheckoutQuery", json!({"pre_checkout_query_id": query, "ok": true})).await;
     v.scene.emulator.move_stars_clock(bot, 2_592_000);
-    let again = v.scene.emulator.star_payments(v.scene.bot).last().unwrap().id.clone();
-    let edit = json!({"user_id": ALICE, "telegram_payment_charge_id": again, "is_canceled": true});
+    let first = v.scene.emulator.star_subscriptions(v.scene.bot)[0].charge.clone();
+    let edit = json!({"user_id": ALICE, "telegram_payment_charge_id": first, "is_canceled": true});
     v.call("editUserStarSubscription", edit).await;
     v.call("getStarTransactions", json!({"offset": 2, "limit": 100})).await;
     v.call("getMyStarBalance", json!({})).await;

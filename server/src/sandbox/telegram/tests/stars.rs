@@ -133,7 +133,10 @@ async fn a_subscription_is_paid_each_month_until_bot_or_payer_cancels_it() {
     let refusal = scene.refusal("editUserStarSubscription", edit(ALICE + 1, true)).await;
     assert_eq!(refusal, "400 Bad Request: CHARGE_ID_INVALID");
     scene.call("editUserStarSubscription", edit(ALICE, true)).await.unwrap();
+    assert!(!scene.emulator.reactivate_subscriptions(scene.bot, ALICE), "the bot does not let her");
     scene.call("editUserStarSubscription", edit(ALICE, false)).await.unwrap();
+    assert!(!scene.emulator.star_subscriptions(scene.bot)[0].goes_on(), "she has not let it go on yet");
+    assert!(scene.emulator.reactivate_subscriptions(scene.bot, ALICE));
     scene.emulator.move_stars_clock(scene.bot, 2_592_000);
     assert_eq!(months(), 5, "the shop's clock was moved");
     scene.emulator.cancel_subscriptions(scene.bot, ALICE);

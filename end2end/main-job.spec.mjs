@@ -237,6 +237,13 @@ async function refundOrder(phone, page, device, subscription, seen) {
   await seen('methods');
   await follow(page, new URL(page.url()).pathname + '/test');
   await seen('method');
+  await page.goto(new URL(preview).pathname.replace(/preview$/, 'promos'));
+  await seen('promos');
+  await page.goto(new URL(preview).pathname.replace(/preview$/, 'promos/new'));
+  await seen('promo-new');
+  await page.fill('input[name="value"]', '20');
+  await act(page, 'save');
+  await seen('promo');
   await page.goto(new URL(preview).pathname.replace(/preview$/, 'orders'));
   await seen('orders');
   await send(page, page.locator('a[href*="/orders/"]:visible').first());

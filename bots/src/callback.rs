@@ -6,6 +6,7 @@
 use domain::{
     ids::{OrderId, PlanId},
     locale::Locale,
+    shop::notification::kind::NoticeKind,
 };
 use uuid::Uuid;
 
@@ -26,14 +27,16 @@ pub enum Callback {
     TrialClaim,
     Plans,
     Plan(PlanId),
-    /// The price that the summary showed goes along: a changed one is shown before paying.
+    /// What the summary showed goes along, as `shop::promo::rules::mark` writes it: other terms are shown
+    /// before paying.
     Buy {
         plan: PlanId,
-        minor: i64,
+        seen: u32,
     },
     BuyWith {
         plan: PlanId,
         provider: Provider,
+        seen: u32,
     },
     /// As [`Self::BuyWith`], and the provider repeats the payment by itself.
     BuyRepeated {
@@ -71,6 +74,9 @@ pub enum Callback {
     StandingOn,
     SavedForget,
     SavedForgotten,
+    /// Asks for a promo code; whoever comes from a plan goes back to it.
+    Promo(Option<PlanId>),
+    PromoOff(Option<PlanId>),
     Config,
     ConfigQr,
     ConfigLinks,
@@ -80,6 +86,14 @@ pub enum Callback {
     Settings,
     Languages,
     Language(Locale),
+    Notices,
+    Notice {
+        kind: NoticeKind,
+        on: bool,
+    },
+    QuietHours,
+    /// From one whole hour to another, or none.
+    Quiet(Option<(u16, u16)>),
 }
 
 /// A payment provider's name in a button: 1 to 16 of `a-z`, `0-9`, `_`.
@@ -109,11 +123,11 @@ impl Callback {
             Self::TrialClaim => ("trial", "claim", None),
             Self::Plans => ("plans", "list", None),
             Self::Plan(plan) => ("plans", "show", Some(id36(plan.0))),
-            Self::Buy { plan, minor } => {
-                ("pay", "buy", Some(format!("{}.{}", id36(plan.0), base36(minor.unsigned_abs().into()))))
+            Self::Buy { plan, seen } => {
+                ("pay", "buy", Some(format!("{}.{}", id36(plan.0), base36((*seen).into()))))
             }
-            Self::BuyWith { plan, provider } => {
-                ("pay", "with", Some(format!("{}.{}", id36(plan.0), provider.0)))
+            Self::BuyWith { plan, provider, seen } => {
+                ("pay", "with", Some(format!("{}.{}.{}", id36(plan.0), provider.0, base36((*seen).into()))))
             }
             Self::BuyRepeated { plan, provider } => {
                 ("pay", "each", Some(format!("{}.{}", id36(plan.0), provider.0)))
@@ -138,6 +152,8 @@ impl Callback {
             Self::StandingOn => ("renew", "go", None),
             Self::SavedForget => ("renew", "card", None),
             Self::SavedForgotten => ("renew", "forget", None),
+            Self::Promo(plan) => ("promo", "ask", plan.map(|plan| id36(plan.0))),
+            Self::PromoOff(plan) => ("promo", "off", plan.map(|plan| id36(plan.0))),
             Self::Config => ("config", "show", None),
             Self::ConfigQr => ("config", "qr", None),
             Self::ConfigLinks => ("config", "links", None),
@@ -147,6 +163,13 @@ impl Callback {
             Self::Settings => ("settings", "show", None),
             Self::Languages => ("settings", "langs", None),
             Self::Language(locale) => ("settings", "lang", Some(locale.code().to_owned())),
+            Self::Notices => ("notices", "show", None),
+            Self::Notice { kind, on } => {
+                ("notices", if *on { "on" } else { "off" }, Some(kind.code().to_owned()))
+            }
+            Self::QuietHours => ("quiet", "show", None),
+            Self::Quiet(None) => ("quiet", "none", None),
+            Self::Quiet(Some((from, until))) => ("quiet", "set", Some(format!("{from}.{until}"))),
         };
         match argument {
             Some(argument) => format!("{VERSION}:{area}:{act}:{argument}"),
@@ -169,13 +192,15 @@ impl Callback {
             ("plans", "list", None) => Self::Plans,
             ("plans", "show", Some(id)) => Self::Plan(PlanId(read_id36(id)?)),
             ("pay", "buy", Some(argument)) => {
-                let (plan, minor) = argument.split_once('.')?;
-                let minor = i64::try_from(read_base36(minor)?).ok()?;
-                Self::Buy { plan: PlanId(read_id36(plan)?), minor }
+                let (plan, seen) = argument.split_once('.')?;
+                let seen = u32::try_from(read_base36(seen)?).ok()?;
+                Self::Buy { plan: PlanId(read_id36(plan)?), seen }
             }
             ("pay", "with", Some(argument)) => {
-                let (plan, provider) = argument.split_once('.')?;
-                Self::BuyWith { plan: PlanId(read_id36(plan)?), provider: Provider::new(provider)? }
+                let (plan, rest) = argument.split_once('.')?;
+                let (provider, seen) = rest.split_once('.')?;
+                let seen = u32::try_from(read_base36(seen)?).ok()?;
+                Self::BuyWith { plan: PlanId(read_id36(plan)?), provider: Provider::new(provider)?, seen }
             }
             ("pay", "each", Some(argument)) => {
                 let (plan, provider) = argument.split_once('.')?;
@@ -206,6 +231,10 @@ impl Callback {
             ("renew", "go", None) => Self::StandingOn,
             ("renew", "card", None) => Self::SavedForget,
             ("renew", "forget", None) => Self::SavedForgotten,
+            ("promo", "ask", None) => Self::Promo(None),
+            ("promo", "ask", Some(id)) => Self::Promo(Some(PlanId(read_id36(id)?))),
+            ("promo", "off", None) => Self::PromoOff(None),
+            ("promo", "off", Some(id)) => Self::PromoOff(Some(PlanId(read_id36(id)?))),
             ("config", "show", None) => Self::Config,
             ("config", "qr", None) => Self::ConfigQr,
             ("config", "links", None) => Self::ConfigLinks,
@@ -215,6 +244,15 @@ impl Callback {
             ("settings", "show", None) => Self::Settings,
             ("settings", "langs", None) => Self::Languages,
             ("settings", "lang", Some(code)) => Self::Language(exact_locale(code)?),
+            ("notices", "show", None) => Self::Notices,
+            ("notices", "on", Some(code)) => Self::Notice { kind: NoticeKind::from_code(code)?, on: true },
+            ("notices", "off", Some(code)) => Self::Notice { kind: NoticeKind::from_code(code)?, on: false },
+            ("quiet", "show", None) => Self::QuietHours,
+            ("quiet", "none", None) => Self::Quiet(None),
+            ("quiet", "set", Some(argument)) => {
+                let (from, until) = argument.split_once('.')?;
+                Self::Quiet(Some((hour(from)?, hour(until)?)))
+            }
             _ => return None,
         };
         Some(callback)
@@ -223,6 +261,12 @@ impl Callback {
 
 fn exact_locale(code: &str) -> Option<Locale> {
     Locale::ALL.into_iter().find(|locale| locale.code() == code)
+}
+
+/// As it is encoded, and no other way.
+fn hour(text: &str) -> Option<u16> {
+    let hour: u16 = text.parse().ok()?;
+    (hour < 24 && hour.to_string() == text).then_some(hour)
 }
 
 /// A UUID in 25 characters instead of 32.
@@ -298,21 +342,27 @@ mod tests {
             Callback::StandingOn,
             Callback::SavedForget,
             Callback::SavedForgotten,
+            Callback::Notices,
+            Callback::QuietHours,
+            Callback::Quiet(None),
         ]);
         prop_oneof![
             fixed,
             locale().prop_map(Callback::StartLanguage),
             locale().prop_map(Callback::Language),
             plan().prop_map(Callback::Plan),
-            (plan(), 0..i64::MAX).prop_map(|(plan, minor)| Callback::Buy { plan, minor }),
-            (plan(), "[a-z0-9_]{1,16}").prop_map(|(plan, provider)| Callback::BuyWith {
+            (plan(), any::<u32>()).prop_map(|(plan, seen)| Callback::Buy { plan, seen }),
+            (plan(), "[a-z0-9_]{1,16}", any::<u32>()).prop_map(|(plan, provider, seen)| Callback::BuyWith {
                 plan,
                 provider: Provider::new(&provider).unwrap(),
+                seen,
             }),
             (plan(), "[a-z0-9_]{1,16}").prop_map(|(plan, provider)| Callback::BuyRepeated {
                 plan,
                 provider: Provider::new(&provider).unwrap(),
             }),
+            prop::option::of(plan()).prop_map(Callback::Promo),
+            prop::option::of(plan()).prop_map(Callback::PromoOff),
             order().prop_map(Callback::OrderOpen),
             order().prop_map(Callback::WalletPay),
             (0..i64::MAX).prop_map(|minor| Callback::TopUpBy { minor }),
@@ -324,6 +374,9 @@ mod tests {
             (0..i64::MAX).prop_map(|minor| Callback::RenewalOn { minor }),
             order().prop_map(Callback::OrderCheck),
             order().prop_map(Callback::ReceiptAsk),
+            (prop::sample::select(NoticeKind::ALL.to_vec()), any::<bool>())
+                .prop_map(|(kind, on)| Callback::Notice { kind, on }),
+            (0_u16..24, 0_u16..24).prop_map(|hours| Callback::Quiet(Some(hours))),
         ]
     }
 
@@ -350,7 +403,8 @@ mod tests {
     #[case("v1:plans:show:short")]
     #[case("v1:plans:show:zzzzzzzzzzzzzzzzzzzzzzzzz")]
     #[case("v1:start:lang:fa-IR")]
-    #[case("v1:pay:with:0000000000000000000000000.UPPER")]
+    #[case("v1:pay:with:0000000000000000000000000.UPPER.0")]
+    #[case("v1:pay:with:0000000000000000000000000.test")]
     fn data_of_another_form_is_stale(#[case] data: &str) {
         assert_eq!(Callback::decode(data), None);
     }

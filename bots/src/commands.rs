@@ -9,11 +9,12 @@ use serde_json::{Value, json};
 
 use crate::api::{ApiError, BotApi};
 
-const COMMANDS: [(&str, &str); 8] = [
+const COMMANDS: [(&str, &str); 9] = [
     ("menu", "bot-command-menu"),
     ("buy", "bot-command-buy"),
     ("my", "bot-command-my"),
     ("config", "bot-command-config"),
+    ("promo", "bot-command-promo"),
     ("settings", "bot-command-settings"),
     ("help", "bot-command-help"),
     ("cancel", "bot-command-cancel"),

@@ -3,6 +3,7 @@
 use async_trait::async_trait;
 use domain::{
     args,
+    clock::Clock as _,
     db::{StoreError, TenantDb},
     entities::{
         master::tenant::TenantKind,
@@ -13,7 +14,7 @@ use domain::{
     money::Money,
     ports::{Delivery, Notice, Notifier, NotifyError},
     shop::{
-        chat, order,
+        chat, order, plan,
         receipt::{
             rules::{Sending, sending},
             service as receipts,
@@ -33,7 +34,7 @@ use crate::{
     reader::Reader,
     running::{RunningBot, Shop, TokenOf},
     screen::Screen,
-    shop::{card, config, pay, wallet},
+    shop::{card, config, notices, pay, wallet},
 };
 
 #[async_trait]
@@ -93,6 +94,20 @@ async fn screen(
         }
         Notice::TrialDelayed { subscription } => {
             subscription::service::find(&tx, *subscription).await?.map(|_| trial_slow(reader))
+        }
+        Notice::TrialEnding { subscription, .. }
+        | Notice::Expiring { subscription, .. }
+        | Notice::Expired { subscription, .. }
+        | Notice::TrafficUsed { subscription, .. } => {
+            match subscription::service::find(&tx, *subscription).await? {
+                Some(row) => {
+                    let plan = plan::service::find(&tx, row.plan_id).await?;
+                    let plan = plan.map(|plan| plan::service::name_in(&plan.names, reader.locale));
+                    let now = db.clock().now();
+                    notices::view::reminder(reader, notice, &row, &plan.unwrap_or_default(), now)
+                }
+                None => None,
+            }
         }
         Notice::OrderProvisioned { order, subscription } => {
             let row = subscription::service::find(&tx, *subscription).await?;

@@ -46,6 +46,12 @@ impl Reader {
         format::time_of_day(self.locale, at, self.zone)
     }
 
+    /// A time of day, from its minutes after midnight.
+    pub fn minute_of_day(self, minute: u16) -> String {
+        let midnight = DateTime::UNIX_EPOCH - chrono::Duration::seconds(self.zone.local_minus_utc().into());
+        self.time(midnight + chrono::Duration::minutes(minute.into()))
+    }
+
     /// How long until then.
     pub fn left(self, now: DateTime<Utc>, until: DateTime<Utc>) -> String {
         format::duration(self.locale, until - now)

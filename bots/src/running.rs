@@ -68,12 +68,10 @@ impl RunningBot {
 
 impl Shop {
     pub fn of(tenant: &tenant::Model) -> Self {
-        let utc = FixedOffset::east_opt(0);
-        let zone = FixedOffset::east_opt(tenant.utc_offset_minutes * 60).or(utc);
         Self {
             name: tenant.name.clone(),
             locale: Locale::from_code(&tenant.locale).unwrap_or_default(),
-            zone: zone.unwrap_or_else(|| chrono::Offset::fix(&chrono::Utc)),
+            zone: tenant.zone(),
         }
     }
 }

@@ -11,8 +11,8 @@ use crate::{
     error::BotError,
     incoming::Event,
     shop::{
-        card, closed, config, dialogue, help, menu, owner, pay, plans, profile, renewal, settings, start,
-        trial, wallet,
+        card, closed, config, dialogue, help, menu, notices, owner, pay, plans, profile, promo, renewal,
+        settings, start, trial, wallet,
     },
 };
 
@@ -31,6 +31,7 @@ pub enum Command {
     Buy,
     My,
     Config,
+    Promo(String),
     Settings,
     Help,
     Cancel,
@@ -88,6 +89,7 @@ fn commands() -> Branch {
         .branch(case![Command::Buy].endpoint(plans::list))
         .branch(case![Command::My].endpoint(profile::show))
         .branch(case![Command::Config].endpoint(config::show))
+        .branch(case![Command::Promo(code)].endpoint(promo::command))
         .branch(case![Command::Settings].endpoint(settings::show))
         .branch(case![Command::Cancel].endpoint(menu::cancel))
 }
@@ -99,8 +101,8 @@ fn buttons() -> Branch {
         .branch(case![Callback::TrialClaim].endpoint(trial::claim))
         .branch(case![Callback::Plans].endpoint(plans::list))
         .branch(case![Callback::Plan(id)].endpoint(plans::summary))
-        .branch(case![Callback::Buy { plan, minor }].endpoint(pay::buy))
-        .branch(case![Callback::BuyWith { plan, provider }].endpoint(pay::buy_with))
+        .branch(case![Callback::Buy { plan, seen }].endpoint(pay::buy))
+        .branch(case![Callback::BuyWith { plan, provider, seen }].endpoint(pay::buy_with))
         .branch(case![Callback::BuyRepeated { plan, provider }].endpoint(pay::buy_repeated))
         .branch(case![Callback::OrderOpen(id)].endpoint(pay::reopen))
         .branch(case![Callback::OrderCheck(id)].endpoint(pay::check))
@@ -118,6 +120,8 @@ fn buttons() -> Branch {
         .branch(case![Callback::StandingOn].endpoint(renewal::standing_on))
         .branch(case![Callback::SavedForget].endpoint(renewal::ask_to_forget))
         .branch(case![Callback::SavedForgotten].endpoint(renewal::forget))
+        .branch(case![Callback::Promo(plan)].endpoint(promo::ask))
+        .branch(case![Callback::PromoOff(plan)].endpoint(promo::take_off))
         .branch(case![Callback::Config].endpoint(config::show))
         .branch(case![Callback::ConfigQr].endpoint(config::qr))
         .branch(case![Callback::ConfigLinks].endpoint(config::links))
@@ -127,6 +131,10 @@ fn buttons() -> Branch {
         .branch(case![Callback::Settings].endpoint(settings::show))
         .branch(case![Callback::Languages].endpoint(settings::languages))
         .branch(case![Callback::Language(locale)].endpoint(settings::set_language))
+        .branch(case![Callback::Notices].endpoint(notices::show))
+        .branch(case![Callback::Notice { kind, on }].endpoint(notices::switch))
+        .branch(case![Callback::QuietHours].endpoint(notices::quiet))
+        .branch(case![Callback::Quiet(hours)].endpoint(notices::be_quiet))
 }
 
 fn command(ctx: ShopCtx) -> Option<Command> {
@@ -166,6 +174,8 @@ mod tests {
     #[case("/menu@other_bot", None)]
     #[case("/paysupport", Some(Command::PaySupport))]
     #[case("/terms", Some(Command::Terms))]
+    #[case("/promo", Some(Command::Promo(String::new())))]
+    #[case("/promo welcome 10", Some(Command::Promo("welcome 10".into())))]
     #[case("/nothing", None)]
     #[case("hello", None)]
     fn commands_are_read(#[case] text: &str, #[case] command: Option<Command>) {

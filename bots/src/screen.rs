@@ -25,6 +25,13 @@ impl Screen {
         self
     }
 
+    /// The same with a note above its text.
+    #[must_use]
+    pub fn below(mut self, note: &str) -> Self {
+        self.text = format!("{note}\n\n{}", self.text);
+        self
+    }
+
     /// Parameters of `sendMessage` or, with a picture, `sendPhoto`.
     pub(crate) fn send_params(&self, chat: i64) -> Value {
         let mut params = json!({ "chat_id": chat, "parse_mode": "HTML" });

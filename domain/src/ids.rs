@@ -79,6 +79,8 @@ ids! {
     JobId,
     /// A set of ledger rows that sum to zero.
     TransactionId,
+    /// A code by which a purchase costs less or gives more.
+    PromoId,
     /// A row of no special kind.
     RowId,
 }

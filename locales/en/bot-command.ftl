@@ -4,6 +4,7 @@ bot-command-menu = Main menu
 bot-command-buy = Buy or renew
 bot-command-my = My subscription
 bot-command-config = My link and QR code
+bot-command-promo = My promo code
 bot-command-settings = Settings
 bot-command-help = How it works
 bot-command-cancel = Cancel what I am doing

@@ -5,3 +5,5 @@ bot-settings-btn-language = 🌐 Language: { $language }
 bot-settings-btn-renewal = 🔁 Automatic renewal
 bot-settings-language-title = 🌐 Choose your language
 bot-settings-language-toast-saved = Done: English
+bot-settings-btn-notices = 🔔 Notifications
+bot-settings-btn-quiet = 🌙 Quiet hours

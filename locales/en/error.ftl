@@ -127,3 +127,13 @@ error-too-large-title = That is too large
 error-too-large = At most { $limit } can be sent at once.
 error-payment-provider = The payment service does not answer right now. You were not charged; please try again in a minute.
 error-internal-retry = Something went wrong on our side. Nothing is lost, and it is tried again.
+
+error-promo-gone = This code is no longer there.
+error-promo-form = A code has { $min } to { $max } Latin letters and digits; - and _ may stand in it.
+error-promo-taken = There is a code of this name already.
+error-promo-percent = From 1 to { $max } percent: a payment of nothing cannot be made, and no provider could confirm it.
+error-promo-value = More than nothing, and at most { $days } days or { $traffic }.
+error-promo-dates = It has to end after it begins.
+error-promo-limit = A limit is at least one use; leave it empty for none.
+error-promo-number = A whole number, please.
+error-promo-day = A day like 2026-12-31, please.

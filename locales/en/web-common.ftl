@@ -24,6 +24,8 @@ web-footer-independent = Not affiliated with Telegram or Marzban.
 web-area-home = All bots
 web-area-overview = Overview
 web-area-orders = Orders
+web-area-promos = Promo codes
+web-area-notices = Notifications
 web-area-methods = Payments
 web-area-preview = Phone
 

@@ -4,6 +4,7 @@
 
 web-area-panels = Panels
 web-nav-sell = Sell
+web-nav-set-up = Set up
 web-nav-run = Run
 web-panels-title = Panels
 web-panels-lead = New accounts are shared among your panels by weight. An account stays on the panel where it was made.

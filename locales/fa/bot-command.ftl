@@ -4,6 +4,7 @@ bot-command-menu = منوی اصلی
 bot-command-buy = خرید یا تمدید
 bot-command-my = اشتراک من
 bot-command-config = لینک و کد QR من
+bot-command-promo = کد تخفیف من
 bot-command-settings = تنظیمات
 bot-command-help = راهنما
 bot-command-cancel = لغو کار جاری

@@ -5,3 +5,5 @@ bot-settings-btn-language = 🌐 زبان: { $language }
 bot-settings-btn-renewal = 🔁 تمدید خودکار
 bot-settings-language-title = 🌐 زبان خود را انتخاب کنید
 bot-settings-language-toast-saved = انجام شد: فارسی
+bot-settings-btn-notices = 🔔 اعلان‌ها
+bot-settings-btn-quiet = 🌙 ساعت‌های سکوت

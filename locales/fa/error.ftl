@@ -109,3 +109,13 @@ error-too-large-title = حجم زیاد است
 error-too-large = هر بار حداکثر { $limit } می‌شود فرستاد.
 error-payment-provider = سرویس پرداخت الان جواب نمی‌دهد. مبلغی کسر نشد؛ لطفاً یک دقیقهٔ دیگر دوباره تلاش کنید.
 error-internal-retry = مشکلی از سمت ما پیش آمد. چیزی از دست نرفته است و دوباره تلاش می‌شود.
+
+error-promo-gone = این کد دیگر وجود ندارد.
+error-promo-form = کد از { $min } تا { $max } حرف لاتین و رقم است؛ - و _ هم می‌تواند داشته باشد.
+error-promo-taken = کدی با این نام هست.
+error-promo-percent = از ۱ تا { $max } درصد: پرداخت صفر ممکن نیست و هیچ درگاهی نمی‌تواند تأییدش کند.
+error-promo-value = بیشتر از صفر و حداکثر { $days } روز یا { $traffic }.
+error-promo-dates = پایان باید بعد از شروع باشد.
+error-promo-limit = سقف دست‌کم یک بار است؛ برای بدون سقف خالی بگذارید.
+error-promo-number = لطفاً یک عدد صحیح.
+error-promo-day = لطفاً روزی مانند ۲۰۲۶-۱۲-۳۱.

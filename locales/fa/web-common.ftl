@@ -24,6 +24,8 @@ web-footer-independent = بات‌یارد وابسته به تلگرام یا �
 web-area-home = همهٔ ربات‌ها
 web-area-overview = نمای کلی
 web-area-orders = سفارش‌ها
+web-area-promos = کدهای تخفیف
+web-area-notices = اعلان‌ها
 web-area-methods = پرداخت‌ها
 web-area-preview = تلفن
 

@@ -4,6 +4,7 @@
 
 web-area-panels = پنل‌ها
 web-nav-sell = فروش
+web-nav-set-up = تنظیمات
 web-nav-run = اداره
 web-panels-title = پنل‌ها
 web-panels-lead = اکانت‌های تازه به نسبت وزن میان پنل‌ها پخش می‌شوند. هر اکانت روی همان پنلی می‌ماند که ساخته شده است.

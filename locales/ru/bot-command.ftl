@@ -4,6 +4,7 @@ bot-command-menu = Главное меню
 bot-command-buy = Купить или продлить
 bot-command-my = Моя подписка
 bot-command-config = Моя ссылка и QR-код
+bot-command-promo = Мой промокод
 bot-command-settings = Настройки
 bot-command-help = Как это работает
 bot-command-cancel = Отменить текущее действие

@@ -5,3 +5,5 @@ bot-settings-btn-language = 🌐 Язык: { $language }
 bot-settings-btn-renewal = 🔁 Автопродление
 bot-settings-language-title = 🌐 Выберите язык
 bot-settings-language-toast-saved = Готово: русский
+bot-settings-btn-notices = 🔔 Уведомления
+bot-settings-btn-quiet = 🌙 Тихие часы

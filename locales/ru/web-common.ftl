@@ -24,6 +24,8 @@ web-footer-independent = Не связаны с Telegram и Marzban.
 web-area-home = Все боты
 web-area-overview = Обзор
 web-area-orders = Заказы
+web-area-promos = Промокоды
+web-area-notices = Уведомления
 web-area-methods = Оплата
 web-area-preview = Телефон
 

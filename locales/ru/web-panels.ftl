@@ -4,6 +4,7 @@
 
 web-area-panels = Панели
 web-nav-sell = Продажи
+web-nav-set-up = Настройка
 web-nav-run = Работа
 web-panels-title = Панели
 web-panels-lead = Новые аккаунты делятся между панелями по весу. Аккаунт остаётся на той панели, где создан.

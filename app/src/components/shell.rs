@@ -12,16 +12,19 @@ pub enum Area {
     Home,
     Overview,
     Orders,
+    Promos,
     Panels,
     Methods,
     Preview,
+    Notices,
 }
 
 impl Area {
     /// What a bot's page leads to, by what it is for.
-    const OF_BOT: [(&str, &[Self]); 2] = [
-        ("web-nav-sell", &[Self::Overview, Self::Orders]),
+    const OF_BOT: [(&str, &[Self]); 3] = [
+        ("web-nav-sell", &[Self::Overview, Self::Orders, Self::Promos]),
         ("web-nav-run", &[Self::Panels, Self::Methods, Self::Preview]),
+        ("web-nav-set-up", &[Self::Notices]),
     ];
     /// What a thumb reaches; the rest is in the menu.
     const IN_DOCK: [Self; 4] = [Self::Overview, Self::Orders, Self::Methods, Self::Preview];
@@ -31,9 +34,11 @@ impl Area {
             Self::Home => ("bot", "web-area-home"),
             Self::Overview => ("layout-dashboard", "web-area-overview"),
             Self::Orders => ("receipt", "web-area-orders"),
+            Self::Promos => ("tags", "web-area-promos"),
             Self::Panels => ("server", "web-area-panels"),
             Self::Methods => ("credit-card", "web-area-methods"),
             Self::Preview => ("smartphone", "web-area-preview"),
+            Self::Notices => ("send", "web-area-notices"),
         }
     }
 
@@ -42,9 +47,11 @@ impl Area {
             Self::Home => Some("/app".to_owned()),
             Self::Overview => Some(bot.href()),
             Self::Orders => Some(format!("{}/orders", bot.href())),
+            Self::Promos => Some(format!("{}/promos", bot.href())),
             Self::Panels => Some(format!("{}/panels", bot.href())),
             Self::Methods => Some(format!("{}/methods", bot.href())),
             Self::Preview => context.phone_of(bot),
+            Self::Notices => Some(format!("{}/notifications", bot.href())),
         }
     }
 }

@@ -3,6 +3,7 @@
 mod orders;
 mod panels;
 mod phone;
+mod promos;
 mod wizard;
 
 use app::{
@@ -23,7 +24,7 @@ use domain::{
     units::Bytes,
 };
 
-use self::{orders::*, panels::*, phone::*, wizard::*};
+use self::{orders::*, panels::*, phone::*, promos::*, wizard::*};
 
 /// Name and document of each page.
 pub fn documents(locale: Locale) -> Vec<(&'static str, String)> {
@@ -112,6 +113,7 @@ fn dashboard(locale: Locale) -> Vec<(&'static str, String)> {
             "orders-review-refused",
             show(locale, review(FormState::default().with_error("words", "Write the reason."))),
         ),
+        ("notices", show(locale, notices())),
         ("orders-none", show(locale, OrdersPage { rows: vec![], chips: vec![], ..orders(false) })),
         ("order", show(locale, order(RefundOffer::Part(left())))),
         ("order-by-hand", show(locale, order(RefundOffer::ByHand))),
@@ -123,6 +125,10 @@ fn dashboard(locale: Locale) -> Vec<(&'static str, String)> {
         ("panel-new-full", show(locale, new_panel(locale, Some("Your package includes 1 panel.")))),
         ("panel", show(locale, panel(locale, PanelState::Up))),
         ("panel-away", show(locale, panel(locale, PanelState::Down))),
+        ("promos", show(locale, promos())),
+        ("promos-none", show(locale, PromosPage { rows: vec![], ..promos() })),
+        ("promo", show(locale, promo())),
+        ("promo-new", show(locale, PromoPage { stored: None, link: None, ..promo() })),
         ("methods", show(locale, methods())),
         ("methods-none", show(locale, MethodsPage { methods: vec![], ..methods() })),
         ("method", show(locale, method(true))),

@@ -5,7 +5,7 @@ use domain::{
     shop::chat::dialogue::{self, Dialogue},
 };
 
-use super::{card::receipt, menu, wallet::top_up};
+use super::{card::receipt, menu, promo, wallet::top_up};
 use crate::{context::ShopCtx, error::BotError, incoming::Event};
 
 /// Whatever is no command and no button: an answer, or nothing that we know.
@@ -15,6 +15,7 @@ pub async fn message(ctx: ShopCtx) -> Result<(), BotError> {
         (Some(picture), asked) => receipt::picture(ctx, picture, asked.and_then(order_of)).await,
         (None, Some(Dialogue::Receipt { order })) => receipt::no_picture(ctx, order).await,
         (None, Some(Dialogue::TopUp)) => top_up::typed(ctx).await,
+        (None, Some(Dialogue::Promo { plan })) => promo::typed(ctx, plan).await,
         (None, None) => menu::unknown(ctx).await,
     }
 }
@@ -44,6 +45,6 @@ async fn current(ctx: &ShopCtx) -> Result<Option<Dialogue>, BotError> {
 const fn order_of(asked: Dialogue) -> Option<OrderId> {
     match asked {
         Dialogue::Receipt { order } => Some(order),
-        Dialogue::TopUp => None,
+        Dialogue::Promo { .. } | Dialogue::TopUp => None,
     }
 }

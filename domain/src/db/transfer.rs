@@ -84,6 +84,8 @@ macro_rules! every_table {
             receipt [], receipt_picture [],
             payment_inbox [], ledger_entry [], setting [],
             saved_method [sealed_token], auto_renewal [], renewal [], standing_payment [],
+            promo_code [], promo_redemption [], promo_holder [],
+            notice_choice [],
         }
     };
 }

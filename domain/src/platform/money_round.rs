@@ -1,5 +1,5 @@
-//! Goes through all shops for their money: each hour every provider is asked what was paid, and what ends
-//! soon is renewed; each night they are asked far back, and then the books are checked, ours first.
+//! Goes through all shops: each hour every provider is asked what was paid, and what ends soon is renewed
+//! or its user reminded; each night they are asked far back, and then the books are checked, ours first.
 
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
@@ -11,6 +11,7 @@ use crate::{
     jobs::{self, Job},
     shop::{
         ledger::nightly::{self, CheckMoney},
+        notification::{jobs::RemindUsers, remind},
         payment::{import::ImportPayments, method},
         renewal::{agreement, jobs::RenewSubscriptions, standing},
     },
@@ -76,11 +77,12 @@ async fn queue_in(store: &TenantStore, shop: TenantId, round: MoneyRound) -> Res
     let methods = method::list(&tx).await?;
     let last = nightly::last(&tx).await?;
     let renews = !round.nightly && (agreement::exist(&tx).await? || standing::exist(&tx).await?);
+    let reminds = !round.nightly && remind::is_due(&tx).await?;
     drop(tx);
     // A round that was taken up again finds the shops of its first half done.
     let is_checked = last.is_some_and(|last| db.clock().to_real(last.at) > round.began);
     let is_due = round.nightly && !is_checked;
-    if methods.is_empty() && !is_due && !renews {
+    if methods.is_empty() && !is_due && !renews && !reminds {
         return Ok(());
     }
     let tx = db.write().await?;
@@ -91,6 +93,9 @@ async fn queue_in(store: &TenantStore, shop: TenantId, round: MoneyRound) -> Res
     }
     if renews {
         jobs::enqueue(&tx, &RenewSubscriptions {}, turn).await?;
+    }
+    if reminds {
+        jobs::enqueue(&tx, &RemindUsers {}, turn).await?;
     }
     if is_due {
         jobs::enqueue(&tx, &CheckMoney {}, turn + SETTLING).await?;

@@ -1,6 +1,7 @@
 //! A message to an end user that no update asked for.
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -13,36 +14,95 @@ use crate::{
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Notice {
     /// Paid, and set up on the panel.
-    OrderProvisioned { order: OrderId, subscription: SubscriptionId },
+    OrderProvisioned {
+        order: OrderId,
+        subscription: SubscriptionId,
+    },
     /// Paid, but the panel does not answer: it will be set up later, nothing is lost.
-    OrderDelayed { order: OrderId },
+    OrderDelayed {
+        order: OrderId,
+    },
     /// The provider says that the payment failed or ran out.
-    PaymentFailed { order: OrderId },
+    PaymentFailed {
+        order: OrderId,
+    },
     /// Amount, currency or account differ from the order: a person looks at it.
-    PaymentMismatch { order: OrderId },
+    PaymentMismatch {
+        order: OrderId,
+    },
     /// So much, in the smallest unit of the order's currency, is on its way back to the buyer.
-    PaymentRefunded { order: OrderId, minor: i64 },
+    PaymentRefunded {
+        order: OrderId,
+        minor: i64,
+    },
     /// What the user put into their wallet is there.
-    WalletFilled { order: OrderId },
+    WalletFilled {
+        order: OrderId,
+    },
     /// The shop does not believe in the transfer; the receipt's row says why.
-    ReceiptRejected { order: OrderId, receipt: ReceiptId },
+    ReceiptRejected {
+        order: OrderId,
+        receipt: ReceiptId,
+    },
     /// To the owner: a receipt waits for a decision.
-    ReceiptSent { order: OrderId },
+    ReceiptSent {
+        order: OrderId,
+    },
     /// The subscription was to be renewed by itself and was not: the saved method was refused, or
     /// nothing covers so much.
-    RenewalFailed { subscription: SubscriptionId, amount: Money, refused: bool },
+    RenewalFailed {
+        subscription: SubscriptionId,
+        amount: Money,
+        refused: bool,
+    },
     /// The plan costs more than its user agreed to: nothing was charged, and it is switched off.
-    RenewalPriceRose { subscription: SubscriptionId, plan: PlanId, was: Money, now: Money },
+    RenewalPriceRose {
+        subscription: SubscriptionId,
+        plan: PlanId,
+        was: Money,
+        now: Money,
+    },
     /// The plan that was to be bought again is not on sale: it is switched off.
-    RenewalPlanGone { subscription: SubscriptionId },
+    RenewalPlanGone {
+        subscription: SubscriptionId,
+    },
     /// What was saved is good for no charge any more, and forgotten.
-    SavedMethodWithdrawn { title: String },
+    SavedMethodWithdrawn {
+        title: String,
+    },
     /// The trial that waited for the panel is ready.
-    TrialProvisioned { subscription: SubscriptionId },
+    TrialProvisioned {
+        subscription: SubscriptionId,
+    },
     /// The panel does not answer; the trial is kept and will be set up later.
-    TrialDelayed { subscription: SubscriptionId },
+    TrialDelayed {
+        subscription: SubscriptionId,
+    },
+    /// The trial has a day left, or a quarter of a shorter one, or a fifth of its traffic.
+    TrialEnding {
+        subscription: SubscriptionId,
+        until: DateTime<Utc>,
+    },
+    /// So many days, 3 or 1, before the end.
+    Expiring {
+        subscription: SubscriptionId,
+        until: DateTime<Utc>,
+        days: i64,
+    },
+    Expired {
+        subscription: SubscriptionId,
+        until: DateTime<Utc>,
+    },
+    /// So much of the traffic, 80 or 100 percent, is used.
+    TrafficUsed {
+        subscription: SubscriptionId,
+        until: DateTime<Utc>,
+        percent: i64,
+    },
     /// To the owner: the shop is live at this address.
-    ShopLive { link: String },
+    ShopLive {
+        link: String,
+    },
 }
 
 /// How a message left us.

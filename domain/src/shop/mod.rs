@@ -8,6 +8,7 @@ pub mod order;
 pub mod panel;
 pub mod payment;
 pub mod plan;
+pub mod promo;
 pub mod receipt;
 pub mod refund;
 pub mod renewal;

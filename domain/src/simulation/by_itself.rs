@@ -1,4 +1,5 @@
-//! What else can happen in a shop whose users pay with their wallets and are renewed by themselves.
+//! What else can happen in a shop whose users pay with their wallets, have promo codes and are renewed by
+//! themselves.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +12,7 @@ use crate::{
     db::Conn,
     entities::tenant::{
         order::{self, OrderState},
-        order_event,
+        order_event, promo_redemption,
     },
     ids::{OrderId, UserId},
     jobs::{self, JobError},
@@ -21,6 +22,7 @@ use crate::{
         ledger::verify::{Breach, breach},
         order::service as orders,
         payment::{House, open},
+        promo::{self, holder::Taken, rules::Effect, service::NewPromo},
         renewal::{
             agreement::{self, Agreed},
             jobs::RenewSubscriptions,
@@ -32,11 +34,34 @@ use crate::{
             top_up::{self, NewTopUp},
         },
     },
-    testing::{Charging, FakeGateway},
+    testing::{Charging, FakeGateway, TestShop},
+    units::Days,
 };
 
 /// A month in this shop.
 const PRICE: i64 = 29_900;
+
+/// What the shop has given out: a fifth less, once for each user, and a week more.
+const CODES: [(&str, Effect, Option<i64>); 2] =
+    [("FIFTH", Effect::Percent(20), Some(1)), ("WEEK", Effect::Days(Days(7)), None)];
+
+pub(super) async fn give_out_codes(shop: &TestShop) {
+    let tx = shop.db.write().await.expect("a transaction");
+    for (code, effect, per_user) in CODES {
+        let new = NewPromo {
+            code: code.into(),
+            effect,
+            plans: Vec::new(),
+            valid_from: None,
+            valid_until: None,
+            max_uses: None,
+            per_user,
+            first_purchase: false,
+        };
+        promo::service::save(&tx, None, &new).await.expect("a code");
+    }
+    tx.commit().await.expect("a commit");
+}
 
 impl World<'_> {
     /// Takes its decisions from the other numbers, those of crashes included.
@@ -94,6 +119,7 @@ impl World<'_> {
     async fn buy_and_agree(&mut self) {
         for buyer in self.buyers.clone() {
             self.say(buyer.id, true).await;
+            self.take_code(buyer.id).await;
         }
         self.order().await;
         if let Some(order) = self.orders.last().copied().filter(|order| self.is_payable(*order)) {
@@ -119,6 +145,7 @@ impl World<'_> {
 
     async fn spend(&mut self) {
         let Some(buyer) = self.random.pick(&self.buyers).cloned() else { return };
+        self.take_code(buyer.id).await;
         let shop = self.shop.clone();
         let paid = self
             .until_crash(Box::pin(async move {
@@ -134,6 +161,20 @@ impl World<'_> {
             }))
             .await;
         self.note(format!("wallet: {paid:?}"));
+    }
+
+    /// For every other order, so that no number is drawn for it.
+    async fn take_code(&mut self, buyer: UserId) {
+        let code = match self.orders.len() % 4 {
+            1 => CODES[0].0,
+            3 => CODES[1].0,
+            _ => return,
+        };
+        let Ok(tx) = self.shop.db.write().await else { return };
+        let taken = promo::holder::take(&tx, buyer, code).await;
+        if taken.is_ok() && tx.commit().await.is_ok() {
+            self.note(format!("{buyer} takes {code}: {}", matches!(taken, Ok(Taken::Ready(_)))));
+        }
     }
 
     async fn agree(&mut self) {
@@ -236,6 +277,8 @@ pub(super) struct Happened {
     pub by_card: u64,
     /// Charges that failed, ran out or were called off.
     pub not_charged: u64,
+    /// Orders that were placed with a code and paid.
+    pub with_code: u64,
 }
 
 impl Happened {
@@ -244,6 +287,7 @@ impl Happened {
         self.by_wallet += other.by_wallet;
         self.by_card += other.by_card;
         self.not_charged += other.not_charged;
+        self.with_code += other.with_code;
     }
 }
 
@@ -252,10 +296,14 @@ pub(super) async fn happened(world: &World<'_>) -> Happened {
     let events = order_event::Entity::find().all(tx.raw()).await.expect("rows");
     let renewals: Vec<_> =
         events.iter().filter(|event| event.kind == "renewal").map(|event| event.order_id).collect();
+    let terms = promo_redemption::Entity::find().all(tx.raw()).await.expect("rows");
     let mut happened = Happened::default();
     for order in order::Entity::find().all(tx.raw()).await.expect("rows") {
         let is_paid = OrderState::PAID_ONCE.contains(&order.state);
         happened.filled += u64::from(is_paid && order.is_top_up());
+        if is_paid && terms.iter().any(|terms| terms.order_id == order.id) {
+            happened.with_code += 1;
+        }
         match (is_paid, order.provider == House::Wallet.name()) {
             (true, true) => happened.by_wallet += 1,
             (true, false) if renewals.contains(&order.id) => happened.by_card += 1,

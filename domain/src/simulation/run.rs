@@ -24,7 +24,7 @@ const LOOKS: u32 = 300;
 pub(super) enum Kind {
     /// People buy at the provider.
     Plain,
-    /// They also pay with their wallets and are renewed by themselves.
+    /// They also pay with their wallets, use promo codes and are renewed by themselves.
     ByItself,
 }
 

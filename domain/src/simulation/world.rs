@@ -5,7 +5,7 @@ use std::{collections::BTreeSet, panic::AssertUnwindSafe};
 use chrono::{DateTime, Duration, Utc};
 use futures::FutureExt;
 
-use super::random::Random;
+use super::{by_itself, random::Random};
 use crate::{
     clock::Clock,
     entities::tenant::user,
@@ -58,6 +58,7 @@ impl<'a> World<'a> {
         let shop = test.selling_shop().await;
         if other.is_some() {
             shop.take_wallets().await;
+            by_itself::give_out_codes(&shop).await;
         }
         let mut buyers = Vec::new();
         for buyer in 1..=BUYERS {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use chrono::Duration;
+use chrono::{Duration, Offset as _, Utc};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use secrecy::SecretString;
 use url::Url;
@@ -252,8 +252,9 @@ impl Runner for TestShop {
             }
             notification::jobs::SendNotice::KIND => {
                 let notification::jobs::SendNotice { notification } = job.payload()?;
-                notification::service::send(db, &self.notifier, notification).await
+                notification::service::send(db, &self.notifier, Utc.fix(), notification).await
             }
+            notification::jobs::RemindUsers::KIND => notification::remind::run(db, Utc.fix()).await,
             FetchReceipt::KIND => {
                 let FetchReceipt { receipt } = job.payload()?;
                 receipt::fetch::fetch(db, &self.files, receipt).await

@@ -13,6 +13,7 @@ mod poll_checkout;
 mod poll_payment;
 mod probe_panel;
 mod provision;
+mod remind_users;
 mod remove_data;
 mod renew_subscriptions;
 mod send_back;
@@ -46,7 +47,7 @@ use domain::{
     ports::{BillingGateway, BotHost, FileSource, Notifier, VpnPanel},
     shop::{
         ledger::nightly::CheckMoney,
-        notification::jobs::SendNotice,
+        notification::jobs::{RemindUsers, SendNotice},
         panel::jobs::{ProbePanel, SyncPanel},
         payment::{
             Providers,
@@ -96,7 +97,8 @@ impl Runner for Jobs {
             SyncPanel::KIND => sync_panel::run(db, &*self.panel, job).await,
             SendBack::KIND => send_back::run(db, &self.providers, job).await,
             FetchReceipt::KIND => fetch_receipt::run(db, &*self.files, job).await,
-            SendNotice::KIND => send_notice::run(db, &*self.notifier, job).await,
+            SendNotice::KIND => send_notice::run(self.store.master(), db, &*self.notifier, job).await,
+            RemindUsers::KIND => remind_users::run(self.store.master(), db).await,
             RenewSubscriptions::KIND => renew_subscriptions::run(db, &self.providers).await,
             ChargeSaved::KIND => charge_saved::run(db, &self.providers, job).await,
             KeepMethod::KIND => keep_method::run(db, &self.providers, job).await,

@@ -1,13 +1,20 @@
 //! Sends a notice to a user.
 
 use domain::{
-    db::TenantDb,
+    db::{MasterDb, TenantDb},
     jobs::{Claimed, JobError},
+    platform::tenant,
     ports::Notifier,
     shop::notification::{jobs::SendNotice, service},
 };
 
-pub async fn run(db: &TenantDb, notifier: &dyn Notifier, job: &Claimed) -> Result<(), JobError> {
+pub async fn run(
+    master: &MasterDb,
+    db: &TenantDb,
+    notifier: &dyn Notifier,
+    job: &Claimed,
+) -> Result<(), JobError> {
     let SendNotice { notification } = job.payload()?;
-    service::send(db, notifier, notification).await
+    let zone = tenant::service::zone(master, db.tenant()).await?;
+    service::send(db, notifier, zone, notification).await
 }

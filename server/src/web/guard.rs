@@ -57,8 +57,7 @@ impl Shop {
 
 /// The time zone of a person's shop; UTC for who has none yet.
 pub fn zone_of(shop: Option<&tenant::Model>) -> FixedOffset {
-    let minutes = shop.map_or(0, |shop| shop.utc_offset_minutes);
-    FixedOffset::east_opt(minutes.saturating_mul(60)).unwrap_or_else(|| Utc.fix())
+    shop.map_or_else(|| Utc.fix(), tenant::Model::zone)
 }
 
 impl FromRequestParts<AppState> for SignedIn {

@@ -1,18 +1,22 @@
-//! The customer's area: all bots, one bot's overview, its orders, panels and ways to pay, its phone.
+//! The customer's area: all bots, one bot's overview, its orders, promo codes,
+//! panels and ways to pay, its phone.
 
 mod home;
 mod methods;
 mod new_panel;
+mod notices;
 mod order;
 mod orders;
 mod overview;
 mod panel;
 mod panels;
 mod preview;
+mod promos;
 
 pub use home::{BotCard, HomePage};
 pub use methods::{AccountInput, MethodPage, MethodRow, MethodsPage, OtherMethod};
 pub use new_panel::NewPanelPage;
+pub use notices::{NoticeSwitch, NoticesPage};
 pub use order::{
     Decision, EarlierReceipt, Fact, FactKind, Left, OrderPage, ReceiptDrawer, ReceiptPicture, ReceiptReview,
     RefundOffer, RefundProgress, RefundRow, Turns,
@@ -22,3 +26,4 @@ pub use overview::{BotState, Figures, OverviewPage};
 pub use panel::{DriftReport, DriftRow, ShopPanelPage};
 pub use panels::{PanelCard, PanelsPage};
 pub use preview::PreviewPage;
+pub use promos::{PromoPage, PromoRow, PromoState, PromosPage};

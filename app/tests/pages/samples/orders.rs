@@ -161,3 +161,18 @@ pub(super) fn method(stored: bool) -> MethodPage {
         form: FormState::filled([("account_id", "54401")]),
     }
 }
+
+pub(super) fn notices() -> NoticesPage {
+    let kind = |code: &str, on| NoticeSwitch {
+        code: code.into(),
+        title: "The plan ends soon".into(),
+        text: "Three days and a day ahead.".into(),
+        on,
+    };
+    NoticesPage {
+        bot: bot(),
+        kinds: vec![kind("expiring", true), kind("expired", false)],
+        hours: vec![Choice::new("10", "10:00"), Choice::new("21", "21:00")],
+        form: FormState::filled([("from", "10"), ("until", "21")]),
+    }
+}

@@ -4,7 +4,7 @@ pub mod view;
 
 use domain::{
     args,
-    shop::{plan, subscription, trial},
+    shop::{plan, promo, subscription, trial},
 };
 
 use self::view::Card;
@@ -50,11 +50,13 @@ pub async fn card(ctx: &ShopCtx) -> Result<Card, BotError> {
         None => None,
     };
     let trial_open = subscription.is_none() && trial::service::is_open(&tx, ctx.user()).await?;
+    let takes_codes = promo::service::exist(&tx).await?;
     Ok(Card {
         shop: ctx.shop().name.clone(),
         name: ctx.user().first_name.clone(),
         subscription,
         trial_open,
+        takes_codes,
         now: ctx.now(),
     })
 }

@@ -19,6 +19,8 @@ pub struct Card {
     pub subscription: Option<(subscription::Model, String)>,
     /// Whether the user can take the trial.
     pub trial_open: bool,
+    /// Whether the shop has given out promo codes.
+    pub takes_codes: bool,
     pub now: DateTime<Utc>,
 }
 
@@ -74,7 +76,8 @@ fn keyboard(reader: Reader, card: &Card) -> Keyboard {
         Some(Standing::Trial) => Keyboard::new().row(connect.style(Style::Primary)).row(buy),
         Some(_) => Keyboard::new().row(renew.style(Style::Primary)).row(connect),
     };
-    keyboard.pair(
+    let promo = card.takes_codes.then(|| reader.button("bot-promo-btn-enter", Callback::Promo(None)));
+    keyboard.row_if(promo).pair(
         reader.button("bot-menu-btn-profile", Callback::Profile),
         reader.button("bot-menu-btn-settings", Callback::Settings),
     )

@@ -3,7 +3,6 @@
 pub mod view;
 
 use domain::{
-    args,
     entities::{
         master::tenant::TenantKind,
         tenant::order::{self as order_row, OrderState},
@@ -33,15 +32,18 @@ use crate::{
     callback::{Callback, Provider},
     context::ShopCtx,
     error::BotError,
-    shop::{self, menu, plans, wallet},
+    shop::{
+        self, menu,
+        plans::{self, Shown},
+        wallet,
+    },
 };
 
-/// The summary's button. A price that changed since is shown before anything is ordered.
-pub async fn buy(ctx: ShopCtx, (plan, minor): (PlanId, i64)) -> Result<(), BotError> {
-    let Some((row, price)) = plans::offer(&ctx, plan).await? else { return plans::gone(ctx).await };
-    if price.minor != minor {
-        let note = ctx.reader().html("bot-buy-price-changed-body", &args!["amount" => price]);
-        return plans::show_summary(ctx, &row, price, Some(&note)).await;
+/// The summary's button. Terms that changed since are shown before anything is ordered.
+pub async fn buy(ctx: ShopCtx, (plan, seen): (PlanId, u32)) -> Result<(), BotError> {
+    let Some(shown) = Shown::load(&ctx, plan).await? else { return plans::gone(ctx).await };
+    if shown.mark() != seen {
+        return plans::changed(ctx, plan).await;
     }
     let tx = ctx.db().read().await?;
     let choices = method::choices(&tx, &ctx.services().providers, plan, ctx.user().id).await?;
@@ -49,15 +51,15 @@ pub async fn buy(ctx: ShopCtx, (plan, minor): (PlanId, i64)) -> Result<(), BotEr
     match choices.as_slice() {
         [] => ctx.show(view::no_methods(ctx.reader())).await,
         // Whoever is asked for another amount than the plan showed sees it before anything is ordered.
-        [only] if only.price == price && !only.repeats => {
-            place(ctx, plan, &only.method.provider, Pays::Once).await
+        [only] if only.mark() == seen && !only.repeats => {
+            place(ctx, plan, &only.method.provider, Pays::Once { seen }).await
         }
-        several => ctx.show(view::methods(ctx.reader(), plan, price, several)).await,
+        several => ctx.show(view::methods(ctx.reader(), plan, shown.price, several)).await,
     }
 }
 
-pub async fn buy_with(ctx: ShopCtx, (plan, provider): (PlanId, Provider)) -> Result<(), BotError> {
-    place(ctx, plan, provider.name(), Pays::Once).await
+pub async fn buy_with(ctx: ShopCtx, (plan, provider, seen): (PlanId, Provider, u32)) -> Result<(), BotError> {
+    place(ctx, plan, provider.name(), Pays::Once { seen }).await
 }
 
 /// The provider repeats the payment by itself, until that is called off.
@@ -67,7 +69,9 @@ pub async fn buy_repeated(ctx: ShopCtx, (plan, provider): (PlanId, Provider)) ->
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Pays {
-    Once,
+    /// What the button showed.
+    Once { seen: u32 },
+    /// Without any code, so at the plan's price.
     AgainAndAgain,
 }
 
@@ -106,9 +110,18 @@ pub async fn check(ctx: ShopCtx, id: OrderId) -> Result<(), BotError> {
     }
 }
 
+/// Orders what the button showed. In the transaction that places the order nothing changes any more.
 async fn place(ctx: ShopCtx, plan: PlanId, provider: &str, pays: Pays) -> Result<(), BotError> {
     let new = NewOrder { user: ctx.user(), plan, bot: ctx.bot().id, provider };
     let tx = ctx.db().write().await?;
+    let choices = method::choices(&tx, &ctx.services().providers, plan, ctx.user().id).await?;
+    let mut chosen = choices.iter().filter(|choice| choice.method.provider == provider);
+    if let Pays::Once { seen } = pays
+        && chosen.any(|choice| choice.mark() != seen)
+    {
+        drop(tx);
+        return plans::changed(ctx, plan).await;
+    }
     if !admission::admits(ctx.services().store.master(), &tx, ctx.user().id).await? {
         drop(tx);
         return ctx.show(view::no_room(ctx.reader())).await;
@@ -116,7 +129,7 @@ async fn place(ctx: ShopCtx, plan: PlanId, provider: &str, pays: Pays) -> Result
     // What follows reads the shop again, and a shop has one connection.
     let all = &ctx.services().providers;
     let placed = match pays {
-        Pays::Once => order::service::place(&tx, all, new).await,
+        Pays::Once { .. } => order::service::place(&tx, all, new).await,
         Pays::AgainAndAgain => order::service::place_repeated(&tx, all, new).await,
     };
     match &placed {

@@ -152,13 +152,13 @@ fn method_button(reader: Reader, plan: PlanId, shown: Money, choice: &Choice) ->
         true => label,
         false => format!("{label} · {}", locale::format::money(reader.locale, *price)),
     };
-    Some(Button::callback(label, Callback::BuyWith { plan, provider }))
+    Some(Button::callback(label, Callback::BuyWith { plan, provider, seen: choice.mark() }))
 }
 
 /// The same payment, repeated by the provider.
 fn repeat_button(reader: Reader, plan: PlanId, choice: &Choice) -> Option<Button> {
     let provider = Provider::new(&choice.method.provider)?;
-    let label = reader.plain("bot-pay-methods-btn-repeat", &args!["amount" => choice.price]);
+    let label = reader.plain("bot-pay-methods-btn-repeat", &args!["amount" => choice.full()]);
     Some(Button::callback(label, Callback::BuyRepeated { plan, provider }))
 }
 

@@ -8,63 +8,107 @@ use domain::{
     ids::PlanId,
     money::Money,
     shop::{
-        plan,
+        payment::method,
+        plan::{self, service::Offer},
+        promo::{
+            self,
+            holder::Standing,
+            rules::{Applied, mark},
+        },
         renewal::agreement::{self, Agreed},
         subscription,
     },
 };
 
-use crate::{context::ShopCtx, error::BotError, shop::renewal};
+use crate::{
+    context::ShopCtx,
+    error::BotError,
+    shop::{dialogue, renewal},
+};
+
+/// A plan that is on sale, as its summary shows it.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    pub plan: plan_row::Model,
+    /// What it costs without a code.
+    pub full: Money,
+    /// What is to be paid; a way to pay that asks for something else says so.
+    pub price: Money,
+    pub promo: Option<Applied>,
+    /// The code that lies ready, and why it does nothing here.
+    pub standing: Option<Standing>,
+    /// Whether the shop has given out codes.
+    pub takes_codes: bool,
+}
+
+impl Shown {
+    pub async fn load(ctx: &ShopCtx, id: PlanId) -> Result<Option<Self>, BotError> {
+        let tx = ctx.db().read().await?;
+        let Some(Offer { plan, price: full }) = plan::service::offer(&tx, id).await? else { return Ok(None) };
+        let user = ctx.user().id;
+        let standing = promo::holder::standing(&tx, user, &plan).await?;
+        let takes_codes = promo::service::exist(&tx).await?;
+        let choices = method::choices(&tx, &ctx.services().providers, id, user).await?;
+        let same = choices.into_iter().filter(|choice| choice.price.currency == full.currency);
+        let best = same.min_by_key(|choice| choice.price.minor);
+        let (price, promo) = best.map_or((full, None), |choice| (choice.price, choice.promo));
+        Ok(Some(Self { plan, full, price, promo, standing, takes_codes }))
+    }
+
+    /// What goes along with a button, so that other terms are noticed.
+    pub fn mark(&self) -> u32 {
+        mark(self.price, self.promo.as_ref())
+    }
+}
 
 pub async fn list(ctx: ShopCtx) -> Result<(), BotError> {
     show_list(ctx, None).await
 }
 
 pub async fn summary(ctx: ShopCtx, id: PlanId) -> Result<(), BotError> {
-    match offer(&ctx, id).await? {
-        Some((plan, price)) => show_summary(ctx, &plan, price, None).await,
+    dialogue::leave(&ctx).await?;
+    match Shown::load(&ctx, id).await? {
+        Some(shown) => show_summary(ctx, &shown, None).await,
         None => gone(ctx).await,
     }
 }
 
+/// The summary again, because the reader saw other terms than there are now.
+pub async fn changed(ctx: ShopCtx, id: PlanId) -> Result<(), BotError> {
+    let Some(shown) = Shown::load(&ctx, id).await? else { return gone(ctx).await };
+    let note = match shown.standing {
+        Some(_) => ctx.reader().html("bot-promo-changed-body", &args![]),
+        None => ctx.reader().html("bot-buy-price-changed-body", &args!["amount" => shown.price]),
+    };
+    show_summary(ctx, &shown, Some(&note)).await
+}
+
 /// `note` says what has changed since the reader saw it.
-pub async fn show_summary(
-    ctx: ShopCtx,
-    plan: &plan_row::Model,
-    price: Money,
-    note: Option<&str>,
-) -> Result<(), BotError> {
+pub async fn show_summary(ctx: ShopCtx, shown: &Shown, note: Option<&str>) -> Result<(), BotError> {
     let tx = ctx.db().read().await?;
-    let renews = renewal::with_plan(&ctx, &tx, plan.id).await?;
+    let renews = renewal::with_plan(&ctx, &tx, shown.plan.id).await?;
     drop(tx);
-    ctx.show(view::summary(ctx.reader(), plan, price, renews, note)).await
+    ctx.show(view::summary(ctx.reader(), shown, renews, note)).await
 }
 
 /// Whether the plan goes on by itself once it is bought.
 pub async fn renew_with(ctx: ShopCtx, (id, on): (PlanId, bool)) -> Result<(), BotError> {
-    let Some((plan, price)) = offer(&ctx, id).await? else { return gone(ctx).await };
+    let Some(shown) = Shown::load(&ctx, id).await? else { return gone(ctx).await };
     if let Some(tx) = ctx.effect().await? {
-        let user = ctx.user().id;
+        let (user, price) = (ctx.user().id, shown.full);
         match on {
             true => agreement::wish(&tx, Agreed { user, bot: ctx.bot().id, plan: id, price }).await?,
             false => agreement::unsay(&tx, user, id).await?,
         }
         tx.commit().await?;
     }
-    show_summary(ctx, &plan, price, None).await
+    show_summary(ctx, &shown, None).await
 }
 
 /// The plan was taken off sale since the button was sent.
 pub async fn gone(ctx: ShopCtx) -> Result<(), BotError> {
     let note = ctx.reader().html("bot-buy-plan-gone-body", &args![]);
     show_list(ctx, Some(&note)).await
-}
-
-/// A plan that is on sale, and its price.
-pub async fn offer(ctx: &ShopCtx, id: PlanId) -> Result<Option<(plan_row::Model, Money)>, BotError> {
-    let tx = ctx.db().read().await?;
-    let offers = plan::service::offers(&tx).await?;
-    Ok(offers.into_iter().find(|offer| offer.plan.id == id).map(|offer| (offer.plan, offer.price)))
 }
 
 async fn show_list(ctx: ShopCtx, note: Option<&str>) -> Result<(), BotError> {

@@ -1,5 +1,6 @@
 //! The plans on sale, and the summary of one.
 
+use super::Shown;
 use domain::{args, entities::tenant::plan, money::Money, shop::plan::service::name_of};
 
 use crate::{
@@ -7,6 +8,7 @@ use crate::{
     keyboard::{Button, Keyboard, Style},
     reader::Reader,
     screen::Screen,
+    shop::promo,
 };
 
 pub fn list(reader: Reader, offers: &[(plan::Model, Money)], renews: bool, note: Option<&str>) -> Screen {
@@ -26,30 +28,37 @@ pub fn list(reader: Reader, offers: &[(plan::Model, Money)], renews: bool, note:
 }
 
 /// `renews` is `None` where nothing could renew it by itself.
-pub fn summary(
-    reader: Reader,
-    plan: &plan::Model,
-    price: Money,
-    renews: Option<bool>,
-    note: Option<&str>,
-) -> Screen {
+pub fn summary(reader: Reader, shown: &Shown, renews: Option<bool>, note: Option<&str>) -> Screen {
+    let Shown { plan, full, price, .. } = shown;
     let values = args![
         "plan" => name_of(plan, reader.locale),
         "period" => reader.days(plan.days),
         "traffic" => reader.volume(plan.traffic_bytes),
-        "amount" => price,
+        "amount" => *price,
     ];
-    let mut body = reader.html("bot-pay-summary-body", &values);
+    let mut blocks: Vec<String> = note.map(str::to_owned).into_iter().collect();
+    blocks.push(reader.html("bot-pay-summary-body", &values));
+    blocks.extend(promo::view::summary_lines(reader, shown));
     if renews == Some(true) {
-        body = format!("{body}\n\n{}", reader.html("bot-renew-summary-body", &args!["amount" => price]));
+        // The code is for this order alone.
+        blocks.push(reader.html("bot-renew-summary-body", &args!["amount" => *full]));
     }
-    let text = note.map_or_else(|| body.clone(), |note| format!("{note}\n\n{body}"));
-    let label = reader.plain("bot-pay-summary-btn-pay", &args!["amount" => price]);
-    let pay = Button::callback(label, Callback::Buy { plan: plan.id, minor: price.minor });
+    let label = reader.plain("bot-pay-summary-btn-pay", &args!["amount" => *price]);
+    let pay = Button::callback(label, Callback::Buy { plan: plan.id, seen: shown.mark() });
+    let code = match &shown.standing {
+        Some(standing) => {
+            let label = reader.plain("bot-promo-btn-off", &args!["code" => &standing.code.code]);
+            Some(Button::callback(label, Callback::PromoOff(Some(plan.id))))
+        }
+        None => {
+            let enter = || reader.button("bot-promo-btn-enter", Callback::Promo(Some(plan.id)));
+            shown.takes_codes.then(enter)
+        }
+    };
     let switch = renews.map(|on| {
         let key = if on { "bot-renew-summary-btn-off" } else { "bot-renew-summary-btn-on" };
         reader.button(key, Callback::RenewWith { plan: plan.id, on: !on })
     });
-    let keyboard = Keyboard::new().row(pay.style(Style::Success)).row_if(switch);
-    Screen::new(text, reader.way_back(keyboard, Callback::Plans))
+    let keyboard = Keyboard::new().row(pay.style(Style::Success)).row_if(code).row_if(switch);
+    Screen::new(blocks.join("\n\n"), reader.way_back(keyboard, Callback::Plans))
 }

@@ -13,7 +13,11 @@ pub fn settings(reader: Reader) -> Screen {
     let language = args!["language" => reader.locale.native_name()];
     let label = reader.plain("bot-settings-btn-language", &language);
     let renewal = reader.button("bot-settings-btn-renewal", Callback::Renewal);
-    let keyboard = Keyboard::new().row(Button::callback(label, Callback::Languages)).row(renewal);
+    let keyboard = Keyboard::new()
+        .row(Button::callback(label, Callback::Languages))
+        .row(reader.button("bot-settings-btn-notices", Callback::Notices))
+        .row(reader.button("bot-settings-btn-quiet", Callback::QuietHours))
+        .row(renewal);
     Screen::new(reader.html("bot-settings-title", &args![]), reader.way_back(keyboard, Callback::Menu))
 }
 

@@ -5,17 +5,24 @@ pub mod view;
 use domain::{
     args,
     locale::Locale,
-    shop::{plan, trial, user},
+    shop::{
+        plan,
+        promo::{code::LINK, holder},
+        trial, user,
+    },
 };
 
 use crate::{
-    context::{FirstStep, ShopCtx},
+    context::ShopCtx,
     error::BotError,
-    shop::menu,
+    shop::{menu, promo},
 };
 
-/// `/start`, whatever stands behind it.
-pub async fn command(ctx: ShopCtx) -> Result<(), BotError> {
+/// `/start`, and what stands behind it.
+pub async fn command(ctx: ShopCtx, argument: String) -> Result<(), BotError> {
+    if let Some(code) = argument.trim().strip_prefix(LINK) {
+        return promo::follow(ctx, code).await;
+    }
     if ctx.first_step().is_some() {
         return resume(ctx).await;
     }
@@ -33,8 +40,7 @@ pub fn is_unfinished(ctx: ShopCtx) -> bool {
 /// The step that is next.
 pub async fn resume(ctx: ShopCtx) -> Result<(), BotError> {
     match ctx.first_step() {
-        Some(FirstStep::Language) => ctx.show(view::language(ctx.reader())).await,
-        Some(FirstStep::Rules) => ctx.show(view::rules(ctx.reader())).await,
+        Some(step) => ctx.show(view::step(ctx.reader(), step)).await,
         None => menu::show(ctx).await,
     }
 }
@@ -64,7 +70,12 @@ async fn welcome(ctx: ShopCtx) -> Result<(), BotError> {
     let tx = ctx.db().read().await?;
     let open = trial::service::is_open(&tx, ctx.user()).await?;
     let trial = if open { plan::service::trial_plan(&tx).await? } else { None };
+    let code = holder::ready(&tx, ctx.user().id).await?;
     drop(tx);
     let (shop, name) = (&ctx.shop().name, &ctx.user().first_name);
-    ctx.show(view::welcome(ctx.reader(), shop, name, trial.as_ref())).await
+    let screen = view::welcome(ctx.reader(), shop, name, trial.as_ref());
+    match code {
+        Some(code) => ctx.show(screen.below(&promo::view::ready_line(ctx.reader(), &code))).await,
+        None => ctx.show(screen).await,
+    }
 }

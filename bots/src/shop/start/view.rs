@@ -4,12 +4,20 @@ use domain::{args, entities::tenant::plan, locale::Locale};
 
 use crate::{
     callback::Callback,
+    context::FirstStep,
     keyboard::{Button, Keyboard, Style},
     reader::Reader,
     screen::Screen,
 };
 
-pub fn language(reader: Reader) -> Screen {
+pub fn step(reader: Reader, step: FirstStep) -> Screen {
+    match step {
+        FirstStep::Language => language(reader),
+        FirstStep::Rules => rules(reader),
+    }
+}
+
+fn language(reader: Reader) -> Screen {
     let keyboard = Locale::ALL.into_iter().fold(Keyboard::new(), |keyboard, locale| {
         let style = if locale == reader.locale { Style::Primary } else { Style::Plain };
         let label = locale.native_name().to_owned();

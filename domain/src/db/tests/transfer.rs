@@ -30,7 +30,9 @@ use crate::{
     ports::Refunds,
     shop::{
         chat,
+        notification::{choices, hours::Hours},
         payment::import as payments,
+        promo::{self, rules::Effect, service::NewPromo},
         refund::{self, service::NewRefund},
         renewal::{
             agreement::{self, Agreed},
@@ -39,6 +41,7 @@ use crate::{
         update,
     },
     testing::{FakeGateway, TestShop},
+    units::Bytes,
 };
 
 /// A shop in which no table is empty: one order is done, one is open with an unread event, one is
@@ -124,6 +127,9 @@ async fn full_shop(test: &TestStore) -> FullShop {
     };
     picture.insert(tx.raw()).await.unwrap();
     add_auto_renewal(&tx, &shop, done).await;
+    add_promo(&tx, done).await;
+    let buyer = crate::shop::order::service::find(&tx, done).await.unwrap().unwrap().user_id;
+    choices::be_quiet(&tx, buyer, Some(Hours::between(22, 8))).await.unwrap();
     for table in table_names() {
         let count = Statement::from_string(tx.raw().get_database_backend(), format!("SELECT 1 FROM {table}"));
         assert!(tx.raw().query_one_raw(count).await.unwrap().is_some(), "{table} is empty, so untested");
@@ -174,6 +180,45 @@ async fn add_auto_renewal(tx: &TenantTx, shop: &TestShop, order: OrderId) {
     };
     let standing = standing.insert(tx.raw()).await.unwrap().id;
     jobs::enqueue(tx, &TellStanding { standing }, tx.now()).await.unwrap();
+}
+
+/// The buyer of an order used one code, and another lies ready.
+async fn add_promo(tx: &TenantTx, order: OrderId) {
+    let order = rows::order::Entity::find_by_id(order).one(tx.raw()).await.unwrap().unwrap();
+    let new = NewPromo {
+        code: "WELCOME".into(),
+        effect: Effect::Percent(20),
+        plans: order.plan_id.into_iter().collect(),
+        valid_from: None,
+        valid_until: Some(tx.now()),
+        max_uses: Some(10),
+        per_user: None,
+        first_purchase: false,
+    };
+    let code = promo::service::save(tx, None, &new).await.unwrap();
+    let used = rows::promo_redemption::ActiveModel {
+        id: Set(RowId::new()),
+        order_id: Set(order.id),
+        user_id: Set(order.user_id),
+        promo_id: Set(code.id),
+        code: Set(code.code),
+        kind: Set(code.kind),
+        value: Set(code.value),
+        full_minor: Set(order.amount_minor),
+        off_minor: Set(0),
+        bonus_days: Set(order.plan_days.unwrap()),
+        bonus_bytes: Set(Bytes(0)),
+        created_at: Set(tx.now()),
+    };
+    used.insert(tx.raw()).await.unwrap();
+    let holder = rows::promo_holder::ActiveModel {
+        user_id: Set(order.user_id),
+        promo_id: Set(Some(code.id)),
+        wrong_tries: Set(1),
+        tried_since: Set(Some(tx.now())),
+        barred_until: Set(None),
+    };
+    holder.insert(tx.raw()).await.unwrap();
 }
 
 fn new_file() -> (TempDir, PathBuf) {

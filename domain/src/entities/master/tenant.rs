@@ -1,5 +1,6 @@
 //! One customer's shop.
 
+use chrono::{FixedOffset, Offset as _, Utc};
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
@@ -33,6 +34,14 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// The shop's time zone.
+    pub fn zone(&self) -> FixedOffset {
+        let seconds = self.utc_offset_minutes.saturating_mul(60);
+        FixedOffset::east_opt(seconds).unwrap_or_else(|| Utc.fix())
+    }
+}
 
 /// Whether the shop is real. Never changes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]

@@ -3,6 +3,7 @@
 pub mod auto_renewal;
 pub mod chat;
 pub mod grant;
+pub mod notice_choice;
 pub mod notification;
 pub mod order;
 pub mod order_event;
@@ -12,6 +13,9 @@ pub mod parked_update;
 pub mod payment_method;
 pub mod plan;
 pub mod price;
+pub mod promo_code;
+pub mod promo_holder;
+pub mod promo_redemption;
 pub mod receipt;
 pub mod receipt_picture;
 pub mod refund;

@@ -38,4 +38,7 @@ pub enum NotificationState {
     Unreachable,
     #[sea_orm(string_value = "failed")]
     Failed,
+    /// Its reason went before its time came, or nobody wants it.
+    #[sea_orm(string_value = "suppressed")]
+    Suppressed,
 }

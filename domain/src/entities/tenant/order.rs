@@ -23,6 +23,7 @@ pub struct Model {
     pub subscription_id: Option<SubscriptionId>,
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub plan_names: Option<Json>,
+    /// What it gives, with what a promo code added.
     pub plan_days: Option<Days>,
     pub plan_traffic_bytes: Option<Bytes>,
     pub amount_minor: i64,

@@ -8,5 +8,6 @@ pub mod panel_care;
 pub mod panel_check;
 pub mod payments;
 pub mod plans;
+pub mod promos;
 pub mod rules;
 pub mod service;

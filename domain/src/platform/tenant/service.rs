@@ -1,5 +1,6 @@
 //! Shops as rows: making one, finding a customer's, changing its settings.
 
+use chrono::FixedOffset;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
     QuerySelect,
@@ -87,6 +88,14 @@ pub async fn save(
 /// [`StoreError::Database`].
 pub async fn find(conn: &impl MasterConn, id: TenantId) -> Result<Option<tenant::Model>, StoreError> {
     Ok(Entity::find_by_id(id).one(conn.raw()).await?)
+}
+
+/// The shop's time zone.
+///
+/// # Errors
+/// [`StoreError::NoTenant`], [`StoreError::Database`].
+pub async fn zone(conn: &impl MasterConn, id: TenantId) -> Result<FixedOffset, StoreError> {
+    Ok(find(conn, id).await?.ok_or(StoreError::NoTenant(id))?.zone())
 }
 
 /// The customer's shop; the first when there are several.

@@ -7,7 +7,7 @@ use super::service;
 use crate::{
     clock::Clock,
     db::{StoreError, TenantConn},
-    ids::{BotId, OrderId},
+    ids::{BotId, OrderId, PlanId},
 };
 
 /// An open question.
@@ -18,6 +18,8 @@ pub enum Dialogue {
     Receipt { order: OrderId },
     /// How much shall go into the wallet.
     TopUp,
+    /// A promo code; whoever came from a plan goes back to it.
+    Promo { plan: Option<PlanId> },
 }
 
 /// The open question of a chat. One that a later version asked is none.

@@ -32,7 +32,7 @@ use crate::{
     jobs::{Job, open_jobs},
     shop::{
         payment::replay,
-        receipt,
+        promo, receipt,
         refund::jobs::SendBack,
         renewal::jobs::{ChargeSaved, TellStanding},
         subscription::jobs::Provision,
@@ -73,6 +73,7 @@ pub async fn shop(tx: &impl TenantConn) -> Result<Vec<Breach>, StoreError> {
     breaches.extend(reasons(&orders, &grants));
     breaches.extend(nothing_unread(tx, tx.clock().now()).await?);
     breaches.extend(receipt::verify::check(tx, &orders, tx.clock().now()).await?);
+    breaches.extend(promo::verify::check(tx, &orders).await?);
     breaches.extend(replay::check(tx, &orders, &grants).await?);
     Ok(breaches)
 }

@@ -1,16 +1,19 @@
 //! Queueing and sending notices.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, FixedOffset, Utc};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    sea_query::OnConflict,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, sea_query::OnConflict,
 };
 
-use super::jobs::SendNotice;
+use super::{
+    jobs::SendNotice,
+    wanted::{Wanted, wanted},
+};
 use crate::{
     clock::Clock,
     db::{Conn, StoreError, TenantConn, TenantDb, TenantTx},
-    entities::tenant::notification::{ActiveModel, COLUMN, Entity, NotificationState},
+    entities::tenant::notification::{ActiveModel, COLUMN, Entity, Model, NotificationState},
     faults,
     ids::{BotId, RowId},
     jobs::{self, JobError},
@@ -30,8 +33,30 @@ pub struct Recipient {
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn queue(tx: &TenantTx, to: Recipient, key: &str, notice: &Notice) -> Result<(), StoreError> {
+    queue_at(tx, to, key, notice, tx.now()).await
+}
+
+/// As [`queue`], to be sent at `at`.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub(super) async fn queue_at(
+    tx: &TenantTx,
+    to: Recipient,
+    key: &str,
+    notice: &Notice,
+    at: DateTime<Utc>,
+) -> Result<(), StoreError> {
     hold(tx, to, key, notice).await?;
-    release(tx, key).await
+    release_at(tx, key, at).await
+}
+
+/// Whether a notice of this key was written down, whatever became of it.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub(super) async fn is_known(tx: &impl TenantConn, key: &str) -> Result<bool, StoreError> {
+    Ok(Entity::find().filter(COLUMN.dedupe_key.eq(key)).count(tx.raw()).await? > 0)
 }
 
 /// Writes a notice down without sending it: its reason has not happened yet.
@@ -73,28 +98,47 @@ pub async fn waiting(tx: &impl TenantConn, key: &str) -> Result<Option<Recipient
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn release(tx: &TenantTx, key: &str) -> Result<(), StoreError> {
+    release_at(tx, key, tx.now()).await
+}
+
+async fn release_at(tx: &TenantTx, key: &str, at: DateTime<Utc>) -> Result<(), StoreError> {
     let row = Entity::find()
         .filter(COLUMN.dedupe_key.eq(key))
         .filter(COLUMN.state.eq(NotificationState::Waiting))
         .one(tx.raw())
         .await?;
     if let Some(row) = row {
-        jobs::enqueue(tx, &SendNotice { notification: row.id }, tx.now()).await?;
+        jobs::enqueue(tx, &SendNotice { notification: row.id }, at).await?;
     }
     Ok(())
 }
 
-/// The job: sends one notice. A process that dies between Telegram's answer and our commit sends it
-/// twice; nothing can tell the two apart.
+/// The job: sends one notice, if it is still wanted. A process that dies between Telegram's answer and
+/// our commit sends it twice; nothing can tell the two apart.
 ///
 /// # Errors
 /// [`JobError`].
-pub async fn send(db: &TenantDb, notifier: &dyn Notifier, id: RowId) -> Result<(), JobError> {
+pub async fn send(
+    db: &TenantDb,
+    notifier: &dyn Notifier,
+    zone: FixedOffset,
+    id: RowId,
+) -> Result<(), JobError> {
     let tx = db.read().await?;
     let row = Entity::find_by_id(id).one(tx.raw()).await.map_err(StoreError::from)?;
-    drop(tx);
     let Some(row) = row.filter(|row| row.state == NotificationState::Waiting) else { return Ok(()) };
     let notice: Notice = serde_json::from_value(row.notice.clone()).map_err(JobError::fail)?;
+    let wanted = wanted(&tx, &row, &notice, zone).await?;
+    drop(tx);
+    match wanted {
+        Wanted::Now => {}
+        Wanted::No => return keep(db, row, NotificationState::Suppressed).await,
+        Wanted::Later(at) => {
+            let tx = db.write().await?;
+            jobs::enqueue(&tx, &SendNotice { notification: id }, at).await?;
+            return Ok(tx.commit().await?);
+        }
+    }
 
     faults::hit(faults::MESSAGE_SENT_BEFORE);
     let sent = notifier.notify(db.tenant(), row.bot_id, row.telegram_id, &notice).await;
@@ -112,12 +156,16 @@ pub async fn send(db: &TenantDb, notifier: &dyn Notifier, id: RowId) -> Result<(
         }
         Err(NotifyError::Retry { reason, after_seconds: None }) => return Err(JobError::retry(reason)),
     };
+    keep(db, row, state).await?;
+    faults::hit(faults::MESSAGE_STORED_AFTER);
+    Ok(())
+}
+
+async fn keep(db: &TenantDb, row: Model, state: NotificationState) -> Result<(), JobError> {
     let tx = db.write().await?;
     let mut change = row.into_active_model();
     change.state = Set(state);
-    change.sent_at = Set(Some(tx.clock().now()));
+    change.sent_at = Set((state != NotificationState::Suppressed).then(|| tx.clock().now()));
     change.update(tx.raw()).await.map_err(StoreError::from)?;
-    tx.commit().await?;
-    faults::hit(faults::MESSAGE_STORED_AFTER);
-    Ok(())
+    Ok(tx.commit().await?)
 }

@@ -29,10 +29,12 @@ use crate::{
             providers,
         },
         plan,
+        promo::{redemption, rules::Applied},
         receipt::service::under_review,
         renewal::standing,
         subscription, wallet,
     },
+    units::{Bytes, Days},
 };
 
 /// How long a price is kept for an order that is not paid.
@@ -71,8 +73,10 @@ impl From<sea_orm::DbErr> for OrderRefused {
     }
 }
 
-/// Makes an order with the plan's present terms, at the price in which the method collects. An open order of the same user and the same terms
-/// is given back instead: a double tap makes one order, and an order has one open payment.
+/// Makes an order with the plan's present terms, at the price in which the method collects, less what the
+/// promo code that lies ready takes off; the code's terms are the order's from then on. An open order of the
+/// same user and the same terms is given back instead: a double tap makes one order, and an order has one
+/// open payment.
 ///
 /// # Errors
 /// [`OrderRefused`].
@@ -98,6 +102,8 @@ pub async fn place_repeated(
     let mut choices = choices.into_iter().filter(|choice| choice.repeats);
     let choice =
         choices.find(|choice| choice.method.provider == new.provider).ok_or(OrderRefused::MethodGone)?;
+    // A code is good for one payment.
+    let choice = Choice { price: choice.full(), promo: None, ..choice };
     let repeated = Begin { is_repeated: true, ..Begin::of(&new, &offer.plan, choice) };
     let order = begin(tx, all, repeated).await?;
     standing::ordered(tx, &order).await?;
@@ -129,7 +135,8 @@ pub(in crate::shop) async fn begin(
     new: Begin<'_>,
 ) -> Result<Model, OrderRefused> {
     let now = tx.clock().now();
-    let Choice { method, price, .. } = new.choice;
+    let full = new.choice.full();
+    let Choice { method, price, promo, .. } = new.choice;
     let account = providers::account_name(tx, all.find(&method.provider), &method, new.bot).await?;
     let account = account.ok_or(OrderRefused::MethodGone)?;
     // A renewal stays where it is, however full the panels are.
@@ -159,8 +166,10 @@ pub(in crate::shop) async fn begin(
         Some(tails) => tails.fits(price.minor, order.amount_minor),
         None => order.amount_minor == price.minor && order.provider_account == account,
     };
-    if let Some(order) = open.into_iter().find(is_same) {
-        return Ok(order);
+    for order in open.into_iter().filter(is_same) {
+        if redemption::is_on_terms(tx, order.id, promo.as_ref()).await? {
+            return Ok(order);
+        }
     }
     let id = OrderId::new();
     let amount = match tails {
@@ -178,8 +187,12 @@ pub(in crate::shop) async fn begin(
         open_for: OPEN_FOR,
         renews: None,
         repeats: None,
+        promo: promo.as_ref(),
     };
     let order = insert(tx, terms).await?;
+    if let Some(applied) = &promo {
+        redemption::reserve(tx, &order, full, applied).await?;
+    }
     if order.provider == card::NAME || wallet::service::is_payer(&order) {
         // Nobody else says that it ran out.
         jobs::enqueue(tx, &PollPayment { order: order.id }, order.expires_at).await?;
@@ -202,6 +215,8 @@ pub(in crate::shop) struct Terms<'a> {
     pub renews: Option<&'a subscription_row::Model>,
     /// The order whose payment the provider repeated, and what it calls this one.
     pub repeats: Option<(OrderId, &'a str)>,
+    /// What a promo code adds.
+    pub promo: Option<&'a Applied>,
 }
 
 /// # Errors
@@ -213,6 +228,7 @@ pub(in crate::shop) async fn insert(tx: &impl TenantConn, terms: Terms<'_>) -> R
         Some((_, payment)) => Some(payment.to_owned()),
         None => (terms.provider == card::NAME).then(|| terms.id.to_string()),
     };
+    let (days, traffic) = terms.promo.map_or((0, 0), |applied| (applied.days.0, applied.traffic.0));
     let row = ActiveModel {
         id: Set(terms.id),
         user_id: Set(terms.user),
@@ -220,8 +236,11 @@ pub(in crate::shop) async fn insert(tx: &impl TenantConn, terms: Terms<'_>) -> R
         plan_id: Set(terms.plan.map(|bought| bought.plan)),
         subscription_id: Set(terms.renews.map(|row| row.id)),
         plan_names: Set(terms.plan.map(|bought| bought.names.clone())),
-        plan_days: Set(terms.plan.map(|bought| bought.days)),
-        plan_traffic_bytes: Set(terms.plan.and_then(|bought| bought.traffic)),
+        plan_days: Set(terms.plan.map(|bought| Days(bought.days.0 + days))),
+        plan_traffic_bytes: Set(terms
+            .plan
+            .and_then(|bought| bought.traffic)
+            .map(|bytes| Bytes(bytes.0 + traffic))),
         amount_minor: Set(terms.amount.minor),
         currency: Set(terms.amount.currency),
         refunded_minor: Set(0),

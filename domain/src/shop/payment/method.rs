@@ -31,14 +31,22 @@ use crate::{
     locale::{Args, Locale},
     money::{Currency, Money},
     ports::{AccountField, AccountSlot, GatewayError},
-    shop::{plan, renewal::standing, wallet::service as wallet},
+    shop::{
+        plan,
+        promo::{self, rules::Applied},
+        renewal::standing,
+        wallet::service as wallet,
+    },
 };
 
 /// A way to pay for a plan, and what the plan costs that way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     pub method: Model,
+    /// What is asked for.
     pub price: Money,
+    /// What the user's promo code makes of it; the plan's price is so much more.
+    pub promo: Option<Applied>,
     /// Whether the provider would repeat it by itself, each time that the plan's days are over.
     pub repeats: bool,
 }
@@ -126,7 +134,8 @@ impl Explain for ProbeFailed {
 
 /// The ways in which a user can pay for a plan now, in the shop's order: switched on, collecting in a
 /// currency in which the plan has a price, and within the provider's and the method's limits. The price
-/// that the plan shows goes first. A wallet is one as long as it covers a price.
+/// that the plan shows goes first. A wallet is one as long as it covers a price. The promo code that lies
+/// ready for the user is taken off, down to the least that each takes.
 ///
 /// # Errors
 /// [`StoreError::Database`].
@@ -137,26 +146,55 @@ pub async fn choices(
     user: UserId,
 ) -> Result<Vec<Choice>, StoreError> {
     let prices = plan::service::prices(tx, plan).await?;
-    let days = plan::service::find(tx, plan).await?.map(|plan| plan.days);
+    let plan = plan::service::find(tx, plan).await?;
+    let days = plan.as_ref().map(|plan| plan.days);
+    let code = match plan {
+        Some(plan) => promo::holder::standing(tx, user, &plan).await?,
+        None => None,
+    };
+    let code = code.filter(|standing| standing.refused.is_none()).map(|standing| standing.code);
     let wallet = wallet::balances(tx, user).await?;
     let covers = |price: &Money| {
         wallet.iter().any(|there| there.currency == price.currency && there.minor >= price.minor)
     };
     let choice = |method: Model| {
         let way = all.way(&method.provider)?;
-        let is_taken = |price: &&Money| match way {
+        let least = |currency| way.least(currency).max(method.min_minor.unwrap_or(0));
+        let asked = |full: &Money| {
+            let applied = promo::rules::apply(code.as_ref()?, *full, least(full.currency));
+            applied.map(|applied| (Money::new(full.minor - applied.off_minor, full.currency), applied))
+        };
+        let is_taken = |price: &Money| match way {
             Way::House(House::Wallet) => covers(price),
             _ => way.currencies().contains(&price.currency),
         };
-        let price = *prices.iter().find(is_taken)?;
+        let mut offers = prices.iter().map(|full| match asked(full) {
+            Some((price, applied)) => (price, Some(applied)),
+            None => (*full, None),
+        });
+        let (price, promo) = offers.find(|(price, _)| is_taken(price))?;
         let is_offered = price.minor >= way.least(price.currency) && is_within(&method, price.minor);
+        let mut choice = Choice { method, price, promo, repeats: false };
         let repeats = way.provider().and_then(|provider| provider.gateway.repeats());
-        let repeats =
-            repeats.is_some_and(|repeats| days == Some(repeats.every) && price.minor <= repeats.most);
-        is_offered.then_some(Choice { method, price, repeats })
+        choice.repeats =
+            repeats.is_some_and(|one| days == Some(one.every) && choice.full().minor <= one.most);
+        is_offered.then_some(choice)
     };
     let methods = list(tx).await?.into_iter().filter(|method| method.enabled);
     Ok(methods.filter_map(choice).collect())
+}
+
+impl Choice {
+    /// What the plan costs without a code.
+    pub fn full(&self) -> Money {
+        let off = self.promo.as_ref().map_or(0, |applied| applied.off_minor);
+        Money::new(self.price.minor + off, self.price.currency)
+    }
+
+    /// What was shown of it, in a number.
+    pub fn mark(&self) -> u32 {
+        promo::rules::mark(self.price, self.promo.as_ref())
+    }
 }
 
 /// Whether the shop lets so much be paid with it.

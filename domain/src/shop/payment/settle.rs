@@ -24,6 +24,7 @@ use crate::{
         ledger::service as ledger,
         notification::service::{self as notification, Recipient},
         order::{difference::Difference, rules::Step, service as orders},
+        promo::redemption,
         renewal::{service as renewals, standing},
         subscription::service::{self as subscriptions, NewGrant},
         wallet::top_up,
@@ -270,6 +271,7 @@ async fn paid(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Resu
         .filter(order::COLUMN.id.eq(order.id))
         .exec(tx.raw())
         .await?;
+    redemption::paid(tx, order).await?;
     renewals::paid(tx, order, facts).await
 }
 

@@ -15,7 +15,7 @@ use crate::{
     },
     ids::{BotId, PlanId, RowId, UserId},
     money::Money,
-    shop::order::service as orders,
+    shop::{order::service as orders, promo::redemption},
 };
 
 /// Who agrees to what, and in which bot.
@@ -118,8 +118,8 @@ pub async fn end(tx: &TenantTx, user: UserId) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// The plan was bought: what was said about it is in force from now on, at the price that was paid. False
-/// when nothing was said.
+/// The plan was bought: what was said about it is in force from now on, at the price that was paid or, with
+/// a promo code, would have been without it. False when nothing was said.
 pub(in crate::shop) async fn begin(tx: &TenantTx, order: &order::Model) -> Result<bool, StoreError> {
     let For::Plan(bought) = order.is_for() else { return Ok(false) };
     let Some(said) = about(tx, order.user_id, bought.plan).await? else { return Ok(false) };
@@ -127,8 +127,9 @@ pub(in crate::shop) async fn begin(tx: &TenantTx, order: &order::Model) -> Resul
     let others = Entity::delete_many().filter(COLUMN.user_id.eq(order.user_id));
     others.filter(COLUMN.id.ne(said.id)).exec(tx.raw()).await?;
     let began = said.began_at.unwrap_or_else(|| tx.now());
+    let price = redemption::full_price(tx, order).await?;
     let mut row = said.into_active_model();
-    row.amount_minor = Set(order.amount_minor);
+    row.amount_minor = Set(price.minor);
     row.currency = Set(order.currency);
     row.began_at = Set(Some(began));
     row.update(tx.raw()).await?;

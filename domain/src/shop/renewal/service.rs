@@ -269,6 +269,7 @@ async fn charge(
             open_for: OPEN_FOR,
             renews: Some(&ends.subscription),
             repeats: None,
+            promo: None,
         };
         orders::insert(tx, terms).await
     };

@@ -154,6 +154,7 @@ pub(in crate::shop) async fn order_for(
         account: &first.provider_account,
         open_for: OPEN_FOR,
         renews: None,
+        promo: None,
         repeats: Some((first.id, &facts.provider_payment_id)),
     };
     Ok(Some(orders::insert(tx, terms).await?))

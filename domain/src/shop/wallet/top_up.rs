@@ -114,7 +114,7 @@ pub async fn choices(
     let takes = |(method, way): &(payment_method::Model, Way<'_>)| {
         amount.minor >= way.least(currency) && method::is_within(method, amount.minor)
     };
-    let choice = |(method, _)| Choice { method, price: amount, repeats: false };
+    let choice = |(method, _)| Choice { method, price: amount, promo: None, repeats: false };
     Ok(ways.into_iter().filter(takes).map(choice).collect())
 }
 

@@ -4,6 +4,7 @@ mod figures;
 mod home;
 mod methods;
 mod new_panel;
+mod notices;
 mod order;
 mod orders;
 mod overview;
@@ -11,6 +12,7 @@ mod panel;
 mod panels;
 mod phone;
 mod preview;
+mod promos;
 
 use axum::handler::Handler as _;
 
@@ -29,6 +31,9 @@ pub fn routes() -> Routes {
         .form("/app/b/{bot}/panels/{id}", panel::get, panel::post)
         .page("/app/b/{bot}/methods", methods::list)
         .form("/app/b/{bot}/methods/{provider}", methods::get, methods::post)
+        .page("/app/b/{bot}/promos", promos::list)
+        .form("/app/b/{bot}/promos/{id}", promos::get, promos::post)
+        .form("/app/b/{bot}/notifications", notices::get, notices::post)
         .form("/app/b/{bot}/preview", preview::get, preview::post)
         .act("/app/b/{bot}/preview/picture", preview::send_picture.layer(preview::picture_limit()))
         .read("/app/b/{bot}/preview/photo/{file}", preview::photo)

@@ -13,7 +13,7 @@ use domain::{
     entities::tenant::{
         grant, order,
         order::OrderState,
-        order_event,
+        order_event, promo_redemption,
         refund::{self, RefundState},
         subscription,
     },
@@ -25,6 +25,7 @@ use domain::{
     shop::{
         order::service as orders,
         payment::settle::Settled,
+        promo::redemption,
         refund::{
             rules::RefundRefused,
             service::{self as refunds, RefundError},
@@ -72,6 +73,7 @@ struct Loaded {
     subscription: Option<subscription::Model>,
     refunds: Vec<refund::Model>,
     receipt: Option<receipt::Loaded>,
+    promo: Option<promo_redemption::Model>,
     able: Refunds,
     left: i64,
 }
@@ -98,7 +100,7 @@ pub async fn get(State(state): State<AppState>, found: ShopOrder, mut page: Page
         state: order.state,
         attention: words::attention(locale, order, &loaded.events),
         receipt: loaded.receipt.as_ref().map(|receipt| teller.review(receipt, &loaded.sale)),
-        payment: words::payment(locale, zone, &loaded.sale),
+        payment: words::payment(locale, zone, &loaded.sale, loaded.promo.as_ref()),
         access: words::access(locale, zone, loaded.grant.as_ref(), loaded.subscription.as_ref()),
         refunds: words::refunds(locale, zone, order, &loaded.refunds, &people),
         steps: timeline::steps(locale, zone, &loaded.events),
@@ -184,11 +186,12 @@ async fn load(state: &AppState, bot: &ShopBot, id: OrderId) -> Result<Option<Loa
     let able = refunds::able(&tx, &state.providers, &order).await?;
     let left = refunds::left(&tx, &order).await?;
     let receipt = receipt::load(&tx, &order).await?;
+    let promo = redemption::of_order(&tx, id).await?;
     let mut sales = with_buyers(&tx, vec![order]).await?;
     let Some(sale) = sales.pop() else { return Ok(None) };
     let events = orders::timeline(&tx, id).await?;
     let refunds = refunds::of_order(&tx, id).await?;
-    Ok(Some(Loaded { sale, events, grant, subscription, refunds, receipt, able, left }))
+    Ok(Some(Loaded { sale, events, grant, subscription, refunds, receipt, promo, able, left }))
 }
 
 fn offer(locale: domain::locale::Locale, loaded: &Loaded) -> RefundOffer {

@@ -8,9 +8,18 @@ use domain::{
     entities::master::bot_instance::BotState,
     ids::{OrderId, PlanId},
     locale::{self, Locale},
-    shop::payment::{
-        House, Way,
-        method::{self, Typed},
+    shop::{
+        payment::{
+            House, Way,
+            method::{self, Typed},
+        },
+        promo::{
+            self,
+            holder::Taken,
+            rules::{Effect, mark},
+            service::NewPromo,
+        },
+        user::service as users,
     },
 };
 use server::sandbox::telegram::{ButtonAction, ChatMessage};
@@ -44,6 +53,7 @@ async fn every_button_is_answered_once_and_every_screen_leads_on() {
 
 async fn crawl(scene: &Scene, person: i64, locale: Locale) {
     scene.settle_quietly(person, locale).await;
+    hold_a_code(scene, person).await;
     let mut waiting = VecDeque::from(beginning(scene, locale).await);
     let (mut met, mut kinds) = (HashSet::new(), BTreeSet::new());
     while let Some(data) = waiting.pop_front() {
@@ -66,7 +76,7 @@ async fn crawl(scene: &Scene, person: i64, locale: Locale) {
     assert_eq!(kinds, (0..KINDS).collect(), "{locale:?}: a kind of button was never pressed");
 }
 
-const KINDS: usize = 36;
+const KINDS: usize = 42;
 
 /// A new kind does not compile until it has a number, and is missed until it is pressed.
 fn kind(callback: &Callback) -> usize {
@@ -101,13 +111,41 @@ fn kind(callback: &Callback) -> usize {
         Callback::RenewalOff => 27,
         Callback::SavedForget => 28,
         Callback::SavedForgotten => 29,
-        Callback::TopUp => 30,
-        Callback::BuyRepeated { .. } => 33,
-        Callback::StandingOff => 34,
-        Callback::StandingOn => 35,
-        Callback::TopUpBy { .. } => 31,
-        Callback::TopUpWith { .. } => 32,
+        Callback::Promo(_) => 30,
+        Callback::PromoOff(_) => 31,
+        Callback::Notices => 32,
+        Callback::Notice { .. } => 33,
+        Callback::QuietHours => 34,
+        Callback::Quiet(_) => 35,
+        Callback::TopUp => 36,
+        Callback::TopUpBy { .. } => 37,
+        Callback::TopUpWith { .. } => 38,
+        Callback::BuyRepeated { .. } => 39,
+        Callback::StandingOff => 40,
+        Callback::StandingOn => 41,
     }
+}
+
+/// The shop has given out a code, and it lies ready.
+async fn hold_a_code(scene: &Scene, person: i64) {
+    let tx = scene.db.write().await.unwrap();
+    if !promo::service::exist(&tx).await.unwrap() {
+        let new = NewPromo {
+            code: "WELCOME".into(),
+            effect: Effect::Percent(20),
+            plans: vec![],
+            valid_from: None,
+            valid_until: Some(tx.now() + chrono::Duration::days(3)),
+            max_uses: None,
+            per_user: Some(1),
+            first_purchase: true,
+        };
+        promo::service::save(&tx, None, &new).await.unwrap();
+    }
+    let user = users::find_by_telegram(&tx, person).await.unwrap().unwrap();
+    let taken = promo::holder::take(&tx, user.id, "WELCOME").await.unwrap();
+    assert!(matches!(taken, Taken::Ready(_)), "{taken:?}");
+    tx.commit().await.unwrap();
 }
 
 /// One of each kind, in an order in which each has something to show.
@@ -117,6 +155,7 @@ async fn beginning(scene: &Scene, locale: Locale) -> Vec<String> {
     drop(tx);
     let offer = &offers[0];
     let provider = Provider::new("test").unwrap();
+    let seen = mark(offer.price, None);
     let all = [
         Callback::StartLanguage(locale),
         Callback::Language(locale),
@@ -129,9 +168,14 @@ async fn beginning(scene: &Scene, locale: Locale) -> Vec<String> {
         Callback::Plans,
         Callback::Plan(offer.plan.id),
         Callback::Plan(PlanId::new()),
-        Callback::Buy { plan: offer.plan.id, minor: offer.price.minor + 1 },
-        Callback::Buy { plan: offer.plan.id, minor: offer.price.minor },
-        Callback::BuyWith { plan: offer.plan.id, provider: provider.clone() },
+        Callback::Promo(None),
+        Callback::Promo(Some(offer.plan.id)),
+        Callback::PromoOff(None),
+        Callback::PromoOff(Some(offer.plan.id)),
+        Callback::Buy { plan: offer.plan.id, seen: seen ^ 1 },
+        Callback::Buy { plan: offer.plan.id, seen },
+        Callback::BuyWith { plan: offer.plan.id, provider: provider.clone(), seen: seen ^ 1 },
+        Callback::BuyWith { plan: offer.plan.id, provider: provider.clone(), seen },
         Callback::OrderOpen(OrderId::new()),
         Callback::OrderCheck(OrderId::new()),
         Callback::ReceiptAsk(OrderId::new()),

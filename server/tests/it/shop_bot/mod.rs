@@ -3,6 +3,7 @@
 mod crawl;
 mod first_steps;
 mod outside;
+mod promo;
 pub mod scene;
 mod screens;
 mod stage;

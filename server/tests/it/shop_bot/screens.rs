@@ -8,6 +8,7 @@ use domain::{
     db::Conn as _,
     entities::{master::bot_instance::BotState, tenant::plan},
     locale::{self, Locale},
+    shop::promo::rules::mark,
 };
 use sea_orm::{ActiveModelTrait as _, ActiveValue::Set};
 use server::sandbox::telegram::{ButtonAction, ChatMessage};
@@ -173,7 +174,7 @@ async fn who_meets_our_fault_reads_it_once_in_the_language_of_his_choice() {
         let tx = scene.db.read().await.unwrap();
         let offer = domain::shop::plan::service::offers(&tx).await.unwrap().remove(0);
         drop(tx);
-        let buy = Callback::Buy { plan: offer.plan.id, minor: offer.price.minor }.encode();
+        let buy = Callback::Buy { plan: offer.plan.id, seen: mark(offer.price, None) }.encode();
         let reza = SARA + 1;
         for (person, chosen) in [(SARA, Locale::En), (reza, Locale::Fa)] {
             scene.settle_quietly(person, chosen).await;

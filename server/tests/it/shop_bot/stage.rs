@@ -8,6 +8,7 @@ use std::{
 use async_trait::async_trait;
 use axum::{extract::Request, middleware::Next, response::IntoResponse as _};
 use bots::{ApiProbe, BotDeps, BotManager, BotSettings};
+use chrono::{Offset as _, Utc};
 use domain::{
     db::{Conn as _, StoreError, TenantDb, TenantStore},
     entities::{
@@ -41,7 +42,8 @@ impl Runner for Jobs {
         match job.row.kind.as_str() {
             Provision::KIND => provision(db, &*self.1, job.payload::<Provision>()?.subscription).await,
             SendNotice::KIND => {
-                notification::service::send(db, &self.0, job.payload::<SendNotice>()?.notification).await
+                let SendNotice { notification } = job.payload()?;
+                notification::service::send(db, &self.0, Utc.fix(), notification).await
             }
             // The user's own check was quicker.
             PollPayment::KIND => Ok(()),

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use domain::{
+    clock::Clock as _,
     db::{Conn as _, MasterDb, TenantDb},
     entities::tenant::{
         grant, job,
@@ -17,6 +18,7 @@ use domain::{
     },
     shop::{
         ledger::{nightly::CheckMoney, verify},
+        notification::jobs::{RemindUsers, SendNotice},
         panel::jobs::SyncPanel,
         payment::{
             Providers,
@@ -185,7 +187,8 @@ pub async fn add_method(all: &Providers, db: &TenantDb, provider: &str, account:
     tx.commit().await.expect("a commit");
 }
 
-/// The jobs that are left, without the looks at payments and panels that lie in the future.
+/// The jobs that are left, without the looks at payments and panels and the reminders that lie in the
+/// future.
 pub async fn work_left(master: &MasterDb, db: &TenantDb) -> Vec<job::Model> {
     let tx = db.read().await.expect("a transaction");
     let shop = open_jobs(&tx).await.expect("jobs");
@@ -198,8 +201,12 @@ pub async fn work_left(master: &MasterDb, db: &TenantDb) -> Vec<job::Model> {
         ImportPayments::KIND,
         CheckMoney::KIND,
         RenewSubscriptions::KIND,
+        RemindUsers::KIND,
     ];
-    shop.into_iter().chain(platform).filter(|job| !looks.contains(&job.kind.as_str())).collect()
+    let now = db.clock().now();
+    let is_planned = |job: &job::Model| job.kind == SendNotice::KIND && job.attempts == 0 && job.run_at > now;
+    let is_left = |job: &job::Model| !looks.contains(&job.kind.as_str()) && !is_planned(job);
+    shop.into_iter().chain(platform).filter(is_left).collect()
 }
 
 pub async fn drained(master: &MasterDb, db: &TenantDb) {

@@ -47,6 +47,8 @@ fn detail(locale: Locale, kind: &str, text: &str) -> Option<String> {
         "illegal_step" => illegal_step(locale, text),
         "webhook_refused" => refused_report(locale, text),
         "refund_failed" | "charge_refused" | "repeat_refused" => Some(refused_refund(locale, text)),
+        // A code is Latin in every language.
+        "promo" => Some(text.to_owned()),
         _ => Some(format::money(locale, text.parse::<Money>().ok()?)),
     }
 }

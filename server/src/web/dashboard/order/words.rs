@@ -12,7 +12,7 @@ use domain::{
         tenant::{
             grant,
             order::{self, OrderState},
-            order_event,
+            order_event, promo_redemption,
             refund::{self, RefundState},
             subscription,
         },
@@ -23,6 +23,7 @@ use domain::{
     shop::{
         order::list,
         payment::card::{self, number::ending},
+        promo::rules::Effect,
         stat::service::Sale,
     },
     units::Bytes,
@@ -30,7 +31,10 @@ use domain::{
 use sea_orm::{ColumnTrait as _, EntityTrait as _, QueryFilter as _};
 
 use super::{
-    super::orders::{buyer, title},
+    super::{
+        orders::{buyer, title},
+        promos::gift,
+    },
     timeline::difference,
 };
 use crate::state::AppState;
@@ -54,7 +58,12 @@ pub(super) fn attention(locale: Locale, order: &order::Model, events: &[order_ev
     }
 }
 
-pub(super) fn payment(locale: Locale, zone: FixedOffset, sale: &Sale) -> Vec<Fact> {
+pub(super) fn payment(
+    locale: Locale,
+    zone: FixedOffset,
+    sale: &Sale,
+    promo: Option<&promo_redemption::Model>,
+) -> Vec<Fact> {
     let order = &sale.order;
     let words = |key: &str, value: String| Fact {
         label: locale::text(locale, key, &args![]),
@@ -68,6 +77,18 @@ pub(super) fn payment(locale: Locale, zone: FixedOffset, sale: &Sale) -> Vec<Fac
     facts.extend(sale.user.as_ref().map(|user| code("web-order-telegram-id", user.telegram_id.to_string())));
     facts.push(words("web-sale-plan", list::title(order, locale)));
     facts.push(words("web-sale-amount", money(order.amount_minor)));
+    if let Some(terms) = promo {
+        facts.push(code("web-order-promo", terms.code.clone()));
+        // What it came to, whatever percentage that was.
+        let effect = match terms.off_minor {
+            0 => Effect::of(terms.kind, terms.value, None),
+            off => Some(Effect::Amount(Money::new(off, order.currency))),
+        };
+        facts.extend(effect.map(|effect| words("web-order-promo-gave", gift(locale, effect))));
+        if terms.off_minor > 0 {
+            facts.push(words("web-order-full-price", money(terms.full_minor)));
+        }
+    }
     if order.refunded_minor > 0 {
         facts.push(words("web-order-refunded", money(order.refunded_minor)));
     }

@@ -1,0 +1,19 @@
+# The page of what the bot tells its users without being asked.
+
+web-notices-title = Notifications
+web-notices-kinds = What the bot tells
+web-notices-kinds-text = Each user can switch these off for himself as well. The message with the first link always comes, and nobody gets more than two reminders a day.
+web-notices-trial-started = When the trial is set up.
+web-notices-trial-ending = A day before the end, a quarter of a shorter trial before it, or when four fifths of the traffic are used.
+web-notices-expiring = Three days and a day before the end, unless the plan renews by itself.
+web-notices-expired = When the time is over; the link is kept and works again after a renewal.
+web-notices-payment-ok = When a renewal was paid and delivered. The first purchase is always confirmed.
+web-notices-payment-failed = When a payment failed or ran out, or an automatic renewal could not be charged.
+web-notices-referral = When an invited person has bought a plan.
+web-notices-traffic = At 80 % and at 100 % of the traffic.
+web-notices-hours = Hours
+web-notices-hours-text = Reminders are sent at these hours by the clock of your shop, and outside each user's own quiet hours. What becomes of a payment is told at once.
+web-notices-from = From
+web-notices-until = Until
+web-notices-save = Save
+web-flash-notices-saved = Saved. Reminders that are planned already follow it, too.

@@ -39,6 +39,11 @@ pub enum Callback {
         provider: Provider,
         seen: u32,
     },
+    /// As [`Self::BuyWith`], and the provider repeats the payment by itself.
+    BuyRepeated {
+        plan: PlanId,
+        provider: Provider,
+    },
     OrderOpen(OrderId),
     OrderCheck(OrderId),
     /// The next picture is this order's receipt.
@@ -46,6 +51,15 @@ pub enum Callback {
     /// Confirms that the order is paid with the wallet.
     WalletPay(OrderId),
     Wallet,
+    /// How much shall go into the wallet?
+    TopUp,
+    TopUpBy {
+        minor: i64,
+    },
+    TopUpWith {
+        minor: i64,
+        provider: Provider,
+    },
     /// At a purchase: whether the plan goes on by itself.
     RenewWith {
         plan: PlanId,
@@ -56,6 +70,9 @@ pub enum Callback {
         minor: i64,
     },
     RenewalOff,
+    /// What a provider repeats is called off, or goes on.
+    StandingOff,
+    StandingOn,
     SavedForget,
     SavedForgotten,
     /// Asks for a promo code; whoever comes from a plan goes back to it.
@@ -141,17 +158,27 @@ impl Callback {
             Self::BuyWith { plan, provider, seen } => {
                 ("pay", "with", Some(format!("{}.{}.{}", id36(plan.0), provider.0, base36((*seen).into()))))
             }
+            Self::BuyRepeated { plan, provider } => {
+                ("pay", "each", Some(format!("{}.{}", id36(plan.0), provider.0)))
+            }
             Self::OrderOpen(order) => ("pay", "open", Some(id36(order.0))),
             Self::OrderCheck(order) => ("pay", "check", Some(id36(order.0))),
             Self::ReceiptAsk(order) => ("pay", "receipt", Some(id36(order.0))),
             Self::WalletPay(order) => ("wallet", "pay", Some(id36(order.0))),
             Self::Wallet => ("wallet", "show", None),
+            Self::TopUp => ("wallet", "fill", None),
+            Self::TopUpBy { minor } => ("wallet", "by", Some(base36(minor.unsigned_abs().into()))),
+            Self::TopUpWith { minor, provider } => {
+                ("wallet", "with", Some(format!("{}.{}", base36(minor.unsigned_abs().into()), provider.0)))
+            }
             Self::RenewWith { plan, on } => {
                 ("renew", if *on { "with" } else { "without" }, Some(id36(plan.0)))
             }
             Self::Renewal => ("renew", "show", None),
             Self::RenewalOn { minor } => ("renew", "on", Some(base36(minor.unsigned_abs().into()))),
             Self::RenewalOff => ("renew", "off", None),
+            Self::StandingOff => ("renew", "stop", None),
+            Self::StandingOn => ("renew", "go", None),
             Self::SavedForget => ("renew", "card", None),
             Self::SavedForgotten => ("renew", "forget", None),
             Self::Promo(plan) => ("promo", "ask", plan.map(|plan| id36(plan.0))),
@@ -223,11 +250,24 @@ impl Callback {
                 let seen = u32::try_from(read_base36(seen)?).ok()?;
                 Self::BuyWith { plan: PlanId(read_id36(plan)?), provider: Provider::new(provider)?, seen }
             }
+            ("pay", "each", Some(argument)) => {
+                let (plan, provider) = argument.split_once('.')?;
+                Self::BuyRepeated { plan: PlanId(read_id36(plan)?), provider: Provider::new(provider)? }
+            }
             ("pay", "open", Some(id)) => Self::OrderOpen(OrderId(read_id36(id)?)),
             ("pay", "check", Some(id)) => Self::OrderCheck(OrderId(read_id36(id)?)),
             ("pay", "receipt", Some(id)) => Self::ReceiptAsk(OrderId(read_id36(id)?)),
             ("wallet", "pay", Some(id)) => Self::WalletPay(OrderId(read_id36(id)?)),
             ("wallet", "show", None) => Self::Wallet,
+            ("wallet", "fill", None) => Self::TopUp,
+            ("wallet", "by", Some(minor)) => {
+                Self::TopUpBy { minor: i64::try_from(read_base36(minor)?).ok()? }
+            }
+            ("wallet", "with", Some(argument)) => {
+                let (minor, provider) = argument.split_once('.')?;
+                let minor = i64::try_from(read_base36(minor)?).ok()?;
+                Self::TopUpWith { minor, provider: Provider::new(provider)? }
+            }
             ("renew", "with", Some(id)) => Self::RenewWith { plan: PlanId(read_id36(id)?), on: true },
             ("renew", "without", Some(id)) => Self::RenewWith { plan: PlanId(read_id36(id)?), on: false },
             ("renew", "show", None) => Self::Renewal,
@@ -235,6 +275,8 @@ impl Callback {
                 Self::RenewalOn { minor: i64::try_from(read_base36(minor)?).ok()? }
             }
             ("renew", "off", None) => Self::RenewalOff,
+            ("renew", "stop", None) => Self::StandingOff,
+            ("renew", "go", None) => Self::StandingOn,
             ("renew", "card", None) => Self::SavedForget,
             ("renew", "forget", None) => Self::SavedForgotten,
             ("promo", "ask", None) => Self::Promo(None),
@@ -390,8 +432,11 @@ mod tests {
             Callback::Settings,
             Callback::Languages,
             Callback::Wallet,
+            Callback::TopUp,
             Callback::Renewal,
             Callback::RenewalOff,
+            Callback::StandingOff,
+            Callback::StandingOn,
             Callback::SavedForget,
             Callback::SavedForgotten,
             Callback::Notices,
@@ -415,10 +460,19 @@ mod tests {
                 provider: Provider::new(&provider).unwrap(),
                 seen,
             }),
+            (plan(), "[a-z0-9_]{1,16}").prop_map(|(plan, provider)| Callback::BuyRepeated {
+                plan,
+                provider: Provider::new(&provider).unwrap(),
+            }),
             prop::option::of(plan()).prop_map(Callback::Promo),
             prop::option::of(plan()).prop_map(Callback::PromoOff),
             order().prop_map(Callback::OrderOpen),
             order().prop_map(Callback::WalletPay),
+            (0..i64::MAX).prop_map(|minor| Callback::TopUpBy { minor }),
+            (0..i64::MAX, "[a-z0-9_]{1,16}").prop_map(|(minor, provider)| Callback::TopUpWith {
+                minor,
+                provider: Provider::new(&provider).unwrap(),
+            }),
             (plan(), any::<bool>()).prop_map(|(plan, on)| Callback::RenewWith { plan, on }),
             (0..i64::MAX).prop_map(|minor| Callback::RenewalOn { minor }),
             order().prop_map(Callback::OrderCheck),

@@ -52,6 +52,23 @@ pub struct Bill {
     pub payload: String,
     pub currency: String,
     pub total_amount: i64,
+    /// Telegram took it by itself: see [`Self::is_repetition`].
+    #[serde(default, skip_serializing_if = "is_not")]
+    pub is_recurring: bool,
+    #[serde(default, skip_serializing_if = "is_not")]
+    pub is_first_recurring: bool,
+}
+
+impl Bill {
+    /// Whether it repeats an earlier payment of the same invoice.
+    pub const fn is_repetition(&self) -> bool {
+        self.is_recurring && !self.is_first_recurring
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+const fn is_not(said: &bool) -> bool {
+    !*said
 }
 
 /// A picture that somebody sent, as a photo or as a file.
@@ -388,7 +405,13 @@ mod tests {
         message[kind] = json!({ "currency": "XTR", "total_amount": 150, "invoice_payload": "order",
             "telegram_payment_charge_id": "charge", "provider_payment_charge_id": "0" });
         let incoming = Incoming::read(json!({ "update_id": 5, "message": message })).unwrap();
-        let bill = Bill { payload: "order".into(), currency: "XTR".into(), total_amount: 150 };
+        let bill = Bill {
+            payload: "order".into(),
+            currency: "XTR".into(),
+            total_amount: 150,
+            is_recurring: false,
+            is_first_recurring: false,
+        };
         assert_eq!(incoming.chat(), None);
         assert_eq!(incoming.event, Event::Money { charge: "charge".into(), bill, back });
         let stored = serde_json::to_value(&incoming).unwrap();
@@ -399,7 +422,13 @@ mod tests {
     fn the_last_question_before_a_payment_is_read() {
         let raw = json!({ "update_id": 5, "pre_checkout_query": { "id": "42", "from": user(),
             "currency": "XTR", "total_amount": 150, "invoice_payload": "order" }});
-        let bill = Bill { payload: "order".into(), currency: "XTR".into(), total_amount: 150 };
+        let bill = Bill {
+            payload: "order".into(),
+            currency: "XTR".into(),
+            total_amount: 150,
+            is_recurring: false,
+            is_first_recurring: false,
+        };
         assert_eq!(read(&raw), Event::Checkout { from: person(), query: "42".into(), bill });
     }
 

@@ -37,7 +37,7 @@ use crate::{
     reader::Reader,
     running::{RunningBot, Shop, TokenOf},
     screen::Screen,
-    shop::{card, config, notices, pay, referral::view as invites, support::view as tickets},
+    shop::{card, config, notices, pay, referral::view as invites, support::view as tickets, wallet},
 };
 
 #[async_trait]
@@ -122,10 +122,14 @@ async fn screen(
             let row = subscription::service::find(&tx, *subscription).await?;
             let order = order::service::find(&tx, *order).await?;
             let by_itself = match &order {
+                Some(order) if order.repeats.is_some() => true,
                 Some(order) => renewal::service::of_order(&tx, order.id).await?.is_some(),
                 None => false,
             };
             order.zip(row).map(|(order, row)| order_ready(reader, &order, &row, by_itself))
+        }
+        Notice::WalletFilled { order } => {
+            order::service::find(&tx, *order).await?.map(|order| wallet::view::filled(reader, &order))
         }
         Notice::OrderDelayed { order } => order::service::find(&tx, *order).await?.map(|order| {
             let text = reader.html("bot-pay-slow-body", &pay::view::values(reader, &order));
@@ -278,7 +282,7 @@ fn renew_by_hand(reader: Reader, text: String, plan: PlanId) -> Screen {
 
 fn payment_failed(reader: Reader, order: &order_row::Model) -> Screen {
     let text = reader.html("bot-notify-payment-failed-body", &pay::view::values(reader, order));
-    let retry = reader.button("bot-notify-payment-failed-btn-retry", Callback::Plan(order.plan_id));
+    let retry = reader.button("bot-notify-payment-failed-btn-retry", pay::view::start_of(order));
     let keyboard = Keyboard::new().row(retry.style(Style::Primary));
     Screen::new(text, reader.way_back(keyboard, Callback::Menu))
 }

@@ -125,7 +125,8 @@ async fn store(services: &Services, work: &Work, told: Told<'_>) -> Result<(), S
         event_id: if back { format!("{charge}:back") } else { charge.to_owned() },
         account_id: work.bot.telegram_id.to_string(),
         provider_payment_id: charge.to_owned(),
-        order: order_of(bill),
+        // What is repeated has an order of its own, which is made when the payment is read.
+        order: order_of(bill).filter(|_| !bill.is_repetition()),
     };
     let body = json!({ "telegram_payment_charge_id": charge, "bill": bill, "back": back }).to_string();
     let tx = services.store.open(work.bot.tenant).await?.write().await?;

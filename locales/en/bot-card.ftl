@@ -14,6 +14,10 @@ bot-card-open-todo =
     When you have paid, send a picture of the receipt here, until { $until }. A person looks at it, then your link comes here.
 
     Order <code>{ $order }</code>
+bot-card-open-todo-wallet =
+    When you have paid, send a picture of the receipt here, until { $until }. A person looks at it, then the money is in your wallet.
+
+    Order <code>{ $order }</code>
 bot-card-btn-copy-number = 📋 Copy the card number
 bot-card-btn-copy-amount = 📋 Copy the amount
 bot-card-btn-copy-rial = 📋 In rial

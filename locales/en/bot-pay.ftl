@@ -10,6 +10,8 @@ bot-pay-summary-body =
 bot-pay-summary-btn-pay = 💳 Pay { $amount }
 
 bot-pay-methods-title = 💳 How would you like to pay { $amount }?
+bot-pay-methods-repeat-hint = 🔁 With the second button Telegram takes the same price every 30 days by itself. You can cancel at any time, here or in Telegram.
+bot-pay-methods-btn-repeat = 🔁 Subscribe: { $amount } every 30 days
 bot-pay-methods-empty-body = There is no way to pay for this plan yet. Please ask the shop.
 bot-pay-methods-btn-test = 💳 Test card
 bot-pay-methods-btn-yookassa = 💳 Bank card (YooKassa)
@@ -36,6 +38,14 @@ bot-pay-open-stars-body =
 
     Order <code>{ $order }</code>
 bot-pay-open-stars-btn-pay = ⭐️ Pay { $amount }
+bot-pay-open-repeat-body =
+    🔁 <b>{ $amount }</b> for { $plan }, and again every { $period } by itself
+
+    Telegram asks you once more when you press the button. From then on it takes the same price each time until you cancel, in your profile here or in Telegram's settings; what is paid for stays.
+    You can pay until { $until }. Questions about a payment: /paysupport
+
+    Order <code>{ $order }</code>
+bot-pay-open-repeat-btn-pay = 🔁 Subscribe for { $amount }
 
 bot-pay-check-pending-note = ⏳ No payment yet as of { $time }. It can take a minute.
 bot-pay-paid-body =

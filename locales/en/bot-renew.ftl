@@ -28,3 +28,17 @@ bot-renew-toast-forgotten = Forgotten
 bot-renew-summary-body = 🔁 Renewed automatically: about a day before each end <b>{ $amount }</b> is charged, from your wallet if it covers the price, else from the card that you pay with now; the payment service keeps it for that. If the price rises, you are asked first. You can switch it off in your profile at any time.
 bot-renew-summary-btn-on = 🔁 Renew automatically: off
 bot-renew-summary-btn-off = 🔁 Renew automatically: on
+
+bot-renew-standing-on-body =
+    ⭐️ <b>Subscription in Telegram Stars</b>
+
+    { $plan }: Telegram takes { $amount } every { $period } by itself, next on { $until }. Please keep enough Stars; you can also cancel in Telegram's settings.
+bot-renew-standing-off-body =
+    ⭐️ The subscription for { $plan } ({ $amount } every { $period }) is cancelled: nothing more is taken. What is paid for stays. Until { $until } you can let it go on.
+bot-renew-standing-allowed-body =
+    ⭐️ The subscription for { $plan } ({ $amount } every { $period }) may go on. Now switch it on in Telegram itself: Settings → My Stars, choose this bot and renew, before { $until }. Until you do, nothing is taken.
+bot-renew-btn-standing-off = ⏹ Cancel the subscription
+bot-renew-btn-standing-on = ▶️ Let it go on
+bot-renew-toast-stopped = Cancelled. Nothing more is taken.
+bot-renew-toast-resumed = Now switch it on in Telegram: Settings → My Stars.
+bot-renew-toast-over = Its time is over. You can subscribe anew.

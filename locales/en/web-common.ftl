@@ -78,6 +78,8 @@ web-phone-send = Send
 web-phone-reset = Start over
 web-phone-pay-title = Payment in Telegram
 web-phone-pay = Pay { $amount }
+web-phone-pay-every = Again every 30 days by itself, until you cancel.
+web-phone-reactivate = Telegram's settings, My Stars: let the subscription go on
 web-phone-pay-cancel = Cancel
 web-phone-pay-silent = The bot did not answer in time, and nothing was charged.
 

@@ -71,6 +71,7 @@ web-refund-record-text = Send it back from your bank first, up to { $amount }, t
 web-refund-record-yes = I have sent it back
 
 web-flash-receipt-approved = Approved. The access is on its way.
+web-flash-receipt-approved-wallet = Approved. The money is in the buyer's wallet.
 web-flash-receipt-rejected = Rejected. The buyer is told why.
 web-flash-refund-recorded = Written down. Time and traffic are taken back, and the buyer is told.
 web-flash-method-ready = Saved. Switch it on when it is right.

@@ -14,6 +14,10 @@ bot-card-open-todo =
     پس از واریز، تصویر رسید را تا { $until } همین‌جا بفرستید. یک نفر آن را بررسی می‌کند و بعد لینک شما همین‌جا می‌رسد.
 
     سفارش <code>{ $order }</code>
+bot-card-open-todo-wallet =
+    پس از پرداخت، عکس رسید را تا { $until } همین‌جا بفرستید. یک نفر آن را بررسی می‌کند و بعد پول در کیف شماست.
+
+    سفارش <code>{ $order }</code>
 bot-card-btn-copy-number = 📋 کپی شماره کارت
 bot-card-btn-copy-amount = 📋 کپی مبلغ
 bot-card-btn-copy-rial = 📋 به ریال

@@ -10,6 +10,8 @@ bot-pay-summary-body =
 bot-pay-summary-btn-pay = 💳 پرداخت { $amount }
 
 bot-pay-methods-title = 💳 مبلغ { $amount } را چطور می‌پردازید؟
+bot-pay-methods-repeat-hint = 🔁 با دکمهٔ دوم، تلگرام هر ۳۰ روز همان مبلغ را خودش برمی‌دارد. هر وقت بخواهید، همین‌جا یا در تلگرام، لغو می‌کنید.
+bot-pay-methods-btn-repeat = 🔁 اشتراک: هر ۳۰ روز { $amount }
 bot-pay-methods-empty-body = هنوز راهی برای پرداخت این پلن نیست. لطفاً از فروشگاه بپرسید.
 bot-pay-methods-btn-test = 💳 کارت آزمایشی
 bot-pay-methods-btn-yookassa = 💳 کارت بانکی (YooKassa)
@@ -36,6 +38,14 @@ bot-pay-open-stars-body =
 
     سفارش <code>{ $order }</code>
 bot-pay-open-stars-btn-pay = ⭐️ پرداخت { $amount }
+bot-pay-open-repeat-body =
+    🔁 <b>{ $amount }</b> برای { $plan }، و هر { $period } دوباره به‌طور خودکار
+
+    دکمه را که بزنید تلگرام یک بار دیگر می‌پرسد. از آن پس هر بار همین مبلغ را برمی‌دارد تا لغوش کنید: در پروفایل همین‌جا یا در تنظیمات تلگرام. آنچه پولش را داده‌اید می‌ماند.
+    تا { $until } می‌توانید پرداخت کنید. پرسش دربارهٔ پرداخت: /paysupport
+
+    سفارش <code>{ $order }</code>
+bot-pay-open-repeat-btn-pay = 🔁 اشتراک با { $amount }
 
 bot-pay-check-pending-note = ⏳ تا { $time } پرداختی نرسیده است. شاید یک دقیقه طول بکشد.
 bot-pay-paid-body =

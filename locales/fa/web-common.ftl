@@ -78,6 +78,8 @@ web-phone-send = ارسال
 web-phone-reset = از نو
 web-phone-pay-title = پرداخت در تلگرام
 web-phone-pay = پرداخت { $amount }
+web-phone-pay-every = هر ۳۰ روز دوباره، به‌طور خودکار، تا وقتی لغو کنید.
+web-phone-reactivate = تنظیمات تلگرام، استارزهای من: ادامهٔ اشتراک
 web-phone-pay-cancel = انصراف
 web-phone-pay-silent = ربات به‌موقع پاسخ نداد و چیزی کم نشد.
 

@@ -71,6 +71,7 @@ web-refund-record-text = اول تا سقف { $amount } از بانک خودتا
 web-refund-record-yes = پس داده‌ام
 
 web-flash-receipt-approved = تأیید شد. دسترسی در راه است.
+web-flash-receipt-approved-wallet = تأیید شد. پول در کیف پول خریدار است.
 web-flash-receipt-rejected = رد شد. دلیل به خریدار گفته می‌شود.
 web-flash-refund-recorded = ثبت شد. زمان و ترافیک پس گرفته می‌شود و به خریدار گفته می‌شود.
 web-flash-method-ready = ذخیره شد. اگر درست است، روشنش کنید.

@@ -14,6 +14,10 @@ bot-card-open-todo =
     После перевода пришлите сюда снимок чека до { $until }. Его посмотрит человек, и ссылка придёт в этот чат.
 
     Заказ <code>{ $order }</code>
+bot-card-open-todo-wallet =
+    Когда заплатите, пришлите сюда снимок чека до { $until }. Его посмотрит человек, и деньги появятся в вашем кошельке.
+
+    Заказ <code>{ $order }</code>
 bot-card-btn-copy-number = 📋 Номер карты
 bot-card-btn-copy-amount = 📋 Сумма
 bot-card-btn-copy-rial = 📋 В риалах

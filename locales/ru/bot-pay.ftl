@@ -10,6 +10,8 @@ bot-pay-summary-body =
 bot-pay-summary-btn-pay = 💳 Оплатить { $amount }
 
 bot-pay-methods-title = 💳 К оплате { $amount }. Как вам удобнее?
+bot-pay-methods-repeat-hint = 🔁 По второй кнопке Telegram сам списывает ту же цену каждые 30 дней. Отменить можно в любой момент, здесь или в Telegram.
+bot-pay-methods-btn-repeat = 🔁 Подписка: { $amount } каждые 30 дней
 bot-pay-methods-empty-body = Этот тариф пока нечем оплатить. Спросите, пожалуйста, у магазина.
 bot-pay-methods-btn-test = 💳 Тестовая карта
 bot-pay-methods-btn-yookassa = 💳 Банковская карта (ЮKassa)
@@ -36,6 +38,14 @@ bot-pay-open-stars-body =
 
     Заказ <code>{ $order }</code>
 bot-pay-open-stars-btn-pay = ⭐️ Оплатить { $amount }
+bot-pay-open-repeat-body =
+    🔁 <b>{ $amount }</b> ({ $plan }), и дальше само: раз в { $period }
+
+    По кнопке Telegram спросит ещё раз. Потом он каждый раз списывает ту же цену, пока вы не отмените: здесь в профиле или в настройках Telegram. Оплаченное остаётся.
+    Оплатить можно до { $until }. Вопросы об оплате: /paysupport
+
+    Заказ <code>{ $order }</code>
+bot-pay-open-repeat-btn-pay = 🔁 Подписаться за { $amount }
 
 bot-pay-check-pending-note = ⏳ На { $time } платежа ещё нет. Это может занять минуту.
 bot-pay-paid-body =

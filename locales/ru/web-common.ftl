@@ -78,6 +78,8 @@ web-phone-send = Отправить
 web-phone-reset = Сначала
 web-phone-pay-title = Оплата в Telegram
 web-phone-pay = Оплатить { $amount }
+web-phone-pay-every = И снова каждые 30 дней, пока вы не отмените.
+web-phone-reactivate = Настройки Telegram, «Мои звёзды»: продолжить подписку
 web-phone-pay-cancel = Отмена
 web-phone-pay-silent = Бот не ответил вовремя, ничего не списано.
 

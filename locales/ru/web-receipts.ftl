@@ -75,6 +75,7 @@ web-refund-record-text = Сначала верните до { $amount } из с�
 web-refund-record-yes = Я вернул
 
 web-flash-receipt-approved = Подтверждено. Доступ уже настраивается.
+web-flash-receipt-approved-wallet = Подтверждено. Деньги на кошельке покупателя.
 web-flash-receipt-rejected = Отклонено. Покупатель узнает почему.
 web-flash-refund-recorded = Записано. Время и трафик забраны, покупатель узнает.
 web-flash-method-ready = Сохранено. Если всё верно, включите.

@@ -60,6 +60,8 @@ pub struct PaymentSheet {
     pub description: String,
     /// A formatted amount.
     pub amount: String,
+    /// It is paid again every month.
+    pub repeats: bool,
     /// Why it was not paid, in the bot's words.
     pub refused: Option<String>,
 }
@@ -131,11 +133,12 @@ pub fn PhoneLog(
 }
 
 fn payment_sheet(sheet: PaymentSheet) -> AnyView {
-    let PaymentSheet { title, description, amount, refused } = sheet;
+    let PaymentSheet { title, description, amount, repeats, refused } = sheet;
     view! {
         <form method="post" action=page_path() class="sheet p-4 grid gap-2" aria-label=t("web-phone-pay-title")>
             <p class="font-semibold" dir="auto">{title}</p>
             <p class="text-sm text-muted" dir="auto">{description}</p>
+            {repeats.then(|| view! { <p class="text-sm">{t("web-phone-pay-every")}</p> })}
             {refused.map(|refused| view! { <p class="text-sm text-error" role="alert" dir="auto">{refused}</p> })}
             <button class="btn btn-primary" name="act" value="pay">
                 {t_with("web-phone-pay", &args!["amount" => amount])}

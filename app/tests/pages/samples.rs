@@ -343,8 +343,10 @@ fn preview_page(locale: Locale) -> PreviewPage {
             title: "BY-A1B2C3 · 1 month".into(),
             description: "BY-A1B2C3 · 1 month".into(),
             amount: "150 Stars".into(),
+            repeats: true,
             refused: Some("This order is no longer open.".into()),
         }),
+        may_reactivate: true,
         last_update: Some("{\n  \"update_id\": 90412277\n}".into()),
         events: Some("/events/phone".into()),
     }

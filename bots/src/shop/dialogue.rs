@@ -6,6 +6,7 @@ use super::{
     card::receipt,
     faq, menu, promo,
     support::{self, staff},
+    wallet::top_up,
 };
 use crate::{context::ShopCtx, error::BotError, incoming::Event};
 
@@ -21,7 +22,10 @@ pub async fn message(ctx: ShopCtx) -> Result<(), BotError> {
         }
         (Some(Dialogue::Receipt { order }), None) => receipt::no_picture(ctx, order).await,
         (Some(Dialogue::Promo { plan }), None) => promo::typed(ctx, plan).await,
-        (Some(Dialogue::Promo { .. }) | None, Some(picture)) => receipt::picture(ctx, picture, None).await,
+        (Some(Dialogue::TopUp), None) => top_up::typed(ctx).await,
+        (Some(Dialogue::Promo { .. } | Dialogue::TopUp) | None, Some(picture)) => {
+            receipt::picture(ctx, picture, None).await
+        }
         (Some(Dialogue::FaqSearch), _) => faq::search(ctx).await,
         (None, None) if faq::answers(&ctx).await? => Ok(()),
         (None, None) => menu::unknown(ctx).await,

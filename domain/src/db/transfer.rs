@@ -83,7 +83,7 @@ macro_rules! every_table {
             subscription [], panel_drift [], trial_claim [], notification [], order [], order_event [], refund [], grant [],
             receipt [], receipt_picture [],
             payment_inbox [], ledger_entry [], setting [],
-            saved_method [sealed_token], auto_renewal [], renewal [],
+            saved_method [sealed_token], auto_renewal [], renewal [], standing_payment [],
             promo_code [], promo_redemption [], promo_holder [],
             notice_choice [],
             ticket [], ticket_message [],

@@ -13,7 +13,7 @@ use crate::{
         ledger::nightly::{self, CheckMoney},
         notification::{jobs::RemindUsers, remind},
         payment::{import::ImportPayments, method},
-        renewal::{agreement, jobs::RenewSubscriptions},
+        renewal::{agreement, jobs::RenewSubscriptions, standing},
     },
 };
 
@@ -76,7 +76,7 @@ async fn queue_in(store: &TenantStore, shop: TenantId, round: MoneyRound) -> Res
     let tx = db.read().await?;
     let methods = method::list(&tx).await?;
     let last = nightly::last(&tx).await?;
-    let renews = !round.nightly && agreement::exist(&tx).await?;
+    let renews = !round.nightly && (agreement::exist(&tx).await? || standing::exist(&tx).await?);
     let reminds = !round.nightly && remind::is_due(&tx).await?;
     drop(tx);
     // A round that was taken up again finds the shops of its first half done.

@@ -35,6 +35,10 @@ pub enum Notice {
         order: OrderId,
         minor: i64,
     },
+    /// What the user put into their wallet is there.
+    WalletFilled {
+        order: OrderId,
+    },
     /// The shop does not believe in the transfer; the receipt's row says why.
     ReceiptRejected {
         order: OrderId,

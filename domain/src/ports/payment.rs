@@ -9,6 +9,7 @@ use url::Url;
 use crate::{
     ids::{OrderId, RefundId, TenantId},
     money::{Currency, Money},
+    units::Days,
 };
 
 /// One tenant's account at a provider, opened from the tenant's sealed settings for one call.
@@ -47,6 +48,17 @@ pub struct NewPayment {
     pub expires_at: DateTime<Utc>,
     /// The payer agreed that the provider keeps how it was paid, for [`PaymentGateway::charge`].
     pub keeps_method: bool,
+    /// The payer agrees that the provider takes as much again every so many days; see
+    /// [`PaymentGateway::repeats`].
+    pub repeats_every: Option<Days>,
+}
+
+/// Payments that a provider repeats by itself until they are called off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Repeats {
+    pub every: Days,
+    /// The most that it repeats, in the currency's smallest unit.
+    pub most: i64,
 }
 
 /// What we ask the provider to collect without the payer, from what they let it keep.
@@ -171,6 +183,9 @@ pub struct PaymentFacts {
     pub account_id: String,
     /// The order that we named when we asked for the payment.
     pub order: Option<OrderId>,
+    /// In place of `order`, when the provider repeated its payment by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub repeats: Option<OrderId>,
     pub amount: Money,
     pub status: PaymentStatus,
     /// Of the amount, what has gone back so far, in its currency's smallest unit.
@@ -318,6 +333,24 @@ pub trait PaymentGateway: Send + Sync {
     /// What is kept of a webhook's body: the name by which somebody can be charged is not.
     fn kept_body(&self, body: &[u8]) -> String {
         String::from_utf8_lossy(body).into_owned()
+    }
+
+    /// What it repeats by itself, if it does that.
+    fn repeats(&self) -> Option<Repeats> {
+        None
+    }
+
+    /// Stops repeating what began with the payment, or lets its payer go on. Saying it twice is saying it once.
+    ///
+    /// # Errors
+    /// [`GatewayError`].
+    async fn repeat(
+        &self,
+        _account: &GatewayAccount,
+        _provider_payment_id: &str,
+        _on: bool,
+    ) -> Result<(), GatewayError> {
+        Err(GatewayError::Refused("this provider repeats nothing".into()))
     }
 
     /// Harmless calls that need the account's keys: the shop's "test it".

@@ -21,7 +21,7 @@ use crate::{
     shop::{
         ledger::verify::{Breach, breach},
         order::service as orders,
-        payment::House,
+        payment::{House, open},
         promo::{self, holder::Taken, rules::Effect, service::NewPromo},
         renewal::{
             agreement::{self, Agreed},
@@ -29,9 +29,12 @@ use crate::{
             saved,
         },
         subscription::service as subscriptions,
-        wallet::service as wallet,
+        wallet::{
+            service as wallet,
+            top_up::{self, NewTopUp},
+        },
     },
-    testing::{Charging, TestShop},
+    testing::{Charging, FakeGateway, TestShop},
     units::Days,
 };
 
@@ -66,7 +69,8 @@ impl World<'_> {
         let Some(mut other) = self.other.take() else { return };
         std::mem::swap(&mut self.random, &mut other);
         match self.random.below(10) {
-            0 => self.overpay(),
+            0 if self.random.chance(50) => self.overpay(),
+            0 => Box::pin(self.top_up()).await,
             1 => Box::pin(self.spend()).await,
             2 => self.agree().await,
             3..=4 => Box::pin(self.buy_and_agree()).await,
@@ -83,6 +87,31 @@ impl World<'_> {
         let Some(order) = self.random.pick(&self.orders).copied() else { return };
         if self.is_payable(order) {
             self.pay_so_much_more(order, 2 * PRICE + 50);
+        }
+    }
+
+    /// Money for a wallet, which the provider takes at once or later, as any other order's.
+    async fn top_up(&mut self) {
+        let Some(buyer) = self.random.pick(&self.buyers).cloned() else { return };
+        let amount = Money::new(PRICE + 1_000, Currency::Rub);
+        let shop = self.shop.clone();
+        let placed = self
+            .until_crash(Box::pin(async move {
+                let tx = shop.db.write().await?;
+                let new = NewTopUp { user: &buyer, amount, bot: shop.bot, provider: FakeGateway::NAME };
+                let order = top_up::place(&tx, &shop.providers, new).await.map_err(JobError::retry)?;
+                tx.commit().await?;
+                let back = "https://t.me/bot".parse().map_err(JobError::retry)?;
+                open::open(&shop.db, &shop.providers, order.id, "Wallet".into(), back)
+                    .await
+                    .map_err(JobError::retry)?;
+                Ok(order.id)
+            }))
+            .await;
+        let Some(Ok(order)) = placed else { return };
+        self.ordered(order);
+        if self.random.chance(70) && self.is_payable(order) {
+            self.pay_so_much_more(order, 0);
         }
     }
 
@@ -240,6 +269,8 @@ impl World<'_> {
 /// What happened in a run, to show that it did.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Happened {
+    /// Wallets that were filled.
+    pub filled: u64,
     /// Orders that wallets paid.
     pub by_wallet: u64,
     /// Renewals that were charged to a card.
@@ -252,6 +283,7 @@ pub(super) struct Happened {
 
 impl Happened {
     pub(super) fn add(&mut self, other: Self) {
+        self.filled += other.filled;
         self.by_wallet += other.by_wallet;
         self.by_card += other.by_card;
         self.not_charged += other.not_charged;
@@ -268,6 +300,7 @@ pub(super) async fn happened(world: &World<'_>) -> Happened {
     let mut happened = Happened::default();
     for order in order::Entity::find().all(tx.raw()).await.expect("rows") {
         let is_paid = OrderState::PAID_ONCE.contains(&order.state);
+        happened.filled += u64::from(is_paid && order.is_top_up());
         if is_paid && terms.iter().any(|terms| terms.order_id == order.id) {
             happened.with_code += 1;
         }

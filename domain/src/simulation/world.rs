@@ -121,9 +121,13 @@ impl<'a> World<'a> {
                 Ok(order.id)
             }))
             .await;
-        if let Some(Ok(order)) = placed
-            && !self.orders.contains(&order)
-        {
+        if let Some(Ok(order)) = placed {
+            self.ordered(order);
+        }
+    }
+
+    pub(super) fn ordered(&mut self, order: OrderId) {
+        if !self.orders.contains(&order) {
             self.note(format!("ordered {order}"));
             self.orders.push(order);
             self.payable_until.push(self.shop.db.clock().now() + PAYABLE_FOR);

@@ -23,9 +23,9 @@ use crate::{
         CreatedPayment, Delivery, Dispute, FileError, FileSource, GatewayAccount, GatewayError, GatewayEvent,
         Inbound, Kept, NewPayment, Notice, Notifier, NotifyError, PanelAccess, PanelAccount, PanelCheck,
         PanelError, PanelSystem, PaymentFacts, PaymentGateway, PaymentStatus, RefundRequest, Refunds,
-        RefusedWebhook, SavedCharge, SavedMethod, TargetStatus, VpnPanel,
+        RefusedWebhook, Repeats, SavedCharge, SavedMethod, TargetStatus, VpnPanel,
     },
-    units::Bytes,
+    units::{Bytes, Days},
 };
 
 /// A panel that remembers what it was driven to.
@@ -227,6 +227,8 @@ struct Vault {
     keeping: HashSet<OrderId>,
     charging: Charging,
     lose_answers: usize,
+    /// Payments that are repeated, and whether they still are.
+    repeating: HashMap<String, bool>,
 }
 
 /// What comes of charging what was kept.
@@ -283,6 +285,29 @@ impl FakeGateway {
         locked(&self.0).insert(facts.provider_payment_id.clone(), facts);
     }
 
+    /// Takes an order's payment again, by itself; gives its name.
+    pub fn repeat_by_itself(&self, first: OrderId, at: DateTime<Utc>) -> Option<String> {
+        let mut payments = locked(&self.0);
+        let facts = payments.get(&format!("pay_{first}"))?.clone();
+        let id = format!("again_{}_{}", payments.len(), first);
+        let again = PaymentFacts {
+            provider_payment_id: id.clone(),
+            order: None,
+            repeats: Some(first),
+            paid_at: Some(at),
+            status: PaymentStatus::Paid,
+            refunded: 0,
+            ..facts
+        };
+        payments.insert(id.clone(), again);
+        Some(id)
+    }
+
+    /// Whether an order's payment goes on being repeated; `None` when it was not asked to be.
+    pub fn is_repeating(&self, payment: &str) -> Option<bool> {
+        locked(&self.3).repeating.get(payment).copied()
+    }
+
     pub fn payments(&self) -> usize {
         locked(&self.0).len()
     }
@@ -329,6 +354,9 @@ impl PaymentGateway for FakeGateway {
         }
         let facts = opened(account, payment.order, payment.amount);
         let id = facts.provider_payment_id.clone();
+        if payment.repeats_every.is_some() {
+            locked(&self.3).repeating.insert(id.clone(), true);
+        }
         locked(&self.0).entry(id.clone()).or_insert(facts);
         let pay_url =
             Url::parse("https://pay.example/").map_err(|error| GatewayError::Refused(error.to_string()))?;
@@ -368,6 +396,20 @@ impl PaymentGateway for FakeGateway {
 
     fn charges_saved(&self) -> bool {
         true
+    }
+
+    fn repeats(&self) -> Option<Repeats> {
+        Some(Repeats { every: Days(30), most: 100_000 })
+    }
+
+    async fn repeat(&self, _: &GatewayAccount, payment: &str, on: bool) -> Result<(), GatewayError> {
+        let mut vault = locked(&self.3);
+        if let Some(left) = vault.lose_answers.checked_sub(1) {
+            vault.lose_answers = left;
+            return Err(GatewayError::Unavailable("it does not answer".into()));
+        }
+        *vault.repeating.get_mut(payment).ok_or(GatewayError::NotFound)? = on;
+        Ok(())
     }
 
     async fn charge(
@@ -471,6 +513,7 @@ fn opened(account: &GatewayAccount, order: OrderId, amount: Money) -> PaymentFac
         provider_payment_id: id.clone(),
         account_id: account.account_id.clone(),
         order: Some(order),
+        repeats: None,
         amount,
         status: PaymentStatus::Pending,
         refunded: 0,

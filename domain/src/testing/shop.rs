@@ -21,7 +21,7 @@ use crate::{
     ids::{BotId, OrderId, PanelId, PlanId, RowId},
     jobs::{Claimed, Job, JobError, Runner, open_jobs, run_until_idle},
     locale::Locale,
-    money::Currency,
+    money::{Currency, Money},
     shop::{
         ledger::{
             nightly::{self, CheckMoney},
@@ -47,11 +47,15 @@ use crate::{
         refund::{self, jobs::SendBack},
         renewal::{
             self,
-            jobs::{ChargeSaved, KeepMethod, RenewSubscriptions},
+            jobs::{CallOff, ChargeSaved, KeepMethod, RenewSubscriptions, TellStanding},
         },
         subscription::{jobs::Provision, provision},
         user::service::seen,
-        wallet::{self, service::Paid},
+        wallet::{
+            self,
+            service::Paid,
+            top_up::{self, NewTopUp},
+        },
     },
     units::{Bytes, Days},
 };
@@ -134,6 +138,27 @@ impl TestShop {
         let order = self.order(user).await;
         self.gateway.pay(order, store.clock.now());
         self.gateway.change(order, |facts| facts.amount.minor += surplus);
+        self.webhook(order).await.expect("the webhook is taken");
+        self.work(store).await;
+        order
+    }
+
+    /// An order that fills its buyer's wallet, with an open payment.
+    pub async fn top_up(&self, user: &user::Model, minor: i64) -> OrderId {
+        let tx = self.db.write().await.expect("a transaction");
+        let amount = Money::new(minor, Currency::Rub);
+        let new = NewTopUp { user, amount, bot: self.bot, provider: FakeGateway::NAME };
+        let order = top_up::place(&tx, &self.providers, new).await.expect("an order");
+        tx.commit().await.expect("a commit");
+        let back = Url::parse("https://t.me/bot").expect("an address");
+        open::open(&self.db, &self.providers, order.id, "Wallet".into(), back).await.expect("a payment");
+        order.id
+    }
+
+    /// A wallet that is filled with so much.
+    pub async fn filled(&self, store: &TestStore, user: &user::Model, minor: i64) -> OrderId {
+        let order = self.top_up(user, minor).await;
+        self.gateway.pay(order, store.clock.now());
         self.webhook(order).await.expect("the webhook is taken");
         self.work(store).await;
         order
@@ -256,6 +281,11 @@ impl Runner for TestShop {
                 let KeepMethod { order } = job.payload()?;
                 renewal::saved::keep(db, &self.providers, order).await
             }
+            TellStanding::KIND => {
+                let TellStanding { standing } = job.payload()?;
+                renewal::standing::tell(db, &self.providers, standing).await
+            }
+            CallOff::KIND => renewal::standing::call_off(db, &self.providers, &job.payload()?).await,
             kind => Err(JobError::fail(format!("no handler for {kind}"))),
         }
     }

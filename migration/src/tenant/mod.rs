@@ -4,6 +4,8 @@ mod m20261120_000001_initial;
 mod m20261127_000001_receipts;
 mod m20261127_000002_wallet;
 mod m20261127_000010_promo;
+mod m20261127_000020_top_ups;
+mod m20261127_000021_standing_payments;
 mod m20261127_000030_support;
 mod m20261127_000031_faq;
 mod m20261127_000032_referrals;
@@ -17,6 +19,8 @@ pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261127_000001_receipts::Migration),
         Box::new(m20261127_000002_wallet::Migration),
         Box::new(m20261127_000010_promo::Migration),
+        Box::new(m20261127_000020_top_ups::Migration),
+        Box::new(m20261127_000021_standing_payments::Migration),
         Box::new(m20261127_000040_reminders::Migration),
         Box::new(m20261127_000030_support::Migration),
         Box::new(m20261127_000031_faq::Migration),

@@ -1,5 +1,6 @@
 //! What the queued jobs do, one file for each: load, one domain call, map to retry or fail.
 
+mod call_off;
 mod charge_saved;
 mod check_money;
 mod clean_up;
@@ -23,6 +24,7 @@ mod sweep_tenants;
 mod sync_panel;
 mod sync_shops;
 mod tell;
+mod tell_standing;
 
 #[cfg(test)]
 mod tests;
@@ -54,7 +56,7 @@ use domain::{
         },
         receipt::jobs::FetchReceipt,
         refund::jobs::SendBack,
-        renewal::jobs::{ChargeSaved, KeepMethod, RenewSubscriptions},
+        renewal::jobs::{CallOff, ChargeSaved, KeepMethod, RenewSubscriptions, TellStanding},
         subscription::jobs::Provision,
     },
 };
@@ -100,6 +102,8 @@ impl Runner for Jobs {
             RenewSubscriptions::KIND => renew_subscriptions::run(db, &self.providers).await,
             ChargeSaved::KIND => charge_saved::run(db, &self.providers, job).await,
             KeepMethod::KIND => keep_method::run(db, &self.providers, job).await,
+            TellStanding::KIND => tell_standing::run(db, &self.providers, job).await,
+            CallOff::KIND => call_off::run(db, &self.providers, job).await,
             kind => Err(JobError::fail(format!("no handler for {kind}"))),
         };
         self.events.publish(db.tenant(), EventKind::Sale, None);

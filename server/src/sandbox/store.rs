@@ -144,7 +144,8 @@ impl Sandbox {
         ]
     }
 
-    /// Writes changed states until the server stops, and once more then.
+    /// Writes changed states until the server stops, and once more then; what is due at Telegram by then is
+    /// taken.
     pub fn keep(&self, tasks: &TaskTracker, stopping: CancellationToken) {
         let sandbox = self.clone();
         faults::outlive(move || {
@@ -158,6 +159,7 @@ impl Sandbox {
                     () = tokio::time::sleep(WRITE_EVERY) => false,
                     () = stopping.cancelled() => true,
                 };
+                sandbox.telegram.renew_stars();
                 sandbox.note(sandbox.write());
                 if stops {
                     return;

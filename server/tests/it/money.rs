@@ -31,6 +31,7 @@ async fn paid_elsewhere(flow: &Flow) -> String {
         return_url: "https://lamps.example/".parse().unwrap(),
         expires_at: flow.server.clock.now() + Duration::hours(1),
         keeps_method: false,
+        repeats_every: None,
     };
     let created = provider.gateway.create(&account, &payment).await.unwrap();
     flow.sandbox().card.pay(&created.provider_payment_id).await.unwrap();

@@ -18,7 +18,7 @@ use crate::support::{Database, Flow, until};
 
 /// A live shop with an account at YooKassa, and somebody who bought a month there and agreed to go on.
 async fn with_member(database: &Database) -> (Flow, order::Model) {
-    let flow = Flow::live(database).await;
+    let flow = Box::pin(Flow::live(database)).await;
     flow.connect("yookassa", "100001", "test_secret").await;
     let chat = flow.chat();
     chat.reach_the_menu().await;

@@ -85,6 +85,8 @@ pub enum RefundOffer {
     None,
     /// The provider cannot; the seller does it there.
     ByHand,
+    /// It was put into a wallet and spent.
+    Spent,
     Whole(Left),
     Part(Left),
     /// The seller has sent it himself and says how much.
@@ -109,7 +111,8 @@ impl Page for OrderPage {
     fn head(&self) -> Head {
         // A reload would take away what is being typed.
         let is_review = self.receipt.as_ref().is_some_and(ReceiptReview::is_open);
-        let is_form = is_review || !matches!(self.refund, RefundOffer::None | RefundOffer::ByHand);
+        let is_form =
+            is_review || !matches!(self.refund, RefundOffer::None | RefundOffer::ByHand | RefundOffer::Spent);
         Head {
             refresh_without_script: (self.waiting && !is_form).then_some(3),
             ..Head::in_shell(format!("{}: {}", self.bot.name, self.number))
@@ -280,20 +283,8 @@ fn actions(page: &OrderPage) -> AnyView {
 fn refund(page: &OrderPage) -> Option<AnyView> {
     let (left, part, by_hand) = match &page.refund {
         RefundOffer::None => return None,
-        RefundOffer::ByHand => {
-            return Some(
-                view! {
-                    <section class="note t-info mt-5" aria-labelledby="by-hand-title">
-                        <Icon name="undo-2"/>
-                        <div class="flex-1 min-w-0">
-                            <h2 id="by-hand-title" class="text-sm font-medium">{t("web-refund-by-hand")}</h2>
-                            <p class="text-sm text-muted">{t("web-refund-by-hand-text")}</p>
-                        </div>
-                    </section>
-                }
-                .into_any(),
-            );
-        }
+        RefundOffer::ByHand => return Some(not_here("web-refund-by-hand", "web-refund-by-hand-text")),
+        RefundOffer::Spent => return Some(not_here("web-refund-spent", "web-refund-spent-text")),
         RefundOffer::Whole(left) => (left.clone(), false, false),
         RefundOffer::Part(left) => (left.clone(), true, false),
         RefundOffer::Record(left) => (left.clone(), true, true),
@@ -340,4 +331,18 @@ fn refund(page: &OrderPage) -> Option<AnyView> {
         }
         .into_any(),
     )
+}
+
+/// Why there is no form.
+fn not_here(title: &'static str, text: &'static str) -> AnyView {
+    view! {
+        <section class="note t-info mt-5" aria-labelledby="by-hand-title">
+            <Icon name="undo-2"/>
+            <div class="flex-1 min-w-0">
+                <h2 id="by-hand-title" class="text-sm font-medium">{t(title)}</h2>
+                <p class="text-sm text-muted">{t(text)}</p>
+            </div>
+        </section>
+    }
+    .into_any()
 }

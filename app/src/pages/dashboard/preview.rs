@@ -29,6 +29,8 @@ pub struct PreviewPage {
     pub start: Option<String>,
     /// A payment inside Telegram that waits for the person who holds the phone.
     pub sheet: Option<PaymentSheet>,
+    /// The person can let a subscription go on in Telegram's settings.
+    pub may_reactivate: bool,
     /// The last update that the bot got, as JSON.
     pub last_update: Option<String>,
     pub events: Option<String>,
@@ -40,7 +42,9 @@ impl Page for PreviewPage {
     }
 
     fn body(self) -> AnyView {
-        let Self { bot, messages, toast, personas, persona, clock, start, sheet, last_update, events } = self;
+        let Self { bot, messages, toast, personas, persona, clock, start, sheet, .. } = self;
+        let (last_update, events) = (self.last_update, self.events);
+        let reactivate = self.may_reactivate;
         let path = format!("{}/preview", bot.href());
         let fragment = format!("{path}?fragment=phone");
         let subtitle =
@@ -70,6 +74,7 @@ impl Page for PreviewPage {
                         <div class="sheet p-4.5 grid gap-5">
                             {persona_form(&path, personas, persona)}
                             {clock.map(clock_form)}
+                            {reactivate.then(|| settings_form(&path))}
                             {picture_form(&path)}
                         </div>
                         {last_update.map(inspector)}
@@ -130,6 +135,18 @@ fn typing_line(path: String) -> AnyView {
                 </button>
             </form>
         </div>
+    }
+    .into_any()
+}
+
+/// Telegram's own settings, as far as somebody needs them here.
+fn settings_form(path: &str) -> AnyView {
+    view! {
+        <form method="post" action=path.to_owned() class="flex gap-1.5">
+            <button class="btn btn-ghost btn-sm min-h-11 flex-1" name="act" value="reactivate">
+                {t("web-phone-reactivate")}
+            </button>
+        </form>
     }
     .into_any()
 }

@@ -16,7 +16,7 @@ use crate::{
     keyboard::{Button, Keyboard, Style},
     reader::Reader,
     screen::Screen,
-    shop::pay::view::{plan_name, values},
+    shop::pay::view::{plan_name, start_of, values},
 };
 
 /// What to send, whereto and until when; above it why the last receipt was not believed.
@@ -37,10 +37,11 @@ pub fn open(reader: Reader, order: &order::Model, card: &Card, last: Option<&rec
     }
     blocks.push(lines.join("\n"));
     blocks.extend(card.note.as_ref().map(|note| reader.html("bot-card-open-note", &args!["note" => note])));
-    blocks.push(reader.html("bot-card-open-todo", &values));
+    let todo = if order.is_top_up() { "bot-card-open-todo-wallet" } else { "bot-card-open-todo" };
+    blocks.push(reader.html(todo, &values));
     let send = reader.button("bot-card-btn-send", Callback::ReceiptAsk(order.id)).style(Style::Success);
     let keyboard = copies(reader, order, card).row(send);
-    Screen::new(blocks.join("\n\n"), reader.way_back(keyboard, Callback::Plan(order.plan_id)))
+    Screen::new(blocks.join("\n\n"), reader.way_back(keyboard, start_of(order)))
 }
 
 /// Copies what is typed into the bank's app: digits and nothing else.
@@ -94,7 +95,7 @@ pub fn review(reader: Reader, order: &order::Model) -> Screen {
 
 /// Nobody sent a receipt in time; whoever has paid all the same can still send it.
 pub fn run_out(reader: Reader, order: &order::Model) -> Screen {
-    let again = reader.button("bot-card-btn-again", Callback::Plan(order.plan_id)).style(Style::Primary);
+    let again = reader.button("bot-card-btn-again", start_of(order)).style(Style::Primary);
     let late = reader.button("bot-card-btn-late", Callback::ReceiptAsk(order.id));
     let text = reader.html("bot-card-expired-body", &values(reader, order));
     Screen::new(text, reader.way_back(Keyboard::new().row(again).row(late), Callback::Menu))
@@ -102,14 +103,14 @@ pub fn run_out(reader: Reader, order: &order::Model) -> Screen {
 
 /// Only a person can help.
 pub fn too_many(reader: Reader, order: &order::Model) -> Screen {
-    let again = reader.button("bot-card-btn-again", Callback::Plan(order.plan_id));
+    let again = reader.button("bot-card-btn-again", start_of(order));
     let text = reader.html("bot-card-too-many-body", &values(reader, order));
     Screen::new(text, reader.way_back(Keyboard::new().row(again), Callback::Menu))
 }
 
 /// To the buyer: why the receipt was not believed, and what can be done.
 pub fn rejected(reader: Reader, order: &order::Model, receipt: &receipt::Model, can_send: bool) -> Screen {
-    let again = reader.button("bot-card-btn-again", Callback::Plan(order.plan_id));
+    let again = reader.button("bot-card-btn-again", start_of(order));
     let send = reader.button("bot-card-btn-send-another", Callback::ReceiptAsk(order.id));
     let keyboard = match can_send {
         true => Keyboard::new().row(send.style(Style::Primary)).row(again),
@@ -165,10 +166,10 @@ mod tests {
             id: OrderId::new(),
             user_id: UserId::new(),
             bot_id: BotId::new(),
-            plan_id: PlanId::new(),
+            plan_id: Some(PlanId::new()),
             subscription_id: None,
-            plan_names: json!({ "en": "1 month" }),
-            plan_days: Days(30),
+            plan_names: Some(json!({ "en": "1 month" })),
+            plan_days: Some(Days(30)),
             plan_traffic_bytes: None,
             amount_minor: minor,
             currency,
@@ -178,6 +179,7 @@ mod tests {
             provider_account: "603799******7893".into(),
             provider_payment_id: None,
             pay_url: None,
+            repeats: None,
             created_at: at,
             expires_at: at,
             paid_at: None,

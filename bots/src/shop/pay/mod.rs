@@ -12,6 +12,7 @@ use domain::{
     shop::{
         order::{
             self,
+            list::title,
             service::{NewOrder, OrderRefused},
         },
         payment::{
@@ -19,7 +20,7 @@ use domain::{
             open::{self, OpenRefused},
             settle,
         },
-        plan::service::name_in,
+        renewal::standing,
         subscription,
         wallet::service::is_payer,
     },
@@ -28,7 +29,7 @@ use domain::{
 use url::Url;
 
 use crate::{
-    callback::Provider,
+    callback::{Callback, Provider},
     context::ShopCtx,
     error::BotError,
     shop::{
@@ -50,13 +51,28 @@ pub async fn buy(ctx: ShopCtx, (plan, seen): (PlanId, u32)) -> Result<(), BotErr
     match choices.as_slice() {
         [] => ctx.show(view::no_methods(ctx.reader())).await,
         // Whoever is asked for another amount than the plan showed sees it before anything is ordered.
-        [only] if only.mark() == seen => place(ctx, plan, &only.method.provider, seen).await,
+        [only] if only.mark() == seen && !only.repeats => {
+            place(ctx, plan, &only.method.provider, Pays::Once { seen }).await
+        }
         several => ctx.show(view::methods(ctx.reader(), plan, shown.price, several)).await,
     }
 }
 
 pub async fn buy_with(ctx: ShopCtx, (plan, provider, seen): (PlanId, Provider, u32)) -> Result<(), BotError> {
-    place(ctx, plan, provider.name(), seen).await
+    place(ctx, plan, provider.name(), Pays::Once { seen }).await
+}
+
+/// The provider repeats the payment by itself, until that is called off.
+pub async fn buy_repeated(ctx: ShopCtx, (plan, provider): (PlanId, Provider)) -> Result<(), BotError> {
+    place(ctx, plan, provider.name(), Pays::AgainAndAgain).await
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pays {
+    /// What the button showed.
+    Once { seen: u32 },
+    /// Without any code, so at the plan's price.
+    AgainAndAgain,
 }
 
 /// The payment page of an order again.
@@ -85,19 +101,24 @@ pub async fn check(ctx: ShopCtx, id: OrderId) -> Result<(), BotError> {
     }
     let Some(order) = own_order(&ctx, id).await? else { return menu::stale(ctx).await };
     match order.pay_url.as_deref().filter(|_| is_open(&order)) {
-        Some(url) => ctx.show(view::still_open(ctx.reader(), &order, url, ctx.now())).await,
+        Some(url) => {
+            let repeats = is_repeated(&ctx, &order).await?;
+            ctx.show(view::still_open(ctx.reader(), &order, url, repeats, ctx.now())).await
+        }
         None if is_open(&order) => open(ctx, order).await,
         None => show_status(ctx, order).await,
     }
 }
 
 /// Orders what the button showed. In the transaction that places the order nothing changes any more.
-async fn place(ctx: ShopCtx, plan: PlanId, provider: &str, seen: u32) -> Result<(), BotError> {
+async fn place(ctx: ShopCtx, plan: PlanId, provider: &str, pays: Pays) -> Result<(), BotError> {
     let new = NewOrder { user: ctx.user(), plan, bot: ctx.bot().id, provider };
     let tx = ctx.db().write().await?;
     let choices = method::choices(&tx, &ctx.services().providers, plan, ctx.user().id).await?;
     let mut chosen = choices.iter().filter(|choice| choice.method.provider == provider);
-    if chosen.any(|choice| choice.mark() != seen) {
+    if let Pays::Once { seen } = pays
+        && chosen.any(|choice| choice.mark() != seen)
+    {
         drop(tx);
         return plans::changed(ctx, plan).await;
     }
@@ -106,7 +127,11 @@ async fn place(ctx: ShopCtx, plan: PlanId, provider: &str, seen: u32) -> Result<
         return ctx.show(view::no_room(ctx.reader())).await;
     }
     // What follows reads the shop again, and a shop has one connection.
-    let placed = order::service::place(&tx, &ctx.services().providers, new).await;
+    let all = &ctx.services().providers;
+    let placed = match pays {
+        Pays::Once { .. } => order::service::place(&tx, all, new).await,
+        Pays::AgainAndAgain => order::service::place_repeated(&tx, all, new).await,
+    };
     match &placed {
         Ok(_) => tx.commit().await?,
         Err(_) => drop(tx),
@@ -115,13 +140,15 @@ async fn place(ctx: ShopCtx, plan: PlanId, provider: &str, seen: u32) -> Result<
         Ok(order) => open(ctx, order).await,
         Err(OrderRefused::PlanGone) => plans::gone(ctx).await,
         Err(OrderRefused::MethodGone) => ctx.show(view::no_methods(ctx.reader())).await,
-        Err(OrderRefused::AllAmountsTaken) => ctx.show(view::all_taken(ctx.reader(), plan)).await,
+        Err(OrderRefused::AllAmountsTaken) => {
+            ctx.show(view::all_taken(ctx.reader(), Callback::Plan(plan))).await
+        }
         Err(OrderRefused::NoPanel) => ctx.show(view::no_room(ctx.reader())).await,
         Err(OrderRefused::Store(error)) => Err(error.into()),
     }
 }
 
-async fn open(ctx: ShopCtx, order: order_row::Model) -> Result<(), BotError> {
+pub(in crate::shop) async fn open(ctx: ShopCtx, order: order_row::Model) -> Result<(), BotError> {
     if order.provider == card::NAME {
         return shop::card::show(ctx, order).await;
     }
@@ -132,14 +159,20 @@ async fn open(ctx: ShopCtx, order: order_row::Model) -> Result<(), BotError> {
     ctx.answer().await;
     // Of the order alone: a provider that is asked again wants the same words, whatever the reader's
     // language or the shop's name is by then.
-    let description = format!("{} · {}", order.id.short(), name_in(&order.plan_names, ctx.shop().locale));
+    let description = format!("{} · {}", order.id.short(), title(&order, ctx.shop().locale));
     let all = &ctx.services().providers;
     match open::open(ctx.db(), all, order.id, description, return_url(&ctx)?).await {
-        Ok(url) => ctx.show(view::open(ctx.reader(), &order, url.as_str())).await,
+        Ok(url) => {
+            let repeats = is_repeated(&ctx, &order).await?;
+            ctx.show(view::open(ctx.reader(), &order, url.as_str(), repeats)).await
+        }
         Err(OpenRefused::NotOpen) => match own_order(&ctx, order.id).await? {
             Some(order) => show_status(ctx, order).await,
             None => menu::stale(ctx).await,
         },
+        Err(OpenRefused::MethodGone) if order.is_top_up() => {
+            ctx.show(wallet::view::closed(ctx.reader())).await
+        }
         Err(OpenRefused::MethodGone) => ctx.show(view::no_methods(ctx.reader())).await,
         Err(OpenRefused::Provider(error)) => {
             tracing::warn!(order = %order.id, %error, "the payment could not be opened");
@@ -147,6 +180,12 @@ async fn open(ctx: ShopCtx, order: order_row::Model) -> Result<(), BotError> {
         }
         Err(OpenRefused::Store(error)) => Err(error.into()),
     }
+}
+
+/// Whether the order's payment is to be repeated.
+async fn is_repeated(ctx: &ShopCtx, order: &order_row::Model) -> Result<bool, BotError> {
+    let tx = ctx.db().read().await?;
+    Ok(standing::of_order(&tx, order.id).await?.is_some())
 }
 
 pub(in crate::shop) async fn show_status(ctx: ShopCtx, order: order_row::Model) -> Result<(), BotError> {

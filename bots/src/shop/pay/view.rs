@@ -3,15 +3,19 @@
 use chrono::{DateTime, Utc};
 use domain::{
     args,
-    entities::tenant::order::{self, OrderState},
+    entities::tenant::{
+        order::{self, For, OrderState},
+        payment_method,
+    },
     ids::PlanId,
     locale::{self, Args},
     money::{Currency, Money},
     shop::{
+        order::list::title,
         payment::method::{self, Choice},
-        plan::service::name_in,
         wallet::service::is_payer,
     },
+    units::Days,
 };
 
 use crate::{
@@ -19,13 +23,18 @@ use crate::{
     keyboard::{Button, Keyboard, Style},
     reader::Reader,
     screen::Screen,
+    shop::wallet,
 };
 
 pub fn methods(reader: Reader, plan: PlanId, price: Money, choices: &[Choice]) -> Screen {
     let keyboard = choices.iter().fold(Keyboard::new(), |keyboard, choice| {
-        keyboard.row_if(method_button(reader, plan, price, choice))
+        let again = choice.repeats.then(|| repeat_button(reader, plan, choice)).flatten();
+        keyboard.row_if(method_button(reader, plan, price, choice)).row_if(again)
     });
-    let text = reader.html("bot-pay-methods-title", &args!["amount" => price]);
+    let mut text = reader.html("bot-pay-methods-title", &args!["amount" => price]);
+    if choices.iter().any(|choice| choice.repeats) {
+        text = format!("{text}\n\n{}", reader.html("bot-pay-methods-repeat-hint", &args![]));
+    }
     Screen::new(text, reader.way_back(keyboard, Callback::Plan(plan)))
 }
 
@@ -35,9 +44,9 @@ pub fn no_methods(reader: Reader) -> Screen {
 }
 
 /// So many orders are to be paid from card to card that no amount is left for this one.
-pub fn all_taken(reader: Reader, plan: PlanId) -> Screen {
-    let retry = reader.button("bot-common-btn-retry", Callback::Plan(plan)).style(Style::Primary);
-    let keyboard = reader.way_back(Keyboard::new().row(retry), Callback::Plans);
+pub fn all_taken(reader: Reader, again: Callback) -> Screen {
+    let retry = reader.button("bot-common-btn-retry", again).style(Style::Primary);
+    let keyboard = reader.way_back(Keyboard::new().row(retry), Callback::Menu);
     Screen::new(reader.html("bot-card-all-taken-body", &args![]), keyboard)
 }
 
@@ -48,38 +57,50 @@ pub fn no_room(reader: Reader) -> Screen {
 }
 
 /// The provider's page is behind the first button; Stars are paid in the chat.
-pub fn open(reader: Reader, order: &order::Model, pay_url: &str) -> Screen {
-    let values = values(reader, order).with("until", reader.date_time(order.expires_at));
+pub fn open(reader: Reader, order: &order::Model, pay_url: &str, repeats: bool) -> Screen {
+    let values = values(reader, order)
+        .with("until", reader.date_time(order.expires_at))
+        .with("period", reader.days(order.plan_days.unwrap_or(Days(0))));
     let (body, label) = match order.currency {
+        _ if repeats => ("bot-pay-open-repeat-body", "bot-pay-open-repeat-btn-pay"),
         Currency::Xtr => ("bot-pay-open-stars-body", "bot-pay-open-stars-btn-pay"),
         _ => ("bot-pay-open-body", "bot-pay-open-btn-pay"),
     };
     let pay = Button::url(reader.plain(label, &values), pay_url).style(Style::Success);
     let check = reader.button("bot-pay-open-btn-check", Callback::OrderCheck(order.id));
-    let keyboard = reader.way_back(Keyboard::new().row(pay).row(check), Callback::Plan(order.plan_id));
+    let keyboard = reader.way_back(Keyboard::new().row(pay).row(check), start_of(order));
     Screen::new(reader.html(body, &values), keyboard)
 }
 
 /// The same after the provider said that nothing was paid.
-pub fn still_open(reader: Reader, order: &order::Model, pay_url: &str, now: DateTime<Utc>) -> Screen {
+pub fn still_open(
+    reader: Reader,
+    order: &order::Model,
+    pay_url: &str,
+    repeats: bool,
+    now: DateTime<Utc>,
+) -> Screen {
     let note = reader.html("bot-pay-check-pending-note", &args!["time" => reader.time(now)]);
-    let open = open(reader, order, pay_url);
+    let open = open(reader, order, pay_url, repeats);
     Screen { text: format!("{note}\n\n{}", open.text), ..open }
 }
 
 /// The provider does not answer; the order is kept.
 pub fn provider_down(reader: Reader, order: &order::Model) -> Screen {
     let retry = reader.button("bot-common-btn-retry", Callback::OrderOpen(order.id)).style(Style::Primary);
-    let keyboard = reader.way_back(Keyboard::new().row(retry), Callback::Plan(order.plan_id));
+    let keyboard = reader.way_back(Keyboard::new().row(retry), start_of(order));
     Screen::new(reader.html("bot-pay-provider-down-body", &args![]), keyboard)
 }
 
 /// Where an order stands that is no longer open.
 pub fn status(reader: Reader, order: &order::Model, until: Option<String>) -> Screen {
     let values = values(reader, order);
-    let retry = reader.button("bot-common-btn-retry", Callback::Plan(order.plan_id)).style(Style::Primary);
+    let retry = reader.button("bot-common-btn-retry", start_of(order)).style(Style::Primary);
     let connect = reader.button("bot-menu-btn-connect", Callback::Config).style(Style::Primary);
     let (text, button) = match order.state {
+        OrderState::Provisioned | OrderState::Disputed | OrderState::Won if order.is_top_up() => {
+            return wallet::view::filled(reader, order);
+        }
         OrderState::New | OrderState::Pending | OrderState::Paid => {
             (reader.html("bot-pay-paid-body", &values), None)
         }
@@ -109,24 +130,44 @@ pub fn values(reader: Reader, order: &order::Model) -> Args {
     ]
 }
 
-/// The plan's name as it was when the order was made.
+/// What the order is for.
 pub fn plan_name(reader: Reader, order: &order::Model) -> String {
-    name_in(&order.plan_names, reader.locale)
+    title(order, reader.locale)
 }
 
-/// The shop's own name for the method, or ours. Another amount than the plan shows stands beside it.
+/// Where its buyer began, and begins again.
+pub const fn start_of(order: &order::Model) -> Callback {
+    match order.is_for() {
+        For::Plan(bought) => Callback::Plan(bought.plan),
+        For::Wallet => Callback::TopUp,
+    }
+}
+
+/// Another amount than the plan shows stands beside the method.
 fn method_button(reader: Reader, plan: PlanId, shown: Money, choice: &Choice) -> Option<Button> {
     let Choice { method, price, .. } = choice;
     let provider = Provider::new(&method.provider)?;
-    let key = format!("bot-pay-methods-btn-{}", method.provider);
-    let label = match method::label(method, reader.locale) {
-        Some(own) => own.to_owned(),
-        None if locale::has(&key) => reader.plain(&key, &args![]),
-        None => method.provider.clone(),
-    };
+    let label = method_label(reader, method);
     let label = match *price == shown {
         true => label,
         false => format!("{label} · {}", locale::format::money(reader.locale, *price)),
     };
     Some(Button::callback(label, Callback::BuyWith { plan, provider, seen: choice.mark() }))
+}
+
+/// The same payment, repeated by the provider.
+fn repeat_button(reader: Reader, plan: PlanId, choice: &Choice) -> Option<Button> {
+    let provider = Provider::new(&choice.method.provider)?;
+    let label = reader.plain("bot-pay-methods-btn-repeat", &args!["amount" => choice.full()]);
+    Some(Button::callback(label, Callback::BuyRepeated { plan, provider }))
+}
+
+/// The shop's own name for the method, or ours.
+pub fn method_label(reader: Reader, method: &payment_method::Model) -> String {
+    let key = format!("bot-pay-methods-btn-{}", method.provider);
+    match method::label(method, reader.locale) {
+        Some(own) => own.to_owned(),
+        None if locale::has(&key) => reader.plain(&key, &args![]),
+        None => method.provider.clone(),
+    }
 }

@@ -4,7 +4,10 @@ pub mod view;
 
 use domain::shop::{
     order, receipt,
-    renewal::{agreement, saved, service as renewals},
+    renewal::{
+        agreement, saved, service as renewals,
+        standing::{self, Standing},
+    },
     subscription::{self, service::RefreshError},
     wallet::service as wallet,
 };
@@ -25,8 +28,13 @@ pub async fn show(ctx: ShopCtx) -> Result<(), BotError> {
     let wallet = wallet::balances(&tx, user).await?;
     let has_wallet = wallet::is_on(&tx).await? || !wallet::history(&tx, user, 1).await?.is_empty();
     let has_saved = saved::of_user(&tx, user).await?.is_some();
-    let renews = agreement::of_user(&tx, user).await?.is_some();
-    let can_renew = renews || has_saved || renewals::is_possible(&tx, &ctx.services().providers).await?;
+    let standing = standing::of_user(&tx, user).await?;
+    let renews =
+        agreement::of_user(&tx, user).await?.is_some() || standing.as_ref().is_some_and(Standing::is_on);
+    let can_renew = renews
+        || standing.is_some()
+        || has_saved
+        || renewals::is_possible(&tx, &ctx.services().providers).await?;
     drop(tx);
     let mut profile = Profile {
         user: ctx.user().clone(),

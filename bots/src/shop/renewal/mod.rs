@@ -16,6 +16,7 @@ use domain::{
             rules::EARLY,
             saved,
             service::{self as renewals, Outlook},
+            standing::{self, Standing},
         },
         subscription,
         wallet::service as wallet,
@@ -34,6 +35,8 @@ pub struct Renewal {
     pub outlook: Option<Outlook>,
     pub balance: Option<Money>,
     pub saved: Option<saved_method::Model>,
+    /// What a provider repeats, called off or not.
+    pub standing: Option<Standing>,
     /// From when on it is charged.
     pub at: DateTime<Utc>,
 }
@@ -60,8 +63,9 @@ impl Renewal {
             _ => None,
         };
         let saved = saved::of_user(&tx, user).await?;
+        let standing = standing::of_user(&tx, user).await?;
         let at = (subscription.target_expire - EARLY).max(ctx.now());
-        Ok(Some(Self { at, subscription, agreed, offer, outlook, balance, saved }))
+        Ok(Some(Self { at, subscription, agreed, offer, outlook, balance, saved, standing }))
     }
 }
 
@@ -93,6 +97,28 @@ pub async fn switch_off(ctx: ShopCtx) -> Result<(), BotError> {
         tx.commit().await?;
     }
     ctx.toast("bot-renew-toast-off", &args![]).await;
+    show(ctx).await
+}
+
+/// No further payment is taken; what is paid for stays.
+pub async fn standing_off(ctx: ShopCtx) -> Result<(), BotError> {
+    if let Some(tx) = ctx.effect().await? {
+        standing::stop(&tx, ctx.user().id).await?;
+        tx.commit().await?;
+    }
+    ctx.toast("bot-renew-toast-stopped", &args![]).await;
+    show(ctx).await
+}
+
+/// It may go on, as long as its time is not over; the user says so in Telegram's settings.
+pub async fn standing_on(ctx: ShopCtx) -> Result<(), BotError> {
+    let mut goes_on = true;
+    if let Some(tx) = ctx.effect().await? {
+        goes_on = standing::resume(&tx, ctx.user().id).await?;
+        tx.commit().await?;
+    }
+    let key = if goes_on { "bot-renew-toast-resumed" } else { "bot-renew-toast-over" };
+    ctx.toast(key, &args![]).await;
     show(ctx).await
 }
 

@@ -1,8 +1,15 @@
 //! What is charged, when and from what.
 
 use domain::{
-    args, entities::tenant::saved_method, locale::Args, shop::plan::service::name_of,
-    shop::renewal::rules::Source,
+    args,
+    entities::tenant::saved_method,
+    locale::Args,
+    shop::{
+        order::list::title,
+        plan::service::name_of,
+        renewal::{rules::Source, standing::Standing},
+    },
+    units::Days,
 };
 
 use super::Renewal;
@@ -18,6 +25,15 @@ pub fn renewal(reader: Reader, renewal: &Renewal, note: Option<&str>) -> Screen 
     blocks.push(reader.html("bot-renew-title", &args![]));
     let until = args!["until" => reader.date_time(renewal.subscription.target_expire)];
     let mut keyboard = Keyboard::new();
+    if let Some(standing) = &renewal.standing {
+        blocks.push(standing_block(reader, standing));
+        keyboard = keyboard.row(standing_button(reader, standing));
+        if standing.is_on() {
+            // It is the one thing that charges; ours would call it off.
+            let keyboard = keyboard.row_if(renewal.saved.as_ref().map(|saved| forget(reader, saved)));
+            return Screen::new(blocks.join("\n\n"), reader.way_back(keyboard, Callback::Profile));
+        }
+    }
     match (&renewal.agreed, &renewal.offer) {
         (_, None) => blocks.push(reader.html("bot-renew-gone-body", &until)),
         (None, Some((plan, price))) => {
@@ -80,6 +96,30 @@ fn source(reader: Reader, renewal: &Renewal) -> String {
         (Source::Saved, None) => reader.html("bot-renew-source-saved", &with(args![])),
         (_, Some(balance)) => reader.html("bot-renew-source-short", &args!["balance" => balance]),
         (_, None) => reader.html("bot-renew-source-none", &args![]),
+    }
+}
+
+/// What Telegram takes by itself.
+fn standing_block(reader: Reader, standing: &Standing) -> String {
+    let until = standing.row.paid_until.unwrap_or(standing.row.created_at);
+    let values = args![
+        "plan" => title(&standing.order, reader.locale),
+        "amount" => standing.price(),
+        "period" => reader.days(standing.order.plan_days.unwrap_or(Days(0))),
+        "until" => reader.date_time(until),
+    ];
+    let key = match (standing.is_on(), standing.is_allowed()) {
+        (true, _) => "bot-renew-standing-on-body",
+        (_, true) => "bot-renew-standing-allowed-body",
+        (false, false) => "bot-renew-standing-off-body",
+    };
+    reader.html(key, &values)
+}
+
+fn standing_button(reader: Reader, standing: &Standing) -> Button {
+    match standing.row.stopped_at.is_none() {
+        true => reader.button("bot-renew-btn-standing-off", Callback::StandingOff),
+        false => reader.button("bot-renew-btn-standing-on", Callback::StandingOn).style(Style::Success),
     }
 }
 

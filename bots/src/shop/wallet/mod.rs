@@ -1,12 +1,16 @@
-//! What lies with the shop for the user, and paying with it.
+//! What lies with the shop for the user, filling it and paying with it.
 
+pub mod top_up;
 pub mod view;
 
 use domain::{
     entities::tenant::order::{self as order_row, OrderState},
     ids::OrderId,
     money::Money,
-    shop::wallet::service::{self as wallet, Paid},
+    shop::wallet::{
+        service::{self as wallet, Paid},
+        top_up as filling,
+    },
 };
 
 use crate::{
@@ -22,15 +26,18 @@ pub async fn show(ctx: ShopCtx) -> Result<(), BotError> {
     let tx = ctx.db().read().await?;
     let balances = wallet::balances(&tx, ctx.user().id).await?;
     let history = wallet::history(&tx, ctx.user().id, SHOWN).await?;
+    let held = wallet::all_held(&tx, ctx.user().id).await?;
     let is_on = wallet::is_on(&tx).await?;
+    let can_fill = filling::offer(&tx, &ctx.services().providers).await?.is_some();
     drop(tx);
-    ctx.show(view::wallet(ctx.reader(), &balances, &history, is_on)).await
+    let shown = view::Shown { balances, held, history, is_on, can_fill };
+    ctx.show(view::wallet(ctx.reader(), &shown)).await
 }
 
 /// Asks before money moves.
 pub async fn confirm(ctx: ShopCtx, order: order_row::Model) -> Result<(), BotError> {
     let tx = ctx.db().read().await?;
-    let there = wallet::balance(&tx, order.user_id, order.currency).await?;
+    let there = wallet::spendable(&tx, order.user_id, order.currency).await?;
     drop(tx);
     if there.minor < order.amount_minor {
         return ctx.show(view::short(ctx.reader(), &order, there)).await;

@@ -17,6 +17,39 @@ async fn migrations_go_down_and_up_again() {
 }
 
 #[tokio::test]
+async fn a_column_that_may_be_empty_from_now_on_keeps_its_rows_and_the_keys_to_them() {
+    let all = TenantMigrator::migrations();
+    let at = all.iter().position(|one| one.name().ends_with("_top_ups")).unwrap();
+    let back = u32::try_from(all.len() - at).unwrap();
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let user = shop.user(1).await;
+        let month = shop.bought(&test, &user).await;
+        shop.work(&test).await;
+        let before = shop.find(month).await;
+        let db = &shop.db.connection;
+        TenantMigrator::down(db, Some(back)).await.unwrap();
+        TenantMigrator::up(db, None).await.unwrap();
+        assert_eq!(shop.find(month).await, before, "{}", test.name());
+        if db.get_database_backend() == sea_orm::DbBackend::Sqlite {
+            for check in ["integrity_check", "foreign_key_check"] {
+                let sql = format!("SELECT * FROM pragma_{check}");
+                let rows = sea_orm::Statement::from_string(sea_orm::DbBackend::Sqlite, sql);
+                let rows = db.query_all_raw(rows).await.unwrap();
+                let said: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
+                assert!(said.iter().all(|said| said == "ok"), "{check}: {said:?}");
+            }
+            let orphan = "UPDATE grants SET order_id = x'00'";
+            assert!(db.execute_unprepared(orphan).await.is_err(), "the keys to its rows hold");
+        }
+        shop.take_wallets().await;
+        shop.top_up(&user, 500).await;
+        let refused = TenantMigrator::down(db, Some(back)).await;
+        assert!(refused.is_err(), "{}: a top-up has no plan to give back", test.name());
+    }
+}
+
+#[tokio::test]
 async fn processes_that_start_together_make_the_tables_once() {
     for _ in 0..3 {
         for settings in testing::new_places() {

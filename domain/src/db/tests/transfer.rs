@@ -22,7 +22,7 @@ use crate::{
         },
     },
     ids::{AccountId, CustomerId, OrderId, ReceiptId, SubscriptionId},
-    jobs::open_jobs,
+    jobs::{self, open_jobs},
     locale::Locale,
     money::Money,
     platform::{
@@ -38,7 +38,10 @@ use crate::{
         promo::{self, rules::Effect, service::NewPromo},
         referral::service as referrals,
         refund::{self, service::NewRefund},
-        renewal::agreement::{self, Agreed},
+        renewal::{
+            agreement::{self, Agreed},
+            jobs::TellStanding,
+        },
         support::service as support,
         update,
         user::service as users,
@@ -148,7 +151,7 @@ async fn full_shop(test: &TestStore) -> FullShop {
 async fn add_auto_renewal(tx: &TenantTx, shop: &TestShop, order: OrderId) {
     let order = rows::order::Entity::find_by_id(order).one(tx.raw()).await.unwrap().unwrap();
     let price = Money::new(order.amount_minor, order.currency);
-    let agreed = Agreed { user: order.user_id, bot: shop.bot, plan: order.plan_id, price };
+    let agreed = Agreed { user: order.user_id, bot: shop.bot, plan: order.plan_id.unwrap(), price };
     agreement::agree(tx, agreed).await.unwrap();
     let id = RowId::new();
     let place = crate::db::SealedIn { table: "saved_methods", column: "sealed_token", row: id.0 };
@@ -173,6 +176,19 @@ async fn add_auto_renewal(tx: &TenantTx, shop: &TestShop, order: OrderId) {
         created_at: Set(tx.now()),
     };
     renewal.insert(tx.raw()).await.unwrap();
+    let standing = rows::standing_payment::ActiveModel {
+        id: Set(RowId::new()),
+        order_id: Set(order.id),
+        user_id: Set(order.user_id),
+        began_at: Set(Some(tx.now())),
+        paid_until: Set(Some(tx.now())),
+        stopped_at: Set(Some(tx.now())),
+        resumed_at: Set(None),
+        told: Set(false),
+        created_at: Set(tx.now()),
+    };
+    let standing = standing.insert(tx.raw()).await.unwrap().id;
+    jobs::enqueue(tx, &TellStanding { standing }, tx.now()).await.unwrap();
 }
 
 /// The buyer of an order used one code, and another lies ready.
@@ -181,7 +197,7 @@ async fn add_promo(tx: &TenantTx, order: OrderId) {
     let new = NewPromo {
         code: "WELCOME".into(),
         effect: Effect::Percent(20),
-        plans: vec![order.plan_id],
+        plans: order.plan_id.into_iter().collect(),
         valid_from: None,
         valid_until: Some(tx.now()),
         max_uses: Some(10),
@@ -199,7 +215,7 @@ async fn add_promo(tx: &TenantTx, order: OrderId) {
         value: Set(code.value),
         full_minor: Set(order.amount_minor),
         off_minor: Set(0),
-        bonus_days: Set(order.plan_days),
+        bonus_days: Set(order.plan_days.unwrap()),
         bonus_bytes: Set(Bytes(0)),
         created_at: Set(tx.now()),
     };
@@ -358,6 +374,7 @@ async fn a_copy_beside_its_original_leaves_it_what_is_open_and_the_panel() {
             "settings",
             "auto_renewals",
             "saved_methods",
+            "standing_payments",
         ];
         assert_same_rows(&shop.db, &db, &changed).await;
 

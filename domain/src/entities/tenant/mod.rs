@@ -26,6 +26,7 @@ pub mod refund;
 pub mod renewal;
 pub mod saved_method;
 pub mod seen_update;
+pub mod standing_payment;
 pub mod subscription;
 pub mod ticket;
 pub mod ticket_message;

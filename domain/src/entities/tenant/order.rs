@@ -1,8 +1,9 @@
-//! A user's purchase, with the terms as they were when it was made.
+//! A user's purchase, with the terms as they were when it was made; or money for their wallet.
 
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::plan;
 use crate::ids::{BotId, OrderId, PlanId, SubscriptionId, UserId};
 use crate::money::Currency;
 use crate::units::{Bytes, Days};
@@ -16,13 +17,14 @@ pub struct Model {
     pub user_id: UserId,
     /// The bot through which it came.
     pub bot_id: BotId,
-    pub plan_id: PlanId,
+    /// Empty, as all of the plan's terms are, when the money is for the buyer's wallet.
+    pub plan_id: Option<PlanId>,
     /// What it renews; set when it is paid if it starts a new one.
     pub subscription_id: Option<SubscriptionId>,
-    #[sea_orm(column_type = "JsonBinary")]
-    pub plan_names: Json,
+    #[sea_orm(column_type = "JsonBinary", nullable)]
+    pub plan_names: Option<Json>,
     /// What it gives, with what a promo code added.
-    pub plan_days: Days,
+    pub plan_days: Option<Days>,
     pub plan_traffic_bytes: Option<Bytes>,
     pub amount_minor: i64,
     pub currency: Currency,
@@ -37,6 +39,8 @@ pub struct Model {
     pub provider_payment_id: Option<String>,
     #[sea_orm(column_type = "Text")]
     pub pay_url: Option<String>,
+    /// The order whose payment the provider repeated with this one's.
+    pub repeats: Option<OrderId>,
     pub created_at: DateTimeUtc,
     pub expires_at: DateTimeUtc,
     pub paid_at: Option<DateTimeUtc>,
@@ -44,6 +48,47 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// What an order is for.
+#[derive(Clone, Copy, Debug)]
+pub enum For<'a> {
+    Plan(Bought<'a>),
+    /// The money itself: it is delivered with its booking.
+    Wallet,
+}
+
+/// The plan's terms as they were.
+#[derive(Clone, Copy, Debug)]
+pub struct Bought<'a> {
+    pub plan: PlanId,
+    pub names: &'a Json,
+    pub days: Days,
+    /// `None` is without limit.
+    pub traffic: Option<Bytes>,
+}
+
+impl<'a> From<&'a plan::Model> for Bought<'a> {
+    /// The terms as they are now.
+    fn from(plan: &'a plan::Model) -> Self {
+        Self { plan: plan.id, names: &plan.names, days: plan.days, traffic: plan.traffic_bytes }
+    }
+}
+
+impl Model {
+    pub const fn is_for(&self) -> For<'_> {
+        match (self.plan_id, &self.plan_names, self.plan_days) {
+            (Some(plan), Some(names), Some(days)) => {
+                For::Plan(Bought { plan, names, days, traffic: self.plan_traffic_bytes })
+            }
+            _ => For::Wallet,
+        }
+    }
+
+    /// Whether it fills its buyer's wallet.
+    pub const fn is_top_up(&self) -> bool {
+        matches!(self.is_for(), For::Wallet)
+    }
+}
 
 /// Moves forward only; see `shop::order::rules`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]

@@ -31,6 +31,9 @@ pub enum BotError {
     /// What was typed to confirm is not the bot's name.
     #[error("another name")]
     Name,
+    /// Telegram is being told to take no further payments for it.
+    #[error("users of the bot have subscriptions that are being cancelled")]
+    Subscribed,
     #[error(transparent)]
     Internal(#[from] StoreError),
 }
@@ -40,6 +43,7 @@ impl Explain for BotError {
         match self {
             Self::Illegal(_) | Self::Changed => Some(("error-conflict", args![])),
             Self::Name => Some(("error-bot-name", args![])),
+            Self::Subscribed => Some(("error-bot-subscribed", args![])),
             Self::Internal(_) => None,
         }
     }
@@ -246,8 +250,8 @@ pub async fn refuse_token(tx: &MasterTx, id: BotId, secret_epoch: i64) -> Result
     }
     match set_state(tx, id, BotState::NeedsToken, Some("error-token-revoked")).await {
         Ok(_) => Ok(true),
-        Err(BotError::Illegal(_) | BotError::Changed | BotError::Name) => Ok(false),
         Err(BotError::Internal(error)) => Err(error),
+        Err(_) => Ok(false),
     }
 }
 

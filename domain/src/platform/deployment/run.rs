@@ -257,10 +257,9 @@ async fn note_failed(
             "error-token-revoked" => BotState::NeedsToken,
             _ => BotState::Failed,
         };
-        match bot::service::set_state(&tx, id, state, Some(key)).await {
-            // Paused or without a token by now: its own state says more.
-            Ok(_) | Err(BotError::Illegal(_) | BotError::Changed | BotError::Name) => {}
-            Err(BotError::Internal(error)) => return Err(error.into()),
+        // Paused or without a token by now: its own state says more.
+        if let Err(BotError::Internal(error)) = bot::service::set_state(&tx, id, state, Some(key)).await {
+            return Err(error.into());
         }
     }
     tx.commit().await?;

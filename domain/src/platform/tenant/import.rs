@@ -29,7 +29,7 @@ use crate::{
             payment_inbox::{self, InboxState},
             receipt::{self, ReceiptState, RejectReason, Unread},
             refund::{self, RefundState},
-            saved_method, subscription,
+            saved_method, standing_payment, subscription,
         },
     },
     ids::{AccountId, CustomerId, TenantId},
@@ -41,7 +41,10 @@ use crate::{
         payment::jobs::{PollPayment, SettlePayment},
         receipt::{jobs::FetchReceipt, service as receipts},
         refund::jobs::SendBack,
-        renewal::{jobs::ChargeSaved, service as renewals},
+        renewal::{
+            jobs::{ChargeSaved, TellStanding},
+            service as renewals,
+        },
         setting::service as settings,
         subscription::jobs::Provision,
         wallet::service as wallet,
@@ -162,6 +165,10 @@ async fn resume(tx: &TenantTx) -> Result<(), StoreError> {
             jobs::enqueue(tx, &job, tx.now()).await?;
         }
     }
+    let untold = standing_payment::COLUMN.told.eq(false);
+    for row in standing_payment::Entity::find().filter(untold).all(tx.raw()).await? {
+        jobs::enqueue(tx, &TellStanding { standing: row.id }, tx.now()).await?;
+    }
     for panel in panel::Entity::find().filter(panel::COLUMN.state.ne(PanelState::Up)).all(tx.raw()).await? {
         look_soon(tx, panel.id).await?;
     }
@@ -183,6 +190,7 @@ async fn rest(tx: &TenantTx) -> Result<Vec<String>, StoreError> {
     // Nobody agreed to be charged by two shops.
     auto_renewal::Entity::delete_many().exec(tx.raw()).await?;
     saved_method::Entity::delete_many().exec(tx.raw()).await?;
+    standing_payment::Entity::delete_many().exec(tx.raw()).await?;
     let open = [OrderState::New, OrderState::Pending];
     for order in order::Entity::find().filter(order::COLUMN.state.is_in(open)).all(tx.raw()).await? {
         orders::advance(tx, &order, OrderState::Expired).await?;

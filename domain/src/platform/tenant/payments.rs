@@ -4,9 +4,18 @@ use serde_json::{Value, json};
 
 use crate::{
     db::{MasterDb, StoreError, TenantDb},
-    entities::tenant::receipt::RejectReason,
+    entities::{
+        master::bot_instance::{self, BotState},
+        tenant::receipt::RejectReason,
+    },
     ids::{AccountId, OrderId, ReceiptId},
-    platform::audit,
+    platform::{
+        audit,
+        bot::{
+            rules,
+            service::{self as bots, BotError},
+        },
+    },
     ports::Refunds,
     shop::{
         order::service as orders,
@@ -17,6 +26,7 @@ use crate::{
         },
         receipt::decide::{self, Approval, DecideRefused, Rejection},
         refund::service::{self as refunds, NewRefund, RefundError},
+        renewal::standing,
     },
 };
 
@@ -173,6 +183,26 @@ impl Actor<'_> {
         let detail = json!({ "passed": outcome.is_ok() });
         self.note("method.test", provider.gateway.name().to_owned(), detail).await?;
         outcome
+    }
+
+    /// Deletes a bot of the shop. What its users have Telegram pay again by itself is called off before: the
+    /// bot that is gone would not hear of it.
+    ///
+    /// # Errors
+    /// [`BotError`]; [`BotError::Subscribed`] until Telegram was told.
+    pub async fn delete_bot(&self, bot: &bot_instance::Model, typed: &str) -> Result<(), BotError> {
+        let is_meant = rules::is_named(bot.name.as_deref(), bot.username.as_deref(), typed);
+        // Without a token nobody can be told.
+        let is_heard = bot.state != BotState::NeedsToken;
+        if let Some(id) = bot.telegram_id.filter(|_| is_meant && is_heard) {
+            let tx = self.db.write().await?;
+            let is_free = standing::let_go(&tx, &id.to_string()).await?;
+            tx.commit().await?;
+            if !is_free {
+                return Err(BotError::Subscribed);
+            }
+        }
+        bots::delete(self.master, self.account, bot, typed).await
     }
 
     pub(super) async fn note(&self, action: &str, subject: String, detail: Value) -> Result<(), StoreError> {

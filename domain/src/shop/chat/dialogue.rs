@@ -17,6 +17,8 @@ use crate::{
 pub enum Dialogue {
     /// A picture of the transfer.
     Receipt { order: OrderId },
+    /// How much shall go into the wallet.
+    TopUp,
     /// A promo code; whoever came from a plan goes back to it.
     Promo { plan: Option<PlanId> },
     /// The first message of a ticket.

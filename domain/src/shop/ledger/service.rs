@@ -24,6 +24,15 @@ pub const DISPUTES: &str = "disputes";
 /// What buyers were given back after they had spent it.
 pub const LOSSES: &str = "losses";
 
+/// The kinds of booking: an order's money came.
+pub const PAYMENT: &str = "payment";
+/// Money came for its buyer's wallet.
+pub const TOP_UP: &str = "top_up";
+/// That went back.
+pub const TOP_UP_BACK: &str = "top_up_back";
+/// A bank took money back.
+pub const DISPUTE: &str = "dispute";
+
 /// How the accounts begin that hold what lies at providers.
 pub const CLEARING: &str = "provider:";
 

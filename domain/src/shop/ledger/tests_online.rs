@@ -109,6 +109,7 @@ async fn a_payment_that_is_unknown_here_is_seen_until_it_is_set_aside() {
             provider_payment_id: "strange".into(),
             account_id: "shop-1".into(),
             order: None,
+            repeats: None,
             amount: Money::new(500, Currency::Rub),
             status: PaymentStatus::Paid,
             refunded: 0,

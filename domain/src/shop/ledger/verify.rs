@@ -15,7 +15,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{
     chain,
-    service::{DISPUTES, REFUNDS, REVENUE, WALLETS},
+    service::{CLEARING, DISPUTE, DISPUTES, REFUNDS, REVENUE, TOP_UP, TOP_UP_BACK, WALLETS},
 };
 use crate::{
     clock::Clock,
@@ -26,12 +26,15 @@ use crate::{
         order::{self, OrderState},
         payment_inbox::{self, InboxState},
         refund::{self, RefundState},
-        renewal, subscription,
+        renewal, standing_payment, subscription,
     },
     ids::{OrderId, SubscriptionId},
     jobs::{Job, open_jobs},
     shop::{
-        payment::replay, promo, receipt, referral, refund::jobs::SendBack, renewal::jobs::ChargeSaved,
+        payment::replay,
+        promo, receipt, referral,
+        refund::jobs::SendBack,
+        renewal::jobs::{ChargeSaved, TellStanding},
         subscription::jobs::Provision,
     },
 };
@@ -129,10 +132,18 @@ async fn paid_once(
     let mut returned: HashMap<String, i64> = HashMap::new();
     let rows = ledger_entry::Entity::find().order_by_asc(ledger_entry::Column::Seq).all(tx.raw()).await?;
     let mut breaches = wallets(&rows);
+    let mut filled: HashMap<String, i64> = HashMap::new();
+    let top_ups: HashSet<_> =
+        orders.iter().filter(|order| order.is_top_up()).map(|order| order.id.to_string()).collect();
     for row in rows {
-        match row.account.as_str() {
-            REVENUE => *revenue.entry(row.order_ref).or_default() -= row.amount_minor,
-            REFUNDS | DISPUTES => *returned.entry(row.order_ref).or_default() += row.amount_minor,
+        let is_at_provider = row.account.starts_with(CLEARING) && top_ups.contains(&row.order_ref);
+        match (row.account.as_str(), row.kind.as_str()) {
+            (REVENUE, _) => *revenue.entry(row.order_ref).or_default() -= row.amount_minor,
+            (REFUNDS | DISPUTES, _) => *returned.entry(row.order_ref).or_default() += row.amount_minor,
+            (_, TOP_UP) if is_at_provider => *filled.entry(row.order_ref).or_default() += row.amount_minor,
+            (_, TOP_UP_BACK | DISPUTE) if is_at_provider => {
+                *returned.entry(row.order_ref).or_default() -= row.amount_minor;
+            }
             _ => {}
         }
     }
@@ -143,20 +154,26 @@ async fn paid_once(
     for order in orders {
         let paid = is_paid(order);
         let granted = grants_of.get(&order.id).copied().unwrap_or(0);
-        if granted != usize::from(paid) {
+        if granted != usize::from(paid && !order.is_top_up()) {
             breaches.push(breach(
                 "I3",
                 format!("order {} is {:?} and has {granted} grants", order.id, order.state),
             ));
         }
-        let booked = revenue.get(&order.id.to_string()).copied().unwrap_or(0);
-        let due = if paid { order.amount_minor } else { 0 };
+        let booked = |books: &HashMap<String, i64>| books.get(&order.id.to_string()).copied().unwrap_or(0);
+        let due = |wanted: bool| if wanted { order.amount_minor } else { 0 };
+        // More than the order's may have gone into the wallet: how much the evidence says.
+        let into_wallet = booked(&filled);
+        if into_wallet < due(paid && order.is_top_up()) || (into_wallet > 0 && !paid) {
+            breaches.push(breach("I9", format!("order {}: {into_wallet} put into the wallet", order.id)));
+        }
+        let (booked, due) = (booked(&revenue), due(paid && !order.is_top_up()));
         if booked != due {
             breaches.push(breach("I9", format!("order {}: {booked} booked, {due} due", order.id)));
         }
         let back = returned.get(&order.id.to_string()).copied().unwrap_or(0);
         let gone = if order.state == OrderState::Lost { order.amount_minor } else { order.refunded_minor };
-        if back != gone || back > booked {
+        if back != gone || back > booked.max(into_wallet) {
             breaches
                 .push(breach("I9", format!("order {}: {back} of {booked} booked as gone back", order.id)));
         }
@@ -259,7 +276,14 @@ async fn on_its_way(tx: &impl TenantConn, orders: &[order::Model]) -> Result<Vec
         .filter(|order| order.state == OrderState::New && by_itself.contains(&order.id))
         .filter(|order| !charged.contains(order.id.to_string().as_str()))
         .map(|order| breach("I5", format!("nothing charges renewal {}", order.id)));
-    Ok(stranded.chain(unsent).chain(forgotten).collect())
+    let told = keys(TellStanding::KIND);
+    let untold = standing_payment::Entity::find().filter(standing_payment::COLUMN.told.eq(false));
+    let untold = untold.all(tx.raw()).await?;
+    let untold = untold
+        .iter()
+        .filter(|row| !told.contains(row.id.to_string().as_str()))
+        .map(|row| breach("I9", format!("nobody tells the provider what is wanted of {}", row.order_id)));
+    Ok(stranded.chain(unsent).chain(forgotten).chain(untold).collect())
 }
 
 /// I6.

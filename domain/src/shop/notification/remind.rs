@@ -25,7 +25,7 @@ use crate::{
     ids::{SubscriptionId, UserId},
     jobs::JobError,
     ports::Notice,
-    shop::renewal::agreement,
+    shop::renewal::{agreement, standing},
 };
 
 /// How far ahead is looked: to the next look, and the spread of the looks.
@@ -75,7 +75,9 @@ async fn facts_of(tx: &impl TenantConn, row: &Model) -> Result<Option<Facts>, St
         .order_by_desc(grant::Column::CreatedAt)
         .one(tx.raw())
         .await?;
-    let by_itself = agreement::of_user(tx, row.user_id).await?.is_some();
+    let standing = standing::of_user(tx, row.user_id).await?;
+    let by_itself = agreement::of_user(tx, row.user_id).await?.is_some()
+        || standing.is_some_and(|standing| standing.is_on());
     Ok(last.map(|grant| Facts {
         id: row.id,
         trial: row.trial,

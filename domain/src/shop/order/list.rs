@@ -7,14 +7,16 @@ use sea_orm::{
 };
 
 use crate::{
+    args,
     db::{StoreError, TenantConn},
     entities::tenant::{
-        order::{Column, Entity, Model, OrderState},
+        order::{Column, Entity, For, Model, OrderState},
         user,
     },
     ids::OrderId,
-    locale::digits,
+    locale::{self, Locale, digits},
     shop::{
+        plan::service::name_in,
         receipt::service::under_review,
         stat::service::{Sale, with_buyers},
     },
@@ -69,6 +71,14 @@ impl Group {
     fn states(self) -> impl Iterator<Item = OrderState> {
         use sea_orm::Iterable as _;
         OrderState::iter().filter(move |state| Self::of(*state) == self)
+    }
+}
+
+/// What an order is for, as people read it: the plan's name as it was, or the wallet.
+pub fn title(order: &Model, locale: Locale) -> String {
+    match order.is_for() {
+        For::Plan(bought) => name_in(bought.names, locale),
+        For::Wallet => locale::plain(locale, "bot-wallet-top-up-title", &args![]),
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
-    ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Query, SimpleExpr},
 };
 
@@ -13,7 +13,7 @@ use crate::{
     clock::Clock,
     db::{Conn, StoreError, TenantConn, TenantTx},
     entities::tenant::{
-        order::{ActiveModel, COLUMN, Column, Entity, Model, OrderState},
+        order::{ActiveModel, Bought, COLUMN, Column, Entity, Model, OrderState},
         order_event, plan as plan_row, renewal, subscription as subscription_row, user,
     },
     ids::{BotId, OrderId, PlanId, RowId, UserId},
@@ -31,6 +31,7 @@ use crate::{
         plan,
         promo::{redemption, rules::Applied},
         receipt::service::under_review,
+        renewal::standing,
         subscription, wallet,
     },
     units::{Bytes, Days},
@@ -80,29 +81,83 @@ impl From<sea_orm::DbErr> for OrderRefused {
 /// # Errors
 /// [`OrderRefused`].
 pub async fn place(tx: &TenantTx, all: &Providers, new: NewOrder<'_>) -> Result<Model, OrderRefused> {
-    let now = tx.clock().now();
     let offer = plan::service::offer(tx, new.plan).await?.ok_or(OrderRefused::PlanGone)?;
     let mut choices = method::choices(tx, all, new.plan, new.user.id).await?.into_iter();
     let choice =
         choices.find(|choice| choice.method.provider == new.provider).ok_or(OrderRefused::MethodGone)?;
-    let full = choice.full();
-    let Choice { method, price, promo } = choice;
-    let provider = all.find(new.provider);
-    let account = providers::account_name(tx, provider, &method, new.bot).await?;
+    begin(tx, all, Begin::of(&new, &offer.plan, choice)).await
+}
+
+/// As [`place`], for a payment that the provider repeats by itself until it is called off.
+///
+/// # Errors
+/// [`OrderRefused`]; [`OrderRefused::MethodGone`] also where nothing repeats the plan's payment.
+pub async fn place_repeated(
+    tx: &TenantTx,
+    all: &Providers,
+    new: NewOrder<'_>,
+) -> Result<Model, OrderRefused> {
+    let offer = plan::service::offer(tx, new.plan).await?.ok_or(OrderRefused::PlanGone)?;
+    let choices = method::choices(tx, all, new.plan, new.user.id).await?;
+    let mut choices = choices.into_iter().filter(|choice| choice.repeats);
+    let choice =
+        choices.find(|choice| choice.method.provider == new.provider).ok_or(OrderRefused::MethodGone)?;
+    // A code is good for one payment.
+    let choice = Choice { price: choice.full(), promo: None, ..choice };
+    let repeated = Begin { is_repeated: true, ..Begin::of(&new, &offer.plan, choice) };
+    let order = begin(tx, all, repeated).await?;
+    standing::ordered(tx, &order).await?;
+    Ok(order)
+}
+
+/// An order about to be made: of a plan, or of money for a wallet.
+#[derive(Clone, Debug)]
+pub(in crate::shop) struct Begin<'a> {
+    pub user: UserId,
+    pub bot: BotId,
+    pub plan: Option<&'a plan_row::Model>,
+    pub choice: Choice,
+    /// The provider is to repeat the payment by itself.
+    pub is_repeated: bool,
+}
+
+impl<'a> Begin<'a> {
+    fn of(new: &NewOrder<'a>, plan: &'a plan_row::Model, choice: Choice) -> Self {
+        Self { user: new.user.id, bot: new.bot, plan: Some(plan), choice, is_repeated: false }
+    }
+}
+
+/// # Errors
+/// [`OrderRefused`].
+pub(in crate::shop) async fn begin(
+    tx: &TenantTx,
+    all: &Providers,
+    new: Begin<'_>,
+) -> Result<Model, OrderRefused> {
+    let now = tx.clock().now();
+    let full = new.choice.full();
+    let Choice { method, price, promo, .. } = new.choice;
+    let account = providers::account_name(tx, all.find(&method.provider), &method, new.bot).await?;
     let account = account.ok_or(OrderRefused::MethodGone)?;
     // A renewal stays where it is, however full the panels are.
-    let has_access = subscription::service::current_of(tx, new.user.id).await?.is_some();
+    let has_access = subscription::service::current_of(tx, new.user).await?.is_some();
     if !has_access && panel::service::choose(tx).await?.is_none() {
         return Err(OrderRefused::NoPanel);
     }
+    let plan = new.plan.map(|plan| plan.id);
+    let same_plan = plan.map_or_else(|| Column::PlanId.is_null(), |plan| Column::PlanId.eq(plan));
     let open = Entity::find()
-        .filter(COLUMN.user_id.eq(new.user.id))
-        .filter(COLUMN.plan_id.eq(new.plan))
-        .filter(COLUMN.provider.eq(new.provider))
+        .filter(COLUMN.user_id.eq(new.user))
+        .filter(same_plan)
+        .filter(COLUMN.provider.eq(method.provider.as_str()))
         .filter(COLUMN.currency.eq(price.currency))
         .filter(COLUMN.state.is_in([OrderState::New, OrderState::Pending]))
         .filter(Condition::any().add(COLUMN.expires_at.gt(now)).add(Column::Id.in_subquery(under_review())))
         .filter(by_hand())
+        .filter(match new.is_repeated {
+            true => Column::Id.in_subquery(standing::orders()),
+            false => Column::Id.not_in_subquery(standing::orders()),
+        })
         .order_by_desc(Column::CreatedAt)
         .all(tx.raw())
         .await?;
@@ -123,14 +178,15 @@ pub async fn place(tx: &TenantTx, all: &Providers, new: NewOrder<'_>) -> Result<
     };
     let terms = Terms {
         id,
-        user: new.user.id,
+        user: new.user,
         bot: new.bot,
-        plan: &offer.plan,
+        plan: new.plan.map(Bought::from),
         amount,
         provider: &method.provider,
         account: &account,
         open_for: OPEN_FOR,
         renews: None,
+        repeats: None,
         promo: promo.as_ref(),
     };
     let order = insert(tx, terms).await?;
@@ -144,19 +200,21 @@ pub async fn place(tx: &TenantTx, all: &Providers, new: NewOrder<'_>) -> Result<
     Ok(order)
 }
 
-/// What an order is made of: the plan's terms as they are now.
+/// What an order is made of: the plan's terms as they are now, or none for a wallet's money.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::shop) struct Terms<'a> {
     pub id: OrderId,
     pub user: UserId,
     pub bot: BotId,
-    pub plan: &'a plan_row::Model,
+    pub plan: Option<Bought<'a>>,
     pub amount: Money,
     pub provider: &'a str,
     pub account: &'a str,
     pub open_for: Duration,
     /// What it renews by itself.
     pub renews: Option<&'a subscription_row::Model>,
+    /// The order whose payment the provider repeated, and what it calls this one.
+    pub repeats: Option<(OrderId, &'a str)>,
     /// What a promo code adds.
     pub promo: Option<&'a Applied>,
 }
@@ -165,35 +223,43 @@ pub(in crate::shop) struct Terms<'a> {
 /// [`StoreError::Database`].
 pub(in crate::shop) async fn insert(tx: &impl TenantConn, terms: Terms<'_>) -> Result<Model, StoreError> {
     let now = tx.clock().now();
-    // From card to card there is nothing to open at a provider.
-    let is_by_card = terms.provider == card::NAME;
+    // From card to card there is nothing to open at a provider; what was repeated is there.
+    let payment = match terms.repeats {
+        Some((_, payment)) => Some(payment.to_owned()),
+        None => (terms.provider == card::NAME).then(|| terms.id.to_string()),
+    };
     let (days, traffic) = terms.promo.map_or((0, 0), |applied| (applied.days.0, applied.traffic.0));
     let row = ActiveModel {
         id: Set(terms.id),
         user_id: Set(terms.user),
         bot_id: Set(terms.bot),
-        plan_id: Set(terms.plan.id),
+        plan_id: Set(terms.plan.map(|bought| bought.plan)),
         subscription_id: Set(terms.renews.map(|row| row.id)),
-        plan_names: Set(terms.plan.names.clone()),
-        plan_days: Set(Days(terms.plan.days.0 + days)),
-        plan_traffic_bytes: Set(terms.plan.traffic_bytes.map(|bytes| Bytes(bytes.0 + traffic))),
+        plan_names: Set(terms.plan.map(|bought| bought.names.clone())),
+        plan_days: Set(terms.plan.map(|bought| Days(bought.days.0 + days))),
+        plan_traffic_bytes: Set(terms
+            .plan
+            .and_then(|bought| bought.traffic)
+            .map(|bytes| Bytes(bytes.0 + traffic))),
         amount_minor: Set(terms.amount.minor),
         currency: Set(terms.amount.currency),
         refunded_minor: Set(0),
-        state: Set(if is_by_card { OrderState::Pending } else { OrderState::New }),
+        state: Set(if payment.is_some() { OrderState::Pending } else { OrderState::New }),
         provider: Set(terms.provider.to_owned()),
         provider_account: Set(terms.account.to_owned()),
-        provider_payment_id: Set(is_by_card.then(|| terms.id.to_string())),
+        provider_payment_id: Set(payment),
         pay_url: Set(None),
+        repeats: Set(terms.repeats.map(|(first, _)| first)),
         created_at: Set(now),
         expires_at: Set(now + terms.open_for),
         paid_at: Set(None),
         provisioned_at: Set(None),
     };
     let order = row.insert(tx.raw()).await?;
-    match terms.renews {
-        Some(row) => record(tx, order.id, "renewal", Some(row.target_expire.to_rfc3339())).await?,
-        None => record(tx, order.id, "placed", None).await?,
+    match (terms.renews, terms.repeats) {
+        (Some(row), _) => record(tx, order.id, "renewal", Some(row.target_expire.to_rfc3339())).await?,
+        (None, Some(_)) => record(tx, order.id, "repeated", None).await?,
+        (None, None) => record(tx, order.id, "placed", None).await?,
     }
     Ok(order)
 }
@@ -205,7 +271,7 @@ pub(in crate::shop) fn by_hand() -> SimpleExpr {
         .from(renewal::Entity)
         .and_where(renewal::Column::OrderId.is_not_null())
         .to_owned();
-    Column::Id.not_in_subquery(renewals)
+    Column::Id.not_in_subquery(renewals).and(Column::Repeats.is_null())
 }
 
 /// # Errors
@@ -286,7 +352,11 @@ pub async fn advance_at(
                 _ => {}
             }
             row.update(tx.raw()).await?;
-            record(tx, order.id, name(to), None).await?;
+            let kind = match to {
+                OrderState::Provisioned if order.is_top_up() => "wallet_filled",
+                to => name(to),
+            };
+            record(tx, order.id, kind, None).await?;
         }
         Step::Already => {}
         Step::Illegal => {

@@ -24,7 +24,7 @@ use crate::{
     ids::RowId,
     jobs::{self, Job, JobError},
     ports::{Dispute, GatewayAccount, GatewayError, Holder, PaymentFacts, PaymentStatus},
-    shop::setting::service as settings,
+    shop::{renewal::standing, setting::service as settings},
 };
 
 /// What a list may leave out of the minutes before it: providers list with a delay, by clocks that are
@@ -36,6 +36,9 @@ const LISTING: RealDuration = RealDuration::from_secs(35);
 
 /// Why a payment of an order that has another one is set aside.
 pub(super) const SECOND: &str = "unknown payment: the order it names has another one";
+
+/// And one that belongs to none.
+const NOT_ASKED_FOR: &str = "unknown payment: no order asked for it";
 
 /// Asks one provider what it has. Far back once a night, else since the last look.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -168,13 +171,19 @@ async fn take_in(db: &TenantDb, provider: &str, list: &[PaymentFacts]) -> Result
         let payment = facts.provider_payment_id.as_str();
         match standing {
             Standing::Settled => {}
-            Standing::Unseen => {
+            Standing::Repeated if standing::order_for(&tx, provider, facts).await?.is_none() => {
+                imported.strange += usize::from(lay_aside(&tx, provider, facts, NOT_ASKED_FOR).await?);
+            }
+            Standing::Unseen | Standing::Repeated => {
                 tracing::warn!(tenant = %db.tenant(), provider, payment, "nobody told us of a payment");
                 jobs::enqueue(&tx, &settling(provider, facts), tx.now()).await?;
                 imported.unseen += 1;
             }
             Standing::Strange(reason) => {
                 if lay_aside(&tx, provider, facts, reason).await? {
+                    if let Some(order) = facts.order {
+                        standing::second(&tx, order, payment).await?;
+                    }
                     tracing::warn!(tenant = %db.tenant(), provider, payment, reason, "a payment is unknown");
                     imported.strange += 1;
                 }
@@ -192,13 +201,15 @@ enum Standing {
     Settled,
     /// Its order is not there yet.
     Unseen,
+    /// The provider repeated an order's payment by itself, and it has no order yet.
+    Repeated,
     /// No order waits for it.
     Strange(&'static str),
 }
 
 fn standing(known: &Known, facts: &PaymentFacts) -> Standing {
     let Some(order) = known.order(facts) else {
-        return Standing::Strange("unknown payment: no order asked for it");
+        return if known.repeats(facts) { Standing::Repeated } else { Standing::Strange(NOT_ASKED_FOR) };
     };
     if !OrderState::PAID_ONCE.contains(&order.state) && order.state != OrderState::Mismatch {
         return Standing::Unseen;

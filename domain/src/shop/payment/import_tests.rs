@@ -30,6 +30,7 @@ fn payment(id: &str, order: Option<OrderId>, at: DateTime<Utc>) -> PaymentFacts 
         provider_payment_id: id.into(),
         account_id: "shop-1".into(),
         order,
+        repeats: None,
         amount: Money::new(29_900, Currency::Rub),
         status: PaymentStatus::Paid,
         refunded: 0,

@@ -83,6 +83,11 @@ impl Known {
         self.by_payment.get(&facts.provider_payment_id)
     }
 
+    /// Whether it repeats an order's payment, by what it says.
+    pub fn repeats(&self, facts: &PaymentFacts) -> bool {
+        facts.repeats.is_some_and(|first| self.by_id.contains_key(&first))
+    }
+
     /// What lies at the provider of an order's payment, by the books.
     pub fn booked(&self, order: &order::Model) -> i64 {
         self.books.get(&order.id.to_string()).copied().unwrap_or(0)
@@ -101,7 +106,8 @@ impl Known {
             let Some(payment) = order.provider_payment_id.clone() else { continue };
             self.by_payment.insert(payment, order);
         }
-        let named = order::COLUMN.id.is_in(part.iter().filter_map(|facts| facts.order));
+        let named = part.iter().flat_map(|facts| [facts.order, facts.repeats]).flatten();
+        let named = order::COLUMN.id.is_in(named);
         let orders = of_provider.filter(named).all(tx.raw()).await?;
         self.by_id.extend(orders.into_iter().map(|order| (order.id, order)));
         Ok(())

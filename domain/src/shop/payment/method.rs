@@ -34,6 +34,7 @@ use crate::{
     shop::{
         plan,
         promo::{self, rules::Applied},
+        renewal::standing,
         wallet::service as wallet,
     },
 };
@@ -46,6 +47,8 @@ pub struct Choice {
     pub price: Money,
     /// What the user's promo code makes of it; the plan's price is so much more.
     pub promo: Option<Applied>,
+    /// Whether the provider would repeat it by itself, each time that the plan's days are over.
+    pub repeats: bool,
 }
 
 /// What was typed about a method. An account field that is missing or empty keeps what is stored.
@@ -143,7 +146,9 @@ pub async fn choices(
     user: UserId,
 ) -> Result<Vec<Choice>, StoreError> {
     let prices = plan::service::prices(tx, plan).await?;
-    let code = match plan::service::find(tx, plan).await? {
+    let plan = plan::service::find(tx, plan).await?;
+    let days = plan.as_ref().map(|plan| plan.days);
+    let code = match plan {
         Some(plan) => promo::holder::standing(tx, user, &plan).await?,
         None => None,
     };
@@ -169,7 +174,11 @@ pub async fn choices(
         });
         let (price, promo) = offers.find(|(price, _)| is_taken(price))?;
         let is_offered = price.minor >= way.least(price.currency) && is_within(&method, price.minor);
-        is_offered.then_some(Choice { method, price, promo })
+        let mut choice = Choice { method, price, promo, repeats: false };
+        let repeats = way.provider().and_then(|provider| provider.gateway.repeats());
+        choice.repeats =
+            repeats.is_some_and(|one| days == Some(one.every) && choice.full().minor <= one.most);
+        is_offered.then_some(choice)
     };
     let methods = list(tx).await?.into_iter().filter(|method| method.enabled);
     Ok(methods.filter_map(choice).collect())
@@ -188,7 +197,8 @@ impl Choice {
     }
 }
 
-fn is_within(method: &Model, minor: i64) -> bool {
+/// Whether the shop lets so much be paid with it.
+pub(in crate::shop) fn is_within(method: &Model, minor: i64) -> bool {
     method.min_minor.is_none_or(|least| minor >= least) && method.max_minor.is_none_or(|most| minor <= most)
 }
 
@@ -399,7 +409,8 @@ async fn is_in_use(tx: &TenantTx, provider: &str) -> Result<bool, StoreError> {
     let open = Condition::any()
         .add(awaited)
         .add(order::Column::State.eq(OrderState::Disputed))
-        .add(order::Column::Id.in_subquery(going_back));
+        .add(order::Column::Id.in_subquery(going_back))
+        .add(order::Column::Id.in_subquery(standing::awaited(tx.now())));
     let orders = order::Entity::find().filter(order::Column::Provider.eq(provider)).filter(open);
     Ok(orders.count(tx.raw()).await? > 0)
 }

@@ -14,7 +14,7 @@ use crate::{
     safeguards::{Safeguard, is_off},
     shop::{
         order::{rules, service as orders},
-        renewal::{agreement, service as renewals},
+        renewal::{agreement, service as renewals, standing},
     },
 };
 
@@ -56,7 +56,11 @@ pub async fn open(
     }
     let provider = all.find(&order.provider).ok_or(OpenRefused::MethodGone)?;
     let account = providers::account_of(&tx, provider, &order).await?.ok_or(OpenRefused::MethodGone)?;
-    let said = agreement::about(&tx, order.user_id, order.plan_id).await?;
+    let said = match order.plan_id {
+        Some(plan) => agreement::about(&tx, order.user_id, plan).await?,
+        None => None,
+    };
+    let is_repeated = standing::of_order(&tx, id).await?.is_some();
     drop(tx);
     let payment = NewPayment {
         tenant: db.tenant(),
@@ -65,6 +69,7 @@ pub async fn open(
         description,
         return_url,
         expires_at: order.expires_at,
+        repeats_every: order.plan_days.filter(|_| is_repeated),
         keeps_method: said.is_some() && provider.gateway.charges_saved(),
     };
     let created = provider.gateway.create(&account, &payment).await?;

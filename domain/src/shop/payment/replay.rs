@@ -12,7 +12,7 @@ use crate::{
     db::{StoreError, TenantConn},
     entities::tenant::{
         grant, ledger_entry,
-        order::{self, OrderState},
+        order::{self, For, OrderState},
         payment_inbox::{self, InboxKind},
     },
     ids::RowId,
@@ -20,7 +20,7 @@ use crate::{
     ports::{Dispute, PaymentFacts, PaymentStatus},
     shop::{
         ledger::{
-            service::{CLEARING, WALLETS},
+            service::{CLEARING, DISPUTE, PAYMENT, TOP_UP, TOP_UP_BACK, WALLETS},
             verify::{Breach, breach},
         },
         order::difference::Difference,
@@ -30,8 +30,8 @@ use crate::{
 /// Evidence is read in parts: the bodies of a large shop are many megabytes.
 const AT_ONCE: u64 = 500;
 /// The kinds of booking that follow from what a provider says: what came, and what has gone back.
-const CAME: &str = "payment";
-const RETURNED: [&str; 3] = ["refund", "surplus_back", "dispute"];
+const CAME: [&str; 2] = [PAYMENT, TOP_UP];
+const RETURNED: [&str; 4] = ["refund", TOP_UP_BACK, "surplus_back", DISPUTE];
 
 /// What came, by account, and what has gone back of it. Of what went back it is ours to say how much was
 /// the order's, so what it comes to is compared alone.
@@ -52,11 +52,11 @@ pub async fn check(
         orders.iter().map(|order| (order.id.to_string(), Replay::of(order))).collect();
     hear_all(tx, &mut replayed).await?;
     let mut booked: BTreeMap<String, Sums> = BTreeMap::new();
-    let kinds = RETURNED.into_iter().chain([CAME]);
+    let kinds = RETURNED.into_iter().chain(CAME);
     let rows = ledger_entry::Entity::find().filter(ledger_entry::COLUMN.kind.is_in(kinds));
     for row in rows.all(tx.raw()).await? {
         let sums = booked.entry(row.order_ref).or_default();
-        if row.kind == CAME {
+        if CAME.contains(&row.kind.as_str()) {
             *sums.came.entry((row.account, row.currency)).or_default() += row.amount_minor;
         } else if row.account.starts_with(CLEARING)
             || (row.account.starts_with(WALLETS) && row.kind == "refund")
@@ -74,7 +74,8 @@ pub async fn check(
             breaches.push(breach("I10", format!("order {} is not booked as its evidence says", order.id)));
         }
         let given = grants.iter().find(|grant| grant.order_id == Some(order.id));
-        if !given.map_or(!replay.paid, |grant| replay.gave(grant)) {
+        let gives_nothing = !replay.paid || order.is_top_up();
+        if !given.map_or(gives_nothing, |grant| replay.gave(grant)) {
             breaches.push(breach("I10", format!("order {} gave not what its evidence says", order.id)));
         }
     }
@@ -129,11 +130,11 @@ impl<'a> Replay<'a> {
     /// Whether this is the time that follows. Traffic without limit is given as what was used of it when all
     /// of the money has gone back.
     fn gave(&self, grant: &grant::Model) -> bool {
-        let order = self.order;
-        let is_closed = order.plan_traffic_bytes.is_none() && self.sums.returned >= order.amount_minor;
+        let For::Plan(bought) = self.order.is_for() else { return false };
+        let is_closed = bought.traffic.is_none() && self.sums.returned >= self.order.amount_minor;
         self.paid
-            && grant.seconds == order.plan_days.seconds()
-            && (grant.traffic_bytes == order.plan_traffic_bytes || is_closed)
+            && grant.seconds == bought.days.seconds()
+            && (grant.traffic_bytes == bought.traffic || is_closed)
     }
 
     fn hear(&mut self, evidence: &str) {

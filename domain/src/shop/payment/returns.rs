@@ -72,14 +72,18 @@ async fn send_back(
     more: i64,
 ) -> Result<order::Model, StoreError> {
     let refunded = order.refunded_minor + more;
-    ledger::book(tx, bookings::refund(&order, facts, more, tx.now())).await?;
+    let spent = spent_of(tx, &order, more).await?;
+    ledger::book(tx, bookings::refund(&order, facts, (more, spent), tx.now())).await?;
     let mut row = order.into_active_model();
     row.refunded_minor = Set(refunded);
     let order = row.update(tx.raw()).await?;
     orders::record(tx, order.id, "refund", Some(Money::new(more, order.currency).to_string())).await?;
-    subscriptions::take_back(tx, &order, refunded).await?;
-    // Whose time was cut short for their money is not charged anew without being asked.
-    agreement::end(tx, order.user_id).await?;
+    tell_spent(tx, &order, spent).await?;
+    if !order.is_top_up() {
+        subscriptions::take_back(tx, &order, refunded).await?;
+        // Whose time was cut short for their money is not charged anew without being asked.
+        agreement::end_all(tx, order.user_id).await?;
+    }
     if refunded == order.amount_minor {
         orders::advance(tx, &order, OrderState::Refunded).await?;
         referrals::reversed(tx, &order).await?;
@@ -92,7 +96,7 @@ async fn send_back(
 
 async fn dispute(tx: &TenantTx, order: &order::Model) -> Result<(), StoreError> {
     if orders::advance(tx, order, OrderState::Disputed).await? == Step::Moves {
-        agreement::end(tx, order.user_id).await?;
+        agreement::end_all(tx, order.user_id).await?;
     }
     Ok(())
 }
@@ -103,10 +107,29 @@ async fn lose(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Resu
     }
     let surplus = Surplus::of(tx, order).await?;
     surplus.send_back(tx, order, facts, surplus.left).await?;
-    ledger::book(tx, bookings::loss(order, facts, tx.now())).await?;
-    agreement::end(tx, order.user_id).await?;
+    let spent = spent_of(tx, order, order.amount_minor - order.refunded_minor).await?;
+    ledger::book(tx, bookings::loss(order, facts, spent, tx.now())).await?;
+    tell_spent(tx, order, spent).await?;
+    agreement::end_all(tx, order.user_id).await?;
     subscriptions::take_back(tx, order, order.amount_minor).await?;
     referrals::reversed(tx, order).await
+}
+
+/// Of a top-up's money that leaves, what is not in the wallet any more.
+async fn spent_of(tx: &TenantTx, order: &order::Model, more: i64) -> Result<i64, StoreError> {
+    if !order.is_top_up() {
+        return Ok(0);
+    }
+    let there = wallet::balance(tx, order.user_id, order.currency).await?;
+    Ok(rules::spent(more, there.minor))
+}
+
+async fn tell_spent(tx: &TenantTx, order: &order::Model, spent: i64) -> Result<(), StoreError> {
+    if spent == 0 {
+        return Ok(());
+    }
+    let amount = Money::new(spent, order.currency).to_string();
+    orders::record(tx, order.id, "surplus_was_spent", Some(amount)).await
 }
 
 /// What was paid beyond the order, in minor units: it lies in the buyer's wallet.
@@ -124,7 +147,11 @@ impl Surplus {
             // What a wallet paid is no surplus of the order's.
             legs.map(|row| row.amount_minor).filter(|minor| *minor < 0).sum::<i64>().abs()
         };
-        let came = sum("payment", |account| account.starts_with(ledger::WALLETS));
+        let in_wallet = |account: &str| account.starts_with(ledger::WALLETS);
+        let came = match order.is_top_up() {
+            true => (sum(ledger::TOP_UP, in_wallet) - order.amount_minor).max(0),
+            false => sum(ledger::PAYMENT, in_wallet),
+        };
         let gone = sum("surplus_back", |account| account.starts_with(ledger::CLEARING));
         Ok(Self { left: came - gone, gone })
     }
@@ -143,11 +170,8 @@ impl Surplus {
         let spent = rules::spent(minor, there.minor);
         let booking = bookings::surplus_back(order, facts, self.gone, (minor, spent), tx.now());
         ledger::book(tx, booking).await?;
-        let amount = |minor| Some(Money::new(minor, order.currency).to_string());
-        orders::record(tx, order.id, "surplus_back", amount(minor)).await?;
-        if spent > 0 {
-            orders::record(tx, order.id, "surplus_was_spent", amount(spent)).await?;
-        }
-        Ok(())
+        let amount = Money::new(minor, order.currency).to_string();
+        orders::record(tx, order.id, "surplus_back", Some(amount)).await?;
+        tell_spent(tx, order, spent).await
     }
 }

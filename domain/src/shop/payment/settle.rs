@@ -11,7 +11,7 @@ use crate::{
     db::{Conn, StoreError, TenantDb, TenantTx},
     entities::tenant::{
         grant::GrantReason,
-        order::{self, OrderState},
+        order::{self, For, OrderState},
         payment_inbox::{self, InboxKind, InboxState},
         user,
     },
@@ -26,8 +26,9 @@ use crate::{
         order::{difference::Difference, rules::Step, service as orders},
         promo::redemption,
         referral::service as referrals,
-        renewal::service as renewals,
+        renewal::{service as renewals, standing},
         subscription::service::{self as subscriptions, NewGrant},
+        wallet::top_up,
     },
 };
 
@@ -164,6 +165,9 @@ async fn find_order(
     provider: &str,
     facts: &PaymentFacts,
 ) -> Result<Option<order::Model>, StoreError> {
+    if facts.repeats.is_some() {
+        return standing::order_for(tx, provider, facts).await;
+    }
     let own = order::Entity::find()
         .filter(order::COLUMN.provider.eq(provider))
         .filter(order::COLUMN.provider_payment_id.eq(Some(facts.provider_payment_id.clone())))
@@ -202,7 +206,11 @@ pub(super) fn differs(order: &order::Model, facts: &PaymentFacts) -> Option<Diff
     if facts.account_id != order.provider_account {
         return Some(Difference::Account);
     }
-    if facts.order != Some(order.id) {
+    let is_its = match facts.repeats {
+        Some(first) => order.repeats == Some(first),
+        None => facts.order == Some(order.id),
+    };
+    if !is_its {
         return Some(Difference::Order);
     }
     None
@@ -228,11 +236,13 @@ async fn second(
     if import::lay_aside(tx, provider, facts, import::SECOND).await? {
         tracing::warn!(order = %order.id, payment = facts.provider_payment_id, "a second payment");
         orders::record(tx, order.id, "second_payment", Some(facts.amount.to_string())).await?;
+        standing::second(tx, order.id, &facts.provider_payment_id).await?;
     }
     Ok(())
 }
 
-/// Paid: the state, the books, the time and the work on the panel, together or not at all.
+/// Paid: the state, the books, and the time and the work on the panel or the money in the wallet, together
+/// or not at all.
 async fn paid(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Result<(), StoreError> {
     faults::hit(faults::ORDER_MOVE_BEFORE);
     if orders::advance(tx, order, OrderState::Paid).await? != Step::Moves {
@@ -241,6 +251,7 @@ async fn paid(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Resu
     faults::hit(faults::ORDER_MOVE_AFTER);
     book(tx, order, facts).await?;
     faults::hit(faults::LEDGER_AFTER);
+    let For::Plan(bought) = order.is_for() else { return top_up::filled(tx, order.id).await };
     let user = user::Entity::find_by_id(order.user_id)
         .one(tx.raw())
         .await?
@@ -248,9 +259,9 @@ async fn paid(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Resu
     let grant = NewGrant {
         order: Some(order.id),
         reason: GrantReason::Order,
-        plan: order.plan_id,
-        duration: Duration::seconds(order.plan_days.seconds()),
-        traffic: order.plan_traffic_bytes,
+        plan: bought.plan,
+        duration: Duration::seconds(bought.days.seconds()),
+        traffic: bought.traffic,
     };
     // Orders are placed only in shops with a panel, and a panel in use cannot be removed.
     let subscription = subscriptions::give(tx, &user, grant)
@@ -263,12 +274,13 @@ async fn paid(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Resu
         .await?;
     redemption::paid(tx, order).await?;
     referrals::paid(tx, order).await?;
-    renewals::paid(tx, order).await
+    renewals::paid(tx, order, facts).await
 }
 
 async fn book(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Result<(), StoreError> {
     let surplus = facts.amount.minor - order.amount_minor;
     if surplus > 0 {
+        // Of a top-up, too, it is more than was asked for.
         let surplus = Money::new(surplus, order.currency).to_string();
         orders::record(tx, order.id, "surplus_to_wallet", Some(surplus)).await?;
     }

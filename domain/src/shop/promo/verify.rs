@@ -32,7 +32,7 @@ pub async fn check(tx: &impl TenantConn, orders: &[order::Model]) -> Result<Vec<
             breaches.push(breach("I9", format!("order {} does not ask for what its code left", order.id)));
         }
         let traffic = order.plan_traffic_bytes.map_or(terms.bonus_bytes.0, |bytes| bytes.0);
-        if order.plan_days < terms.bonus_days || traffic < terms.bonus_bytes.0 {
+        if order.plan_days.is_none_or(|days| days < terms.bonus_days) || traffic < terms.bonus_bytes.0 {
             breaches.push(breach("I6", format!("order {} does not give its code's bonus", order.id)));
         }
     }

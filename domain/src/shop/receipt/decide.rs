@@ -108,6 +108,7 @@ pub async fn approve(tx: &TenantTx, approval: Approval) -> Result<(), DecideRefu
         provider_payment_id: payment_id(&order),
         account_id: order.provider_account.clone(),
         order: Some(order.id),
+        repeats: None,
         amount: came,
         status: PaymentStatus::Paid,
         refunded: 0,

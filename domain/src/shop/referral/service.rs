@@ -253,8 +253,7 @@ async fn give(
     order: &order::Model,
     days: i64,
 ) -> Result<Option<GrantId>, StoreError> {
-    if days <= 0 {
-        return Ok(None);
-    }
-    subscriptions::give_bonus(tx, user, Bonus { plan: order.plan_id, days: Days(days) }).await
+    // A wallet that is filled is no purchase.
+    let Some(plan) = order.plan_id.filter(|_| days > 0) else { return Ok(None) };
+    subscriptions::give_bonus(tx, user, Bonus { plan, days: Days(days) }).await
 }

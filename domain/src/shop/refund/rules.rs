@@ -22,6 +22,9 @@ pub enum RefundRefused {
     WholeOnly,
     #[error("the provider cannot send money back")]
     ByHand,
+    /// Of a wallet's top-up only what is still there can go back.
+    #[error("the buyer has spent it")]
+    Spent,
 }
 
 /// Checks an amount against what is left of the order.

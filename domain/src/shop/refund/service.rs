@@ -62,6 +62,7 @@ impl Explain for RefundError {
             Self::Refused(RefundRefused::Amount) => "error-refund-amount",
             Self::Refused(RefundRefused::WholeOnly) => "error-refund-whole",
             Self::Refused(RefundRefused::ByHand) => "error-refund-by-hand",
+            Self::Refused(RefundRefused::Spent) => "error-refund-spent",
         };
         Some((key, args![]))
     }
@@ -78,6 +79,9 @@ pub async fn request(tx: &TenantTx, provider: Refunds, new: NewRefund<'_>) -> Re
         return Err(RefundError::Changed);
     }
     rules::check(&order, new.minor, provider)?;
+    if new.minor > still_there(tx, &order).await? {
+        return Err(RefundRefused::Spent.into());
+    }
     let amount = Money::new(new.minor, order.currency).to_string();
     let row = insert(tx, &order, new).await?;
     orders::record(tx, order.id, "refund_requested", Some(amount)).await?;
@@ -100,6 +104,9 @@ pub async fn record(tx: &TenantTx, new: NewRefund<'_>) -> Result<Model, RefundEr
         return Err(RefundError::Changed);
     }
     rules::check(&order, new.minor, Refunds::ByHand)?;
+    if new.minor > still_there(tx, &order).await? {
+        return Err(RefundRefused::Spent.into());
+    }
     let said = settle::last_said(tx, order.id).await?.ok_or(RefundRefused::NotPaid)?;
     let facts = PaymentFacts {
         refunded: said.refunded + new.minor,
@@ -159,9 +166,18 @@ pub async fn able(
 /// [`StoreError::Database`].
 pub async fn left(tx: &impl TenantConn, order: &order::Model) -> Result<i64, StoreError> {
     match rules::has_money(order) && !is_awaited(tx, order.id).await? {
-        true => Ok(order.amount_minor - order.refunded_minor),
+        true => still_there(tx, order).await,
         false => Ok(0),
     }
+}
+
+/// What has not gone back of an order; of a top-up, as far as its buyer has not spent it.
+async fn still_there(tx: &impl TenantConn, order: &order::Model) -> Result<i64, StoreError> {
+    let left = order.amount_minor - order.refunded_minor;
+    if !order.is_top_up() {
+        return Ok(left);
+    }
+    Ok(left.min(wallet::spendable(tx, order.user_id, order.currency).await?.minor))
 }
 
 /// The order's refunds, the oldest first.

@@ -6,11 +6,12 @@ use sea_orm::{
     PaginatorTrait, QueryFilter,
 };
 
+use super::standing;
 use crate::{
     db::{Conn, StoreError, TenantConn, TenantTx},
     entities::tenant::{
         auto_renewal::{ActiveModel, COLUMN, Column, Entity, Model},
-        order::{self, OrderState},
+        order::{self, For, OrderState},
     },
     ids::{BotId, PlanId, RowId, UserId},
     money::Money,
@@ -95,7 +96,17 @@ pub async fn unsay(tx: &TenantTx, user: UserId, plan: PlanId) -> Result<(), Stor
 /// [`StoreError::Database`].
 pub async fn agree(tx: &TenantTx, agreed: Agreed) -> Result<(), StoreError> {
     end(tx, agreed.user).await?;
+    standing::stop(tx, agreed.user).await?;
     insert(tx, agreed, true).await
+}
+
+/// Ends everything that charges a user without asking: what they agreed to, and what a provider repeats.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub(in crate::shop) async fn end_all(tx: &TenantTx, user: UserId) -> Result<(), StoreError> {
+    standing::stop(tx, user).await?;
+    end(tx, user).await
 }
 
 /// Ends everything that the user agreed to.
@@ -110,7 +121,9 @@ pub async fn end(tx: &TenantTx, user: UserId) -> Result<(), StoreError> {
 /// The plan was bought: what was said about it is in force from now on, at the price that was paid or, with
 /// a promo code, would have been without it. False when nothing was said.
 pub(in crate::shop) async fn begin(tx: &TenantTx, order: &order::Model) -> Result<bool, StoreError> {
-    let Some(said) = about(tx, order.user_id, order.plan_id).await? else { return Ok(false) };
+    let For::Plan(bought) = order.is_for() else { return Ok(false) };
+    let Some(said) = about(tx, order.user_id, bought.plan).await? else { return Ok(false) };
+    standing::stop(tx, order.user_id).await?;
     let others = Entity::delete_many().filter(COLUMN.user_id.eq(order.user_id));
     others.filter(COLUMN.id.ne(said.id)).exec(tx.raw()).await?;
     let began = said.began_at.unwrap_or_else(|| tx.now());
@@ -141,7 +154,7 @@ async fn insert(tx: &TenantTx, agreed: Agreed, now: bool) -> Result<(), StoreErr
 async fn give_up_open(tx: &TenantTx, user: UserId, plan: PlanId) -> Result<(), StoreError> {
     let open = order::Entity::find()
         .filter(order::COLUMN.user_id.eq(user))
-        .filter(order::COLUMN.plan_id.eq(plan))
+        .filter(order::COLUMN.plan_id.eq(Some(plan)))
         .filter(order::COLUMN.state.is_in([OrderState::New, OrderState::Pending]))
         .filter(orders::by_hand());
     for order in open.all(tx.raw()).await? {

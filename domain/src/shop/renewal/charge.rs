@@ -18,17 +18,17 @@ use crate::{
     faults,
     ids::OrderId,
     jobs::{self, JobError},
+    locale::Locale,
     money::Money,
     ports::{GatewayAccount, GatewayError, PaymentFacts, SavedCharge},
     shop::{
-        order::{rules::Step, service as orders},
+        order::{list::title, rules::Step, service as orders},
         payment::{
             Provider, Providers,
             jobs::PollPayment,
             providers,
             settle::{self, Settled},
         },
-        plan::service::name_in,
     },
 };
 
@@ -47,11 +47,7 @@ pub async fn run(db: &TenantDb, all: &Providers, id: OrderId) -> Result<(), JobE
         order: id,
         amount: Money::new(wanted.order.amount_minor, wanted.order.currency),
         // Of the order alone: asked again it has to be the same.
-        description: format!(
-            "{} · {}",
-            id.short(),
-            name_in(&wanted.order.plan_names, crate::locale::Locale::En)
-        ),
+        description: format!("{} · {}", id.short(), title(&wanted.order, Locale::En)),
         token: wanted.token,
     };
     faults::hit(faults::PROVIDER_READ_BEFORE);

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ids::OrderId, jobs::Job};
+use crate::{
+    ids::{OrderId, RowId},
+    jobs::Job,
+};
 
 /// Looks for subscriptions that end soon and are renewed by themselves.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -32,6 +35,39 @@ impl Job for ChargeSaved {
 
     fn dedupe_key(&self) -> Option<String> {
         Some(self.order.to_string())
+    }
+}
+
+/// Tells the provider whether it is to go on repeating a payment.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct TellStanding {
+    pub standing: RowId,
+}
+
+impl Job for TellStanding {
+    const KIND: &'static str = "tell_standing";
+    /// A month has as many hours: until then nothing more is taken.
+    const MAX_ATTEMPTS: i32 = 100;
+
+    fn dedupe_key(&self) -> Option<String> {
+        Some(self.standing.to_string())
+    }
+}
+
+/// Calls off what somebody began by paying for an order twice.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct CallOff {
+    pub order: OrderId,
+    /// The provider's name for the second payment.
+    pub payment: String,
+}
+
+impl Job for CallOff {
+    const KIND: &'static str = "call_off";
+    const MAX_ATTEMPTS: i32 = 100;
+
+    fn dedupe_key(&self) -> Option<String> {
+        Some(self.payment.clone())
     }
 }
 

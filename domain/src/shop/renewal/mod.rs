@@ -1,5 +1,6 @@
 //! Renewing by itself: what users agreed to, the ways to pay that they let us keep, and charging them
-//! before their time ends. Charged first, renewed after, never both twice.
+//! before their time ends. Charged first, renewed after, never both twice. And what providers repeat by
+//! themselves.
 
 pub mod agreement;
 pub mod charge;
@@ -7,5 +8,8 @@ pub mod jobs;
 pub mod rules;
 pub mod saved;
 pub mod service;
+pub mod standing;
+#[cfg(test)]
+mod standing_tests;
 #[cfg(test)]
 mod tests;

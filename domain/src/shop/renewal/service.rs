@@ -11,14 +11,14 @@ use super::{
     agreement,
     jobs::ChargeSaved,
     rules::{self, EARLY, LATE, Source, Terms},
-    saved,
+    saved, standing,
 };
 use crate::{
     clock::Clock,
     db::{Conn, StoreError, TenantConn, TenantDb, TenantTx},
     entities::tenant::{
         auto_renewal,
-        order::{self, OrderState},
+        order::{self, Bought, OrderState},
         plan,
         renewal::{ActiveModel, COLUMN, Column, Entity, Model},
         saved_method, subscription, user,
@@ -26,7 +26,7 @@ use crate::{
     ids::{OrderId, RowId, SubscriptionId, UserId},
     jobs::{self, JobError},
     money::Money,
-    ports::Notice,
+    ports::{Notice, PaymentFacts},
     shop::{
         notification::service::{self as notification, Recipient},
         order::service as orders,
@@ -48,6 +48,7 @@ pub async fn run(db: &TenantDb, all: &Providers) -> Result<(), JobError> {
     let tx = db.read().await?;
     let ending = ending(&tx).await?;
     drop(tx);
+    standing::stop_banned(db).await?;
     let mut failed = None;
     for id in ending {
         if let Err(error) = renew(db, all, id).await {
@@ -87,7 +88,7 @@ pub async fn outlook(
 ) -> Result<Outlook, StoreError> {
     let saved = chargeable(tx, all, user, price).await?;
     let there = match wallet::is_on(tx).await? {
-        true => Some(wallet::balance(tx, user, price.currency).await?),
+        true => Some(wallet::spendable(tx, user, price.currency).await?),
         false => None,
     };
     let from = rules::source(price, there, saved.is_some());
@@ -108,11 +109,18 @@ pub async fn is_possible(tx: &impl TenantConn, all: &Providers) -> Result<bool, 
     }))
 }
 
-/// An order was paid: what its buyer agreed to with it begins.
+/// An order was paid: what its buyer agreed to with it begins, or goes on.
 ///
 /// # Errors
 /// [`StoreError`].
-pub(in crate::shop) async fn paid(tx: &TenantTx, order: &order::Model) -> Result<(), StoreError> {
+pub(in crate::shop) async fn paid(
+    tx: &TenantTx,
+    order: &order::Model,
+    facts: &PaymentFacts,
+) -> Result<(), StoreError> {
+    if standing::paid(tx, order, facts).await? {
+        return Ok(());
+    }
     if of_order(tx, order.id).await?.is_none() && agreement::begin(tx, order).await? {
         saved::look_at(tx, order).await?;
     }
@@ -254,12 +262,13 @@ async fn charge(
             id: OrderId::new(),
             user,
             bot: ends.agreed.bot_id,
-            plan,
+            plan: Some(Bought::from(plan)),
             amount: price,
             provider,
             account,
             open_for: OPEN_FOR,
             renews: Some(&ends.subscription),
+            repeats: None,
             promo: None,
         };
         orders::insert(tx, terms).await

@@ -122,8 +122,10 @@ pub async fn with_buyers(tx: &impl TenantConn, orders: Vec<order::Model>) -> Res
     Ok(orders.into_iter().map(|order| Sale { user: buyer(&order), order }).collect())
 }
 
+/// Money for a wallet is no sale: what is bought with it is one.
 fn paid_orders() -> sea_orm::Select<order::Entity> {
-    order::Entity::find().filter(order::Column::State.is_in(OrderState::SALES))
+    let paid = order::Entity::find().filter(order::Column::State.is_in(OrderState::SALES));
+    paid.filter(order::Column::PlanId.is_not_null())
 }
 
 fn tried() -> sea_orm::Select<subscription::Entity> {

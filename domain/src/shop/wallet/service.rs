@@ -1,9 +1,10 @@
-//! The wallet: an account in the books, so nothing is kept beside them. It holds what was paid too much
-//! and what went back of orders that were paid with it, and it never owes.
+//! The wallet: an account in the books, so nothing is kept beside them. It holds what its owner put into it,
+//! what was paid too much and what went back of orders that were paid with it, and it never owes.
 
 use chrono::{DateTime, Utc};
 use sea_orm::{EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
+use super::top_up;
 use crate::{
     db::{StoreError, TenantConn, TenantTx},
     entities::tenant::{
@@ -49,9 +50,13 @@ pub enum Reason {
     Paid,
     /// Money of such an order went back.
     Refund,
+    /// Its owner filled it.
+    TopUp,
+    /// That went back where it came from.
+    TopUpBack,
 }
 
-/// What a user can spend.
+/// What lies in a user's wallet.
 ///
 /// # Errors
 /// [`StoreError::Database`].
@@ -61,6 +66,35 @@ pub async fn balance(tx: &impl TenantConn, user: UserId, currency: Currency) -> 
     Ok(Money::new(-owed.minor, currency))
 }
 
+/// What a user can spend: what is on its way back, or called back by a bank, is left alone.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn spendable(tx: &impl TenantConn, user: UserId, currency: Currency) -> Result<Money, StoreError> {
+    let there = balance(tx, user, currency).await?;
+    if there.minor == 0 {
+        return Ok(there);
+    }
+    let held = top_up::held(tx, user, currency).await?;
+    Ok(Money::new((there.minor - held).max(0), currency))
+}
+
+/// What lies in a wallet and cannot be spent, by currency.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn all_held(tx: &impl TenantConn, user: UserId) -> Result<Vec<Money>, StoreError> {
+    let mut all = Vec::new();
+    for currency in Currency::ALL {
+        let there = balance(tx, user, currency).await?.minor;
+        let held = if there > 0 { top_up::held(tx, user, currency).await?.min(there) } else { 0 };
+        if held > 0 {
+            all.push(Money::new(held, currency));
+        }
+    }
+    Ok(all)
+}
+
 /// What a user can spend, by currency; nothing where there is nothing.
 ///
 /// # Errors
@@ -68,7 +102,7 @@ pub async fn balance(tx: &impl TenantConn, user: UserId, currency: Currency) -> 
 pub async fn balances(tx: &impl TenantConn, user: UserId) -> Result<Vec<Money>, StoreError> {
     let mut all = Vec::new();
     for currency in Currency::ALL {
-        let money = balance(tx, user, currency).await?;
+        let money = spendable(tx, user, currency).await?;
         if money.minor > 0 {
             all.push(money);
         }
@@ -91,7 +125,9 @@ pub async fn history(tx: &impl TenantConn, user: UserId, limit: u64) -> Result<V
         at: row.created_at,
         amount: Money::new(-row.amount_minor, row.currency),
         reason: match row.kind.as_str() {
-            "payment" if row.amount_minor > 0 => Reason::Paid,
+            ledger::PAYMENT if row.amount_minor > 0 => Reason::Paid,
+            ledger::TOP_UP => Reason::TopUp,
+            ledger::TOP_UP_BACK | ledger::DISPUTE => Reason::TopUpBack,
             "surplus_back" => Reason::SurplusBack,
             "refund" => Reason::Refund,
             _ => Reason::Surplus,
@@ -119,7 +155,7 @@ pub async fn pay(tx: &TenantTx, id: OrderId) -> Result<Paid, StoreError> {
     if !is_on(tx).await? {
         return Ok(Paid::NotOpen);
     }
-    let there = balance(tx, order.user_id, order.currency).await?;
+    let there = spendable(tx, order.user_id, order.currency).await?;
     if there.minor < order.amount_minor {
         return Ok(Paid::Short(there));
     }
@@ -161,6 +197,7 @@ fn facts(order: &order::Model, paid_at: DateTime<Utc>, refunded: i64) -> Payment
         provider_payment_id: order.id.to_string(),
         account_id: order.provider_account.clone(),
         order: Some(order.id),
+        repeats: None,
         amount: Money::new(order.amount_minor, order.currency),
         status: PaymentStatus::Paid,
         refunded,

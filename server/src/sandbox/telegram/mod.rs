@@ -46,7 +46,7 @@ pub use self::{
     record::Call,
     router::router,
     snapshot::SnapshotError,
-    stars::{Invoice, Transaction, Verdict},
+    stars::{Invoice, Period, Subscription, Transaction, Verdict},
     state::CallbackAnswer,
     text::Entity,
     transcript::{Button, ButtonAction, ChatMessage},

@@ -9,7 +9,7 @@ use super::{
     TelegramEmulator,
     methods::ANSWERABLE_SECONDS,
     people::PersonError,
-    state::{Message, State},
+    state::{Bot, Message, State},
     wire,
 };
 
@@ -25,6 +25,24 @@ pub struct Invoice {
     pub payload: String,
     /// Whole Stars.
     pub amount: i64,
+    /// Seconds after which it is paid again.
+    #[serde(default)]
+    pub period: Option<i64>,
+}
+
+/// Stars that are paid every month until somebody cancels
+/// (<https://core.telegram.org/api/subscriptions>).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subscription {
+    pub user: i64,
+    pub invoice: Invoice,
+    /// Its first payment, which names it.
+    pub charge: String,
+    /// Unix time of the next payment.
+    pub until: i64,
+    pub canceled: bool,
+    /// Its payer cannot let it go on.
+    pub canceled_by_bot: bool,
 }
 
 /// Somebody has pressed "pay", and the bot is asked.
@@ -58,6 +76,18 @@ pub struct Transaction {
     pub at: i64,
     /// From the bot to the person.
     pub back: bool,
+    /// Of a subscription.
+    #[serde(default)]
+    pub period: Option<Period>,
+}
+
+/// What a payment says of its subscription.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Period {
+    pub seconds: i64,
+    /// Unix time.
+    pub until: i64,
+    pub is_first: bool,
 }
 
 /// A message about money, beside its text.
@@ -127,22 +157,105 @@ impl TelegramEmulator {
         self.look(|state| state.bots.get(&bot).map(|own| own.stars.clone()).unwrap_or_default())
     }
 
+    /// Time passes for a bot's Stars, as far as its shop's clock was moved.
+    pub fn move_stars_clock(&self, bot: i64, ahead: i64) {
+        self.change(|state| {
+            if let Some(own) = state.bots.get_mut(&bot) {
+                own.stars_ahead = ahead;
+            }
+        });
+        self.renew_stars();
+    }
+
+    /// Takes what is due of subscriptions, each at its time, and tells the bots. Nobody is asked before.
+    pub fn renew_stars(&self) {
+        let now = self.now();
+        let is_due = |own: &Bot, one: &Subscription| one.goes_on() && one.until <= now + own.stars_ahead;
+        let due = self.look(|state| {
+            let due = |own: &Bot| own.subscriptions.iter().any(|one| is_due(own, one));
+            state.bots.values().filter(|own| due(own)).map(|own| own.id).collect::<Vec<_>>()
+        });
+        for bot in due {
+            let chats = self.change(|state| {
+                let mut chats = Vec::new();
+                while let Some(own) = state.bots.get_mut(&bot)
+                    && let Some(at) = own.subscriptions.iter().position(|one| is_due(own, one))
+                {
+                    let made = own.subscriptions[at].take_again();
+                    own.stars.push(made.clone());
+                    chats.push(made.user);
+                    self.send_receipt(state, bot, "successful_payment", made);
+                }
+                chats
+            });
+            chats.into_iter().for_each(|chat| self.tell(bot, chat));
+        }
+    }
+
+    /// A person cancels in Telegram's own settings, of which no bot is told.
+    pub fn cancel_subscriptions(&self, bot: i64, user: i64) {
+        self.change(|state| {
+            let own = state.bots.get_mut(&bot);
+            let all = own.map(|own| own.subscriptions.iter_mut()).into_iter().flatten();
+            all.filter(|one| one.user == user).for_each(|one| one.canceled = true);
+        });
+    }
+
+    /// And lets go on, there too, what no bot has cancelled. Whether there was anything.
+    pub fn reactivate_subscriptions(&self, bot: i64, user: i64) -> bool {
+        let now = self.now();
+        self.change(|state| {
+            let Some(own) = state.bots.get_mut(&bot) else { return false };
+            let now = now + own.stars_ahead;
+            let mine = own.subscriptions.iter_mut().filter(|one| one.user == user && one.may_go_on(now));
+            mine.map(|one| one.canceled = false).count() > 0
+        })
+    }
+
+    /// Whether a person has cancelled something that they could let go on.
+    pub fn may_reactivate(&self, bot: i64, user: i64) -> bool {
+        let now = self.now();
+        self.look(|state| {
+            state.bots.get(&bot).is_some_and(|own| {
+                let now = now + own.stars_ahead;
+                own.subscriptions.iter().any(|one| one.user == user && one.may_go_on(now))
+            })
+        })
+    }
+
+    /// The bot's subscriptions, the oldest first.
+    pub fn star_subscriptions(&self, bot: i64) -> Vec<Subscription> {
+        self.look(|state| state.bots.get(&bot).map(|own| own.subscriptions.clone()).unwrap_or_default())
+    }
+
     /// The bot has agreed: the Stars move, and it is told.
     pub(super) fn complete(&self, state: &mut State, checkout: &str, now: i64) {
         let Some(Checkout { bot, user, invoice, .. }) = state.checkouts.get(checkout).cloned() else {
             return;
         };
+        let Some(own) = state.bots.get_mut(&bot) else { return };
+        let at = now + own.stars_ahead;
+        let period = invoice.period.map(|seconds| Period { seconds, until: at + seconds, is_first: true });
         let made = Transaction {
-            id: format!("stx{}", Uuid::new_v4().simple()),
+            id: charge(),
             user,
-            payload: invoice.payload,
+            payload: invoice.payload.clone(),
             amount: invoice.amount,
-            at: now,
+            at,
             back: false,
+            period,
         };
-        if let Some(own) = state.bots.get_mut(&bot) {
-            own.stars.push(made.clone());
+        if let Some(period) = period {
+            own.subscriptions.push(Subscription {
+                user,
+                invoice,
+                charge: made.id.clone(),
+                until: period.until,
+                canceled: false,
+                canceled_by_bot: false,
+            });
         }
+        own.stars.push(made.clone());
         self.send_receipt(state, bot, "successful_payment", made);
     }
 
@@ -156,4 +269,33 @@ impl TelegramEmulator {
         let update = wire::message(state, own, user, &message);
         self.enqueue(state, bot, "message", user, update);
     }
+}
+
+impl Subscription {
+    /// Whether it is paid again.
+    pub const fn goes_on(&self) -> bool {
+        !self.canceled
+    }
+
+    const fn may_go_on(&self, now: i64) -> bool {
+        self.canceled && !self.canceled_by_bot && self.until > now
+    }
+
+    fn take_again(&mut self) -> Transaction {
+        let (at, seconds) = (self.until, self.invoice.period.unwrap_or_default().max(1));
+        self.until += seconds;
+        Transaction {
+            id: charge(),
+            user: self.user,
+            payload: self.invoice.payload.clone(),
+            amount: self.invoice.amount,
+            at,
+            back: false,
+            period: Some(Period { seconds, until: self.until, is_first: false }),
+        }
+    }
+}
+
+fn charge() -> String {
+    format!("stx{}", Uuid::new_v4().simple())
 }

@@ -13,7 +13,7 @@ use sha2::{Digest as _, Sha256};
 use tokio::{sync::Notify, time::Instant};
 
 use super::{
-    stars::{Checkout, Invoice, Receipt, Transaction},
+    stars::{Checkout, Invoice, Receipt, Subscription, Transaction},
     text::Formatted,
 };
 
@@ -66,6 +66,11 @@ pub struct Bot {
     /// Stars that came and went, the oldest first.
     #[serde(default)]
     pub stars: Vec<Transaction>,
+    #[serde(default)]
+    pub subscriptions: Vec<Subscription>,
+    /// Seconds by which the shop's clock was moved.
+    #[serde(default)]
+    pub stars_ahead: i64,
     /// Unix time of logOut; Telegram keeps the bot out for ten minutes.
     pub logged_out_at: Option<i64>,
     #[serde(skip)]
@@ -250,6 +255,8 @@ impl Bot {
             last_update_id: 0,
             dialogs: BTreeMap::new(),
             stars: Vec::new(),
+            subscriptions: Vec::new(),
+            stars_ahead: 0,
             logged_out_at: None,
             running: Arc::default(),
         }

@@ -124,13 +124,21 @@ fn message_alone(state: &State, own: &Bot, chat_id: i64, kept: &Message) -> Valu
 /// <https://core.telegram.org/bots/api#successfulpayment>
 fn receipt_of(receipt: &Receipt) -> Value {
     let made = &receipt.made;
-    json!({
+    let mut payment = json!({
         "currency": "XTR",
         "total_amount": made.amount,
         "invoice_payload": made.payload,
         "telegram_payment_charge_id": made.id,
         "provider_payment_charge_id": made.user.to_string(),
-    })
+    });
+    if let Some(period) = made.period.filter(|_| !made.back) {
+        payment["is_recurring"] = json!(true);
+        payment["subscription_expiration_date"] = json!(period.until);
+        if period.is_first {
+            payment["is_first_recurring"] = json!(true);
+        }
+    }
+    payment
 }
 
 /// <https://core.telegram.org/bots/api#photosize>

@@ -104,6 +104,7 @@ impl Scene {
             return_url: "https://t.me/shop_bot".parse().unwrap(),
             expires_at: self.clock.now() + TimeDelta::hours(1),
             keeps_method: false,
+            repeats_every: None,
         }
     }
 

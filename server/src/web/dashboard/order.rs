@@ -89,7 +89,7 @@ pub async fn get(State(state): State<AppState>, found: ShopOrder, mut page: Page
     let form = page.form_or(Default::default);
     let order = &loaded.sale.order;
     let is_fetching = loaded.receipt.as_ref().is_some_and(receipt::Loaded::is_fetching);
-    let waiting = is_fetching || loaded.refunds.iter().any(|row| row.state == RefundState::Requested);
+    let waiting = is_fetching || is_on_its_way(&loaded);
     let list = list::address(&overview::summary_of(&bot.bot));
     let teller = receipt::Teller { locale, zone, list, people: &people };
     let has_provider = state.providers.find(&order.provider).is_some();
@@ -197,6 +197,11 @@ async fn load(state: &AppState, bot: &ShopBot, id: OrderId) -> Result<Option<Loa
 fn offer(locale: domain::locale::Locale, loaded: &Loaded) -> RefundOffer {
     let order = &loaded.sale.order;
     let paid = matches!(order.state, OrderState::Paid | OrderState::Provisioned | OrderState::Won);
+    let all = order.amount_minor - order.refunded_minor;
+    let is_spent = loaded.left == 0 || (loaded.able == Refunds::Whole && loaded.left < all);
+    if paid && order.is_top_up() && all > 0 && is_spent && !is_on_its_way(loaded) {
+        return RefundOffer::Spent;
+    }
     if !paid || loaded.left <= 0 {
         return RefundOffer::None;
     }
@@ -208,6 +213,10 @@ fn offer(locale: domain::locale::Locale, loaded: &Loaded) -> RefundOffer {
         Refunds::Whole => RefundOffer::Whole(left),
         Refunds::Partial => RefundOffer::Part(left),
     }
+}
+
+fn is_on_its_way(loaded: &Loaded) -> bool {
+    loaded.refunds.iter().any(|row| row.state == RefundState::Requested)
 }
 
 fn actor<'a>(state: &'a AppState, bot: &'a ShopBot) -> Actor<'a> {

@@ -20,6 +20,7 @@ use domain::{
         },
         deployment::service as deployments,
         package::limits,
+        tenant::payments::Actor,
     },
     shop::{panel::service as panels, receipt::service as receipts, stat::service as stats, support::list},
 };
@@ -122,8 +123,8 @@ async fn set_owner(state: &AppState, bot: &ShopBot, post: &Post) -> WebResult {
 }
 
 async fn delete(state: &AppState, bot: &ShopBot, post: &Post) -> WebResult {
-    let account = bot.shop.person.account.id;
-    match bots::delete(state.master(), account, &bot.bot, post.field("confirm")).await {
+    let actor = Actor { master: state.master(), db: &bot.shop.db, account: bot.shop.person.account.id };
+    match actor.delete_bot(&bot.bot, post.field("confirm")).await {
         Ok(()) => {
             changed(state, &bot.bot);
             Ok(post.done("/app", "web-flash-bot-deleted", &args!["bot" => summary_of(&bot.bot).name]))

@@ -76,6 +76,7 @@ pub async fn get(
         clock: Some(format::date_time(locale, bot.shop.db.clock().now(), zone)),
         start: Some(start).filter(|payload| is_payload(payload)),
         sheet,
+        may_reactivate: telegram.may_reactivate(id, persona.id),
         last_update: None,
         events: Some(live::phone(bot.bot.id)),
     })
@@ -92,6 +93,7 @@ pub async fn post(State(state): State<AppState>, bot: ShopBot, post: Post) -> We
     match (post.act(), post.optional("press")) {
         ("reset", _) => say(&telegram, id, persona, "/start")?,
         ("cancel", _) => {}
+        ("reactivate", _) => drop(telegram.reactivate_subscriptions(id, persona.id)),
         ("pay", _) => {
             let Some(link) = post.session.data().invoice else { return Ok(post.again()) };
             checkout = pay(&telegram, persona, &link).await?;
@@ -145,6 +147,7 @@ fn sheet(
         title: invoice.title,
         description: invoice.description,
         amount: format::money(page.locale(), Money::new(invoice.amount, Currency::Xtr)),
+        repeats: invoice.period.is_some(),
         refused,
     })
 }

@@ -3,7 +3,12 @@
 
 use axum::extract::State;
 use chrono::Duration;
-use domain::{args, clock::Clock as _, locale::format, platform::billing};
+use domain::{
+    args,
+    clock::Clock as _,
+    locale::format,
+    platform::{billing, bot::service as bots},
+};
 
 use crate::{
     state::AppState,
@@ -16,6 +21,12 @@ use crate::{
 
 pub async fn post(State(state): State<AppState>, shop: Shop, post: Post) -> WebResult {
     state.store.move_clock(shop.tenant.id, step(&post)?).await?;
+    if let Some(sandbox) = &state.sandbox {
+        let ahead = shop.db.clock().offset().num_seconds();
+        for bot in bots::of_tenant(state.master(), shop.tenant.id).await? {
+            bot.telegram_id.into_iter().for_each(|id| sandbox.telegram.move_stars_clock(id, ahead));
+        }
+    }
     let now = format::date_time(post.locale, shop.db.clock().now(), shop.zone());
     let back = local_path(post.field("return_to"), "/app");
     Ok(post.done(&back, "web-flash-clock-moved", &args!["now" => now]))

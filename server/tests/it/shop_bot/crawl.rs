@@ -9,6 +9,10 @@ use domain::{
     ids::{OrderId, PlanId, TicketId},
     locale::{self, Locale},
     shop::{
+        payment::{
+            House, Way,
+            method::{self, Typed},
+        },
         promo::{
             self,
             holder::Taken,
@@ -32,6 +36,12 @@ const TOAST: usize = 200;
 #[tokio::test(flavor = "multi_thread")]
 async fn every_button_is_answered_once_and_every_screen_leads_on() {
     let scenes = Scene::each(Setup::webhook(BotState::Live)).await;
+    for scene in &scenes {
+        let tx = scene.db.write().await.unwrap();
+        method::save(&tx, Way::House(House::Wallet), &Typed::default()).await.unwrap();
+        method::switch(&tx, House::Wallet.name(), true).await.unwrap();
+        tx.commit().await.unwrap();
+    }
     let crawls = scenes.iter().flat_map(|scene| {
         let people = Locale::ALL.into_iter().zip(SARA..);
         people.map(move |(locale, person)| crawl(scene, person, locale))
@@ -67,7 +77,7 @@ async fn crawl(scene: &Scene, person: i64, locale: Locale) {
     assert_eq!(kinds, (0..KINDS).collect(), "{locale:?}: a kind of button was never pressed");
 }
 
-const KINDS: usize = 53;
+const KINDS: usize = 59;
 
 /// A new kind does not compile until it has a number, and is missed until it is pressed.
 fn kind(callback: &Callback) -> usize {
@@ -125,6 +135,12 @@ fn kind(callback: &Callback) -> usize {
         Callback::FaqCategory(_) => 50,
         Callback::FaqEntry(_) => 51,
         Callback::FaqVote { .. } => 52,
+        Callback::TopUp => 53,
+        Callback::TopUpBy { .. } => 54,
+        Callback::TopUpWith { .. } => 55,
+        Callback::BuyRepeated { .. } => 56,
+        Callback::StandingOff => 57,
+        Callback::StandingOn => 58,
     }
 }
 
@@ -178,7 +194,7 @@ async fn beginning(scene: &Scene, person: i64, locale: Locale) -> Vec<String> {
         Callback::Buy { plan: offer.plan.id, seen: seen ^ 1 },
         Callback::Buy { plan: offer.plan.id, seen },
         Callback::BuyWith { plan: offer.plan.id, provider: provider.clone(), seen: seen ^ 1 },
-        Callback::BuyWith { plan: offer.plan.id, provider, seen },
+        Callback::BuyWith { plan: offer.plan.id, provider: provider.clone(), seen },
         Callback::OrderOpen(OrderId::new()),
         Callback::OrderCheck(OrderId::new()),
         Callback::ReceiptAsk(OrderId::new()),
@@ -188,6 +204,12 @@ async fn beginning(scene: &Scene, person: i64, locale: Locale) -> Vec<String> {
         Callback::RenewWith { plan: offer.plan.id, on: true },
         Callback::RenewWith { plan: offer.plan.id, on: false },
         Callback::WalletPay(OrderId::new()),
+        Callback::TopUp,
+        Callback::TopUpBy { minor: offer.price.minor },
+        Callback::TopUpWith { minor: offer.price.minor, provider: provider.clone() },
+        Callback::BuyRepeated { plan: offer.plan.id, provider },
+        Callback::StandingOff,
+        Callback::StandingOn,
         Callback::Wallet,
         Callback::RenewalOn { minor: offer.price.minor },
         Callback::Renewal,

@@ -163,6 +163,7 @@ impl PaymentGateway for PaidAtOnce {
             provider_payment_id: id.into(),
             account_id: account.account_id.clone(),
             order: Some(asked.order),
+            repeats: None,
             amount: asked.amount,
             status: if unpaid { PaymentStatus::Pending } else { PaymentStatus::Paid },
             refunded: 0,

@@ -6,14 +6,16 @@ use chrono::Duration;
 use domain::{
     db::{Conn as _, TenantConn as _, TenantDb},
     entities::tenant::{order, payment_method},
-    ids::BotId,
+    ids::{BotId, OrderId},
     locale::Locale,
+    money::Money,
     platform::bot::service as bots,
     shop::{
         order::service::{self as orders, NewOrder},
         payment::{open, providers},
         plan::service::offers,
         user::service as users,
+        wallet::top_up::{self, NewTopUp},
     },
     testing,
 };
@@ -112,10 +114,49 @@ pub async fn order_through(
     let new = NewOrder { user: &user, plan: month.plan.id, bot, provider };
     let placed = orders::place(&tx, &state.providers, new).await.expect("an order");
     tx.commit().await.expect("a commit");
+    opened(state, db, placed.id).await
+}
+
+/// An order of the shortest plan whose payment the provider is to repeat by itself.
+pub async fn repeated_by(
+    state: &AppState,
+    db: &TenantDb,
+    telegram_id: i64,
+    provider: &'static str,
+) -> order::Model {
+    let bot = bots::of_tenant(state.master(), db.tenant()).await.expect("bots").remove(0).id;
+    let tx = db.write().await.expect("a transaction");
+    let user = users::seen(&tx, &testing::person(telegram_id), Locale::En).await.expect("a user");
+    let offers = offers(&tx).await.expect("offers");
+    let month = offers.iter().find(|offer| offer.plan.days.0 == 30).expect("a plan of a month");
+    let new = NewOrder { user: &user, plan: month.plan.id, bot, provider };
+    let placed = orders::place_repeated(&tx, &state.providers, new).await.expect("an order");
+    tx.commit().await.expect("a commit");
+    opened(state, db, placed.id).await
+}
+
+/// An order that fills the wallet of a user of this Telegram id, with a payment that is open.
+pub async fn top_up_by(
+    state: &AppState,
+    db: &TenantDb,
+    telegram_id: i64,
+    provider: &'static str,
+    amount: Money,
+) -> order::Model {
+    let bot = bots::of_tenant(state.master(), db.tenant()).await.expect("bots").remove(0).id;
+    let tx = db.write().await.expect("a transaction");
+    let user = users::seen(&tx, &testing::person(telegram_id), Locale::En).await.expect("a user");
+    let new = NewTopUp { user: &user, amount, bot, provider };
+    let placed = top_up::place(&tx, &state.providers, new).await.expect("an order");
+    tx.commit().await.expect("a commit");
+    opened(state, db, placed.id).await
+}
+
+async fn opened(state: &AppState, db: &TenantDb, order: OrderId) -> order::Model {
     let back = "https://t.me/first_shop_bot".parse().expect("an address");
-    open::open(db, &state.providers, placed.id, "A month".into(), back).await.expect("a payment");
+    open::open(db, &state.providers, order, "A month".into(), back).await.expect("a payment");
     let tx = db.read().await.expect("a transaction");
-    orders::find(&tx, placed.id).await.expect("an answer").expect("the order")
+    orders::find(&tx, order).await.expect("an answer").expect("the order")
 }
 
 /// The second of real time at which a bank stamps, this much from now.

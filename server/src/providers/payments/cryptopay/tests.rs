@@ -78,6 +78,7 @@ impl Setup {
             return_url: "https://t.me/shop_bot".parse().unwrap(),
             expires_at: self.clock.now() + TimeDelta::hours(1),
             keeps_method: false,
+            repeats_every: None,
         }
     }
 
@@ -362,6 +363,7 @@ fn an_invoice_lives_as_long_as_its_order_but_within_the_providers_bounds() {
             return_url: "https://t.me/shop_bot".parse().unwrap(),
             expires_at: now() + until,
             keeps_method: false,
+            repeats_every: None,
         };
         let request = wire::request(&payment, now());
         assert_eq!(request["description"].as_str().unwrap().len(), 1_024);

@@ -54,6 +54,7 @@ impl Invoice {
             provider_payment_id: self.invoice_id.to_string(),
             account_id: account.to_owned(),
             order: self.order(),
+            repeats: None,
             amount,
             // A word that we do not know is never taken for money.
             status: match self.status.as_str() {

@@ -14,6 +14,9 @@ use super::wire::{self, Transaction};
 
 /// Room for all bots' lists together, in bytes; the one that was not asked for longest goes first.
 const ROOM: u64 = 64 * 1_024 * 1_024;
+/// Telegram never takes the next payment of a subscription sooner: what comes sooner is somebody who paid the
+/// same link twice.
+const APART: i64 = 29 * 86_400;
 /// What a line takes, about.
 const LINE: usize = 256;
 
@@ -29,6 +32,8 @@ pub(super) struct Ledger {
     by_id: HashMap<String, usize>,
     /// The first payment of each order.
     by_order: HashMap<OrderId, usize>,
+    /// When Telegram took the last payment of each subscription, in Unix time.
+    repeated: HashMap<OrderId, i64>,
     /// Lines that were read, whatever they were about.
     read: usize,
     last: Option<String>,
@@ -42,6 +47,8 @@ pub(super) struct Charge {
     order: Option<OrderId>,
     amount: i64,
     at: i64,
+    /// Telegram has taken it by itself, as a further one of the order's.
+    repeats: bool,
     /// A refund, which is always whole, is a line of its own with the same id.
     pub is_back: bool,
     back_at: i64,
@@ -102,8 +109,14 @@ impl Ledger {
         let Some(user) = source.user else { return };
         let order = source.invoice_payload.as_deref().and_then(|payload| payload.parse().ok());
         let at = self.charges.len();
+        let mut repeats = false;
         if let Some(order) = order {
             self.by_order.entry(order).or_insert(at);
+            if source.subscription_period.is_some() {
+                let last = self.repeated.entry(order).or_insert(line.date);
+                repeats = line.date - *last >= APART;
+                *last = if repeats { line.date } else { *last };
+            }
         }
         self.by_id.insert(line.id.clone(), at);
         self.charges.push(Charge {
@@ -112,6 +125,7 @@ impl Ledger {
             order,
             amount: line.amount,
             at: line.date,
+            repeats,
             is_back: false,
             back_at: 0,
         });
@@ -121,6 +135,13 @@ impl Ledger {
     pub(super) fn charge(&self, payment: &str) -> Option<&Charge> {
         let by_order = payment.parse().ok().and_then(|order| self.by_order.get(&order));
         by_order.or_else(|| self.by_id.get(payment)).map(|at| &self.charges[*at])
+    }
+
+    /// The payment with which a subscription began, by any of its payments.
+    pub(super) fn began(&self, payment: &str) -> Option<&Charge> {
+        let charge = self.charge(payment)?;
+        let first = charge.order.filter(|_| charge.repeats).and_then(|order| self.by_order.get(&order));
+        Some(first.map_or(charge, |at| &self.charges[*at]))
     }
 
     pub(super) fn find(&self, account_id: &str, payment: &str) -> Option<PaymentFacts> {
@@ -134,8 +155,8 @@ impl Ledger {
         news.map(|charge| self.facts(account_id, charge)).collect()
     }
 
-    /// An order's payment bears its id. A link can be paid more than once: whatever comes after the first
-    /// bears Telegram's, so that it is not taken for it.
+    /// An order's payment bears its id. A link can be paid more than once, by people and by Telegram itself:
+    /// whatever comes after the first bears Telegram's, so that it is not taken for it.
     fn facts(&self, account_id: &str, charge: &Charge) -> PaymentFacts {
         let is_first = |order: &OrderId| {
             let first = self.by_order.get(order).map(|at| &self.charges[*at]);
@@ -145,7 +166,8 @@ impl Ledger {
         PaymentFacts {
             provider_payment_id: own.unwrap_or_else(|| charge.id.clone()),
             account_id: account_id.to_owned(),
-            order: charge.order,
+            order: charge.order.filter(|_| !charge.repeats),
+            repeats: charge.order.filter(|_| charge.repeats),
             amount: wire::stars(charge.amount),
             status: PaymentStatus::Paid,
             refunded: if charge.is_back { charge.amount } else { 0 },

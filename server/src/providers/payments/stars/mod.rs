@@ -3,6 +3,9 @@
 //! The account is the bot through which the order comes: its id is the account's name, its token the key.
 //! Telegram tells the bot what was paid by its updates, so nothing comes over HTTP; the truth is the list
 //! of the bot's transactions, in which a payment bears the order's id as its payload.
+//!
+//! A subscription is an invoice that Telegram has paid again every 30 days: each time a transaction with an id
+//! of its own and the payload of the first.
 
 mod ledger;
 mod wire;
@@ -19,7 +22,7 @@ use domain::{
     money::Currency,
     ports::{
         AccountField, CreatedPayment, GatewayAccount, GatewayError, GatewayEvent, Holder, NewPayment,
-        PaymentFacts, PaymentGateway, RefundRequest, Refunds, RefusedWebhook,
+        PaymentFacts, PaymentGateway, RefundRequest, Refunds, RefusedWebhook, Repeats,
     },
 };
 use secrecy::ExposeSecret as _;
@@ -165,6 +168,31 @@ impl PaymentGateway for StarsGateway {
             Err(GatewayError::Refused(word)) if word.contains("CHARGE_ALREADY_REFUNDED") => Ok(()),
             answer => answer.map(drop),
         }
+    }
+
+    /// <https://core.telegram.org/bots/api#createinvoicelink>: 30 days and no other time.
+    fn repeats(&self) -> Option<Repeats> {
+        Some(Repeats { every: wire::MONTH, most: wire::MOST_REPEATED })
+    }
+
+    /// By its first payment (<https://core.telegram.org/method/payments.botCancelStarsSubscription>). Called
+    /// off, it is not paid again and its payer cannot change that; else they can, in Telegram's settings.
+    async fn repeat(
+        &self,
+        account: &GatewayAccount,
+        provider_payment_id: &str,
+        on: bool,
+    ) -> Result<(), GatewayError> {
+        let ledger = self.ledger(account).await?;
+        let charge = ledger
+            .began(provider_payment_id)
+            .ok_or_else(|| GatewayError::Unavailable("the list does not show the payment yet".into()))?;
+        let params = json!({
+            "user_id": charge.user,
+            "telegram_payment_charge_id": charge.id,
+            "is_canceled": !on,
+        });
+        self.call(account, "editUserStarSubscription", &params).await.map(drop)
     }
 
     async fn probe(&self, account: &GatewayAccount) -> Result<(), GatewayError> {

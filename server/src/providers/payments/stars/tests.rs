@@ -12,6 +12,7 @@ use domain::{
         RefusedWebhook,
     },
     testing,
+    units::Days,
 };
 use serde_json::json;
 use url::Url;
@@ -65,6 +66,7 @@ impl Scene {
             return_url: Url::parse("https://t.me/first_shop_bot").unwrap(),
             expires_at: self.clock.now() + Duration::hours(1),
             keeps_method: false,
+            repeats_every: None,
         }
     }
 
@@ -73,6 +75,17 @@ impl Scene {
         let created = self.gateway.create(&self.account, &self.payment(order, stars)).await.unwrap();
         assert_eq!(created.provider_payment_id, order.to_string());
         created.pay_url.to_string()
+    }
+
+    /// The same for one that is paid again every month.
+    async fn open_repeated(&self, order: OrderId, stars: i64) -> String {
+        let payment = NewPayment { repeats_every: Some(Days(30)), ..self.payment(order, stars) };
+        self.gateway.create(&self.account, &payment).await.unwrap().pay_url.to_string()
+    }
+
+    fn month_passes(&self) {
+        self.clock.advance(Duration::days(30));
+        self.telegram.renew_stars();
     }
 
     /// Somebody pays, and the bot agrees.
@@ -103,7 +116,15 @@ impl Scene {
     fn foreign(&self, number: i64) {
         let id = format!("old{number}");
         let at = self.clock.now().timestamp();
-        let made = Transaction { id, user: PAYER, payload: "their-order".into(), amount: 5, at, back: false };
+        let made = Transaction {
+            id,
+            user: PAYER,
+            payload: "their-order".into(),
+            amount: 5,
+            at,
+            back: false,
+            period: None,
+        };
         self.telegram.put_star_payment(self.bot, made);
     }
 }
@@ -180,6 +201,75 @@ async fn a_second_payment_of_a_link_bears_a_name_of_its_own() {
     let listed = scene.gateway.list(&scene.account, scene.since()).await.unwrap();
     let back: Vec<_> = listed.iter().map(|facts| facts.refunded).collect();
     assert_eq!(back, [0, 150], "the first one stays");
+}
+
+#[tokio::test]
+async fn each_month_of_a_subscription_is_a_payment_of_its_own_that_names_the_first_order() {
+    let scene = Scene::new().await;
+    let order = OrderId::new();
+    let link = scene.open_repeated(order, 150).await;
+    scene.pay(&link).await;
+    let first = scene.gateway.read(&scene.account, &order.to_string()).await.unwrap();
+    assert_eq!((first.order, first.repeats), (Some(order), None));
+    scene.month_passes();
+    scene.month_passes();
+    let charges = scene.telegram.star_payments(scene.bot);
+    assert_eq!(charges.len(), 3);
+    for charge in &charges[1..] {
+        let facts = scene.gateway.read(&scene.account, &charge.id).await.unwrap();
+        assert_eq!((facts.order, facts.repeats), (None, Some(order)));
+        assert_eq!((facts.provider_payment_id, facts.amount.minor), (charge.id.clone(), 150));
+    }
+    let listed = scene.gateway.list(&scene.account, scene.since()).await.unwrap();
+    assert_eq!(listed.len(), 1, "the last of them alone is new");
+
+    // A month goes back, and the others stay.
+    scene.gateway.refund(&scene.account, &scene.refund(&charges[1].id, 150)).await.unwrap();
+    let refunded = async |id: &str| scene.gateway.read(&scene.account, id).await.unwrap().refunded;
+    assert_eq!((refunded(&charges[1].id).await, refunded(&charges[2].id).await), (150, 0));
+    assert_eq!(refunded(&order.to_string()).await, 0);
+}
+
+#[tokio::test]
+async fn a_subscription_is_called_off_by_the_name_of_any_of_its_payments_and_its_payer_lets_it_go_on() {
+    let scene = Scene::new().await;
+    let order = OrderId::new();
+    scene.pay(&scene.open_repeated(order, 150).await).await;
+    let repeat = async |payment: &str, on| scene.gateway.repeat(&scene.account, payment, on).await;
+    for _ in 0..2 {
+        repeat(&order.to_string(), false).await.unwrap();
+        assert!(!scene.telegram.star_subscriptions(scene.bot)[0].goes_on());
+    }
+    repeat(&order.to_string(), true).await.unwrap();
+    assert!(scene.telegram.reactivate_subscriptions(scene.bot, PAYER));
+    scene.month_passes();
+    let second = scene.telegram.star_payments(scene.bot)[1].id.clone();
+    repeat(&second, false).await.unwrap();
+    scene.month_passes();
+    assert_eq!(scene.telegram.star_payments(scene.bot).len(), 2, "nothing more is taken");
+    let over = repeat(&second, true).await;
+    assert!(matches!(&over, Err(GatewayError::Refused(word)) if word.contains("NOT_ACTIVE")), "{over:?}");
+    let unknown = repeat("stx-not-there-yet", false).await;
+    assert!(matches!(unknown, Err(GatewayError::Unavailable(_))), "{unknown:?}");
+}
+
+#[tokio::test]
+async fn who_pays_the_link_of_a_subscription_twice_has_a_second_payment_each_month() {
+    let scene = Scene::new().await;
+    let order = OrderId::new();
+    let link = scene.open_repeated(order, 150).await;
+    scene.pay(&link).await;
+    scene.clock.advance(Duration::minutes(1));
+    scene.pay(&link).await;
+    scene.month_passes();
+    scene.clock.advance(Duration::minutes(1));
+    scene.telegram.renew_stars();
+    let listed = scene.gateway.list(&scene.account, DateTime::UNIX_EPOCH).await.unwrap();
+    let named: Vec<_> = listed.iter().map(|facts| (facts.order, facts.repeats)).collect();
+    let (own, again) = ((Some(order), None), (None, Some(order)));
+    assert_eq!(named, [own, own, again, own], "what is no repetition belongs to nobody");
+    assert_eq!(listed[0].provider_payment_id, order.to_string());
+    assert!(listed[1..].iter().all(|facts| facts.provider_payment_id.starts_with("stx")));
 }
 
 #[tokio::test]
@@ -268,12 +358,22 @@ async fn every_call_is_as_the_documentation_says() {
     scene.gateway.list(&scene.account, scene.since()).await.unwrap();
     scene.gateway.refund(&scene.account, &scene.refund(order, 150)).await.unwrap();
     scene.gateway.probe(&scene.account).await.unwrap();
+    let order = OrderId::new();
+    scene.pay(&scene.open_repeated(order, 150).await).await;
+    scene.gateway.repeat(&scene.account, &order.to_string(), false).await.unwrap();
     let calls = scene.telegram.calls(scene.bot);
     let methods: BTreeSet<_> = calls.iter().map(|call| call.method.as_str()).collect();
     for call in &calls {
         contract.check_call(&call.method, &call.params).unwrap();
     }
-    let all = ["createInvoiceLink", "getMe", "getMyStarBalance", "getStarTransactions", "refundStarPayment"];
+    let all = [
+        "createInvoiceLink",
+        "editUserStarSubscription",
+        "getMe",
+        "getMyStarBalance",
+        "getStarTransactions",
+        "refundStarPayment",
+    ];
     assert!(all.iter().all(|method| methods.contains(method)), "{methods:?}");
     testing::say(&format!("Stars: {} calls of the gateway validated, 0 skipped", calls.len()));
 }

@@ -5,6 +5,7 @@ use domain::{
     ids::OrderId,
     money::{Currency, Money},
     ports::{NewPayment, PaymentFacts, PaymentStatus},
+    units::Days,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -12,6 +13,9 @@ use serde_json::{Value, json};
 /// <https://core.telegram.org/bots/api#createinvoicelink>
 const TITLE: usize = 32;
 const DESCRIPTION: usize = 255;
+/// The only period of a subscription, and the most that one costs.
+pub(super) const MONTH: Days = Days(30);
+pub(super) const MOST_REPEATED: i64 = 10_000;
 
 /// <https://core.telegram.org/bots/api#startransactions>
 #[derive(Debug, Deserialize)]
@@ -40,6 +44,8 @@ pub(super) struct Partner {
     pub transaction_type: String,
     pub user: Option<User>,
     pub invoice_payload: Option<String>,
+    /// Seconds; there when the payment is one of a subscription.
+    pub subscription_period: Option<i64>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -63,14 +69,18 @@ impl Partner {
 /// The order's id is the payload, which comes back with the payment.
 pub(super) fn invoice(payment: &NewPayment) -> Value {
     let title = cut(&payment.description, TITLE);
-    json!({
+    let mut invoice = json!({
         "title": title,
         "description": cut(&payment.description, DESCRIPTION),
         "payload": payment.order.to_string(),
         "provider_token": "",
         "currency": Currency::Xtr.code(),
         "prices": [{ "label": title, "amount": payment.amount.minor }],
-    })
+    });
+    if let Some(every) = payment.repeats_every {
+        invoice["subscription_period"] = json!(every.seconds());
+    }
+    invoice
 }
 
 /// An order of which no payment is listed.
@@ -79,6 +89,7 @@ pub(super) fn unpaid(account_id: &str, order: OrderId) -> PaymentFacts {
         provider_payment_id: order.to_string(),
         account_id: account_id.to_owned(),
         order: Some(order),
+        repeats: None,
         amount: stars(0),
         status: PaymentStatus::Pending,
         refunded: 0,

@@ -163,6 +163,7 @@ impl Session {
         Ok(PaymentFacts {
             account_id: self.metadata[ACCOUNT].as_str().unwrap_or_default().to_owned(),
             order: self.client_reference_id.as_deref().and_then(|id| id.parse::<OrderId>().ok()),
+            repeats: None,
             amount: Money::new(minor, currency),
             status: self.status(),
             refunded: self.charge().map_or(0, |charge| charge.amount_refunded),

@@ -38,6 +38,7 @@ impl Payment {
             provider_payment_id: self.id,
             account_id: self.account,
             order: self.order.parse::<OrderId>().ok(),
+            repeats: None,
             amount: Money::new(self.amount, currency),
             // A word that we do not know is never taken for money.
             status: match self.status.as_str() {

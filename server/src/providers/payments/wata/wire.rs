@@ -181,6 +181,7 @@ pub(super) fn facts(
         provider_payment_id: order.to_string(),
         account_id,
         order: Some(order),
+        repeats: None,
         amount,
         status,
         refunded,

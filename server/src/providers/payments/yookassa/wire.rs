@@ -105,6 +105,7 @@ impl Payment {
         Ok(PaymentFacts {
             account_id: self.recipient.account_id.clone(),
             order: self.metadata["order_id"].as_str().and_then(|id| id.parse::<OrderId>().ok()),
+            repeats: None,
             amount,
             status: self.status(),
             refunded,

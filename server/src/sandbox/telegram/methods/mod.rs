@@ -42,6 +42,7 @@ pub const METHODS: &[(&str, Method)] = &[
     ("editMessageCaption", Method::Now(messages::edit_caption)),
     ("editMessageReplyMarkup", Method::Now(messages::edit_markup)),
     ("editMessageText", Method::Now(messages::edit_text)),
+    ("editUserStarSubscription", Method::Now(payments::edit_user_star_subscription)),
     ("getChat", Method::Now(chats::get)),
     ("getChatMember", Method::Now(chats::get_member)),
     ("getChatMenuButton", Method::Now(profile::menu_button)),

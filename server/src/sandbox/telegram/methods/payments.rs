@@ -22,6 +22,7 @@ const MAX_PAYLOAD_BYTES: usize = 128;
 const PAGE: usize = 100;
 /// The only period there is (<https://core.telegram.org/bots/api#createinvoicelink>).
 const MONTH: i64 = 2_592_000;
+const MOST_A_MONTH: i64 = 10_000;
 
 pub fn create_invoice_link(turn: &mut Turn<'_>) -> Result<Value, ApiError> {
     let text = |name: &str| turn.params.text(name).unwrap_or_default();
@@ -46,11 +47,16 @@ pub fn create_invoice_link(turn: &mut Turn<'_>) -> Result<Value, ApiError> {
         _ => None,
     };
     let amount = amount.ok_or_else(|| bad("STARS_INVOICE_INVALID"))?;
-    if turn.params.integer("subscription_period").is_some_and(|period| period != MONTH) {
+    let period = turn.params.integer("subscription_period");
+    if period.is_some_and(|period| period != MONTH) {
         return Err(bad("SUBSCRIPTION_PERIOD_INVALID"));
     }
+    if period.is_some() && amount > MOST_A_MONTH {
+        return Err(bad("STARS_INVOICE_INVALID"));
+    }
     let slug = URL_SAFE_NO_PAD.encode(Uuid::new_v4().as_bytes());
-    turn.state.invoices.insert(slug.clone(), Invoice { bot: turn.bot, title, description, payload, amount });
+    let invoice = Invoice { bot: turn.bot, title, description, payload, amount, period };
+    turn.state.invoices.insert(slug.clone(), invoice);
     Ok(json!(format!("https://t.me/${slug}")))
 }
 
@@ -103,9 +109,29 @@ pub fn refund_star_payment(turn: &mut Turn<'_>) -> Result<Value, ApiError> {
     let Some(paid) = own.stars.iter().find(|made| made.id == charge && Some(made.user) == user) else {
         return Err(ApiError::bad_request("CHARGE_ID_INVALID"));
     };
-    let back = Transaction { back: true, at: now, ..paid.clone() };
+    let back = Transaction { back: true, at: now + own.stars_ahead, ..paid.clone() };
     own.stars.push(back.clone());
     turn.returned = Some(back);
+    Ok(json!(true))
+}
+
+/// <https://core.telegram.org/bots/api#edituserstarsubscription>: cancelling ends the renewal, and taking that
+/// back lets the payer begin it again, as
+/// <https://core.telegram.org/method/payments.botCancelStarsSubscription> says, whose refusals these are.
+pub fn edit_user_star_subscription(turn: &mut Turn<'_>) -> Result<Value, ApiError> {
+    let charge = turn.params.text("telegram_payment_charge_id").unwrap_or_default();
+    let (user, now, off) = (turn.params.integer("user_id"), turn.now, turn.params.flag("is_canceled"));
+    let own = turn.own_mut()?;
+    let now = now + own.stars_ahead;
+    let mut all = own.subscriptions.iter_mut();
+    let Some(one) = all.find(|one| one.charge == charge && Some(one.user) == user) else {
+        return Err(ApiError::bad_request("CHARGE_ID_INVALID"));
+    };
+    if one.until <= now {
+        return Err(ApiError::bad_request("SUBSCRIPTION_NOT_ACTIVE"));
+    }
+    one.canceled |= off;
+    one.canceled_by_bot = off;
     Ok(json!(true))
 }
 
@@ -121,6 +147,9 @@ fn show(turn: &Turn<'_>, made: &Transaction) -> Value {
     let mut partner = json!({ "type": "user", "transaction_type": "invoice_payment", "user": user });
     if !made.payload.is_empty() {
         partner["invoice_payload"] = json!(made.payload);
+    }
+    if let Some(period) = made.period {
+        partner["subscription_period"] = json!(period.seconds);
     }
     let side = if made.back { "receiver" } else { "source" };
     let mut shown = json!({ "id": made.id, "amount": made.amount, "date": made.at });

@@ -130,6 +130,16 @@ async fn every_method_answers_as_the_documentation_says() {
     let refund = json!({"user_id": ALICE, "telegram_payment_charge_id": charge});
     v.call("refundStarPayment", refund).await;
     v.call("getStarTransactions", json!({"offset": 0, "limit": 100})).await;
+    let monthly = json!({"title": "Month", "description": "A month", "payload": "order", "currency": "XTR",
+        "provider_token": "", "prices": [{"label": "Month", "amount": 150}], "subscription_period": 2_592_000});
+    let link = v.call("createInvoiceLink", monthly).await;
+    let query = v.scene.emulator.pay(ALICE, link.as_str().unwrap()).unwrap();
+    v.call("answerPreCheckoutQuery", json!({"pre_checkout_query_id": query, "ok": true})).await;
+    v.scene.emulator.move_stars_clock(bot, 2_592_000);
+    let first = v.scene.emulator.star_subscriptions(v.scene.bot)[0].charge.clone();
+    let edit = json!({"user_id": ALICE, "telegram_payment_charge_id": first, "is_canceled": true});
+    v.call("editUserStarSubscription", edit).await;
+    v.call("getStarTransactions", json!({"offset": 2, "limit": 100})).await;
     v.call("getMyStarBalance", json!({})).await;
 
     v.call("deleteMessage", json!({"chat_id": ALICE, "message_id": id})).await;

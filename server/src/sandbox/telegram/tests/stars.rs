@@ -46,6 +46,10 @@ async fn an_invoice_in_stars_has_one_whole_price_and_short_texts() {
         ),
         (json!({"prices": [{"label": "a", "amount": 0}]}), "STARS_INVOICE_INVALID"),
         (json!({"subscription_period": 86_400}), "SUBSCRIPTION_PERIOD_INVALID"),
+        (
+            json!({"subscription_period": 2_592_000, "prices": [{"label": "a", "amount": 10_001}]}),
+            "STARS_INVOICE_INVALID",
+        ),
     ] {
         let refusal = scene.refusal("createInvoiceLink", invoice(&change)).await;
         assert_eq!(refusal, format!("400 Bad Request: {text}"), "{change}");
@@ -102,4 +106,42 @@ async fn a_payment_goes_back_once_and_to_its_payer() {
     assert!(back["receiver"]["user"]["id"] == ALICE && back.get("source").is_none(), "{list}");
     let rest = scene.call("getStarTransactions", json!({"offset": 1, "limit": 1})).await.unwrap();
     assert_eq!(rest["transactions"], json!([back]));
+}
+
+#[tokio::test]
+async fn a_subscription_is_paid_each_month_until_bot_or_payer_cancels_it() {
+    let scene = Scene::new();
+    let monthly = invoice(&json!({"subscription_period": 2_592_000}));
+    let link = scene.call("createInvoiceLink", monthly).await.unwrap();
+    let query = scene.emulator.pay(ALICE, link.as_str().unwrap()).unwrap();
+    let agreed = json!({"pre_checkout_query_id": query, "ok": true});
+    scene.call("answerPreCheckoutQuery", agreed).await.unwrap();
+    let months = || scene.emulator.star_payments(scene.bot).len();
+    scene.clock.advance(Duration::days(29));
+    scene.emulator.renew_stars();
+    assert_eq!(months(), 1, "not before its time");
+    scene.clock.advance(Duration::days(61));
+    scene.emulator.renew_stars();
+    scene.emulator.renew_stars();
+    assert_eq!(months(), 4, "each at its time, though nobody looked meanwhile");
+    let paid = scene.emulator.star_payments(scene.bot);
+    let (first, last) = (paid[0].period.unwrap(), paid[3].period.unwrap());
+    assert!(first.is_first && !last.is_first && paid[3].at - paid[2].at == 2_592_000);
+
+    let charge = paid[0].id.clone();
+    let edit = |user: i64, off: bool| json!({"user_id": user, "telegram_payment_charge_id": charge, "is_canceled": off});
+    let refusal = scene.refusal("editUserStarSubscription", edit(ALICE + 1, true)).await;
+    assert_eq!(refusal, "400 Bad Request: CHARGE_ID_INVALID");
+    scene.call("editUserStarSubscription", edit(ALICE, true)).await.unwrap();
+    assert!(!scene.emulator.reactivate_subscriptions(scene.bot, ALICE), "the bot does not let her");
+    scene.call("editUserStarSubscription", edit(ALICE, false)).await.unwrap();
+    assert!(!scene.emulator.star_subscriptions(scene.bot)[0].goes_on(), "she has not let it go on yet");
+    assert!(scene.emulator.reactivate_subscriptions(scene.bot, ALICE));
+    scene.emulator.move_stars_clock(scene.bot, 2_592_000);
+    assert_eq!(months(), 5, "the shop's clock was moved");
+    scene.emulator.cancel_subscriptions(scene.bot, ALICE);
+    scene.emulator.move_stars_clock(scene.bot, 5 * 2_592_000);
+    assert_eq!(months(), 5, "the payer has cancelled");
+    let refusal = scene.refusal("editUserStarSubscription", edit(ALICE, false)).await;
+    assert_eq!(refusal, "400 Bad Request: SUBSCRIPTION_NOT_ACTIVE");
 }

@@ -22,9 +22,8 @@ use domain::{
     locale::{self, Args, Locale, digits, format},
     money::Money,
     shop::{
-        order::service as orders,
+        order::{list, service as orders},
         payment::card::{self, number::ending},
-        plan::service::name_in,
         receipt::{
             decide::DecideRefused,
             rules::{Verdict, Wanted, verdict},
@@ -172,7 +171,7 @@ impl Teller<'_> {
         let before = self.text("web-receipt-before", &args!["count" => loaded.paid_before]);
         let separator = self.text("web-list-separator", &args![]);
         facts.push(words("web-sale-user", format!("{}{separator}{before}", buyer(sale))));
-        facts.push(words("web-sale-plan", name_in(&order.plan_names, self.locale)));
+        facts.push(words("web-sale-plan", list::title(order, self.locale)));
         facts
     }
 
@@ -256,7 +255,13 @@ pub(super) async fn approve(
     let after_all = post.act() == "approve_after_all";
     let minor = came.map(|money| money.minor);
     match actor(state, bot).approve_receipt(receipt, minor, after_all).await {
-        Ok(()) => decided(state, bot, post, order.id, then, "web-flash-receipt-approved").await,
+        Ok(()) => {
+            let said = match order.is_top_up() {
+                true => "web-flash-receipt-approved-wallet",
+                false => "web-flash-receipt-approved",
+            };
+            decided(state, bot, post, order.id, then, said).await
+        }
         Err(error) => refused(state, bot, post, error, "came").await,
     }
 }

@@ -28,7 +28,7 @@ fn state(kind: &str) -> StepState {
     match kind {
         "failed" | "mismatch" | "differs" | "illegal_step" | "webhook_refused" | "refund_failed"
         | "refund_no_account" | "refund_given_up" | "second_payment" | "charge_refused"
-        | "surplus_was_spent" | "lost" => StepState::Failed,
+        | "surplus_was_spent" | "repeat_refused" | "lost" => StepState::Failed,
         _ => StepState::Done,
     }
 }
@@ -46,7 +46,7 @@ fn detail(locale: Locale, kind: &str, text: &str) -> Option<String> {
         "differs" => difference(locale, text),
         "illegal_step" => illegal_step(locale, text),
         "webhook_refused" => refused_report(locale, text),
-        "refund_failed" | "charge_refused" => Some(refused_refund(locale, text)),
+        "refund_failed" | "charge_refused" | "repeat_refused" => Some(refused_refund(locale, text)),
         // A code is Latin in every language.
         "promo" => Some(text.to_owned()),
         _ => Some(format::money(locale, text.parse::<Money>().ok()?)),

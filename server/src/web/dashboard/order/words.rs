@@ -21,8 +21,8 @@ use domain::{
     locale::{self, Locale, digits, format},
     money::Money,
     shop::{
+        order::list,
         payment::card::{self, number::ending},
-        plan::service::name_in,
         promo::rules::Effect,
         stat::service::Sale,
     },
@@ -75,7 +75,7 @@ pub(super) fn payment(
     let money = |minor| format::money(locale, Money::new(minor, order.currency));
     let mut facts = vec![words("web-sale-user", buyer(sale))];
     facts.extend(sale.user.as_ref().map(|user| code("web-order-telegram-id", user.telegram_id.to_string())));
-    facts.push(words("web-sale-plan", name_in(&order.plan_names, locale)));
+    facts.push(words("web-sale-plan", list::title(order, locale)));
     facts.push(words("web-sale-amount", money(order.amount_minor)));
     if let Some(terms) = promo {
         facts.push(code("web-order-promo", terms.code.clone()));

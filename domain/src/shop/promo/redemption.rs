@@ -141,7 +141,10 @@ pub async fn uses(tx: &impl TenantConn, promo: PromoId, user: UserId) -> Result<
     let still_open = count(select(open_of(now, user))).await?;
     let own = count(select(of_user.clone().add(holding(now)))).await?;
     let all = count(select(holding(now))).await?;
-    let bought = of_user.add(order::Column::State.is_in(OrderState::PAID_ONCE));
+    // Whoever fills a wallet has bought nothing yet.
+    let bought = of_user
+        .add(order::Column::State.is_in(OrderState::PAID_ONCE))
+        .add(order::Column::PlanId.is_not_null());
     let has_bought = order::Entity::find().filter(bought).count(tx.raw()).await? > 0;
     let unpaid_until = unpaid_until(tx, promo, user).await?;
     Ok(Uses { all: all - still_open, own: own - still_open, has_bought, unpaid_until })

@@ -26,6 +26,8 @@ async fn a_first_purchase_is_one_that_was_paid_and_a_refund_gives_no_code_back()
         let shop = test.selling_shop().await;
         let user = shop.user(1).await;
         make(&shop, &NewPromo { first_purchase: true, ..new(Effect::Percent(20)) }).await;
+        shop.take_wallets().await;
+        shop.filled(&test, &user, PRICE).await;
         shop.order(&user).await;
         assert!(matches!(take(&shop, &user, "WELCOME").await, Taken::Ready(_)), "nothing is paid yet");
         let order = shop.order(&user).await;

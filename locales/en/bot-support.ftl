@@ -40,7 +40,7 @@ bot-support-err-open-body =
         [one] { $count } question of yours is
        *[other] { $count } questions of yours are
     } open already. Add to one of them, or close one that is solved.
-bot-support-err-hour-body = That were many messages within an hour. What you wrote before has reached us; please wait a little with the next one.
+bot-support-err-hour-body = That is a lot of messages within an hour, so this one was not passed on. What you wrote before has reached us; please wait a little and send it again.
 
 bot-support-list-title = 🗂 <b>My questions</b>
 bot-support-list-empty = 🗂 You have not asked anything yet.

@@ -13,7 +13,6 @@ bot-notices-name-payment-ok = A payment arrived
 bot-notices-name-payment-failed = A payment failed
 bot-notices-name-referral = A gift for an invitation
 bot-notices-name-traffic = The traffic runs out
-bot-notices-name-trial-started = The trial begins
 bot-notices-toast-on = On again
 bot-notices-toast-off = Off: none of these come any more
 

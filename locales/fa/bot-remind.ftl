@@ -13,7 +13,6 @@ bot-notices-name-payment-ok = رسیدن پرداخت
 bot-notices-name-payment-failed = پرداخت ناموفق
 bot-notices-name-referral = هدیهٔ دعوت
 bot-notices-name-traffic = رو به پایان بودن حجم
-bot-notices-name-trial-started = آغاز دورهٔ آزمایشی
 bot-notices-toast-on = دوباره روشن شد
 bot-notices-toast-off = خاموش شد؛ دیگر نمی‌آید
 

@@ -13,7 +13,6 @@ bot-notices-name-payment-ok = Платёж пришёл
 bot-notices-name-payment-failed = Платёж не прошёл
 bot-notices-name-referral = Подарок за приглашение
 bot-notices-name-traffic = Трафик кончается
-bot-notices-name-trial-started = Пробный период начался
 bot-notices-toast-on = Снова включено
 bot-notices-toast-off = Выключено: больше не придёт
 

@@ -5,6 +5,7 @@
 //! tenants share tables in which row-level security hides the others' rows (see [`columns`]).
 
 pub mod columns;
+mod filled;
 mod master;
 mod tenant;
 

@@ -10,6 +10,7 @@ mod fold;
 mod icon;
 mod kpi;
 mod live;
+mod pager;
 mod phone;
 mod plan_card;
 mod shell;
@@ -30,6 +31,7 @@ pub use fold::Fold;
 pub use icon::{Icon, Logo};
 pub use kpi::{Change, Kpi};
 pub use live::LiveUpdates;
+pub use pager::Pager;
 pub use phone::{
     KeyAction, KeyStyle, PaymentSheet, Phone, PhoneKey, PhoneLog, PhoneMessage, SpanKind, TextSpan,
     message_html,

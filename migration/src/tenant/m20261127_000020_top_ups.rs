@@ -2,7 +2,7 @@
 
 use sea_orm_migration::prelude::*;
 
-use crate::columns::{Filled, set_filled};
+use crate::filled::{Filled, set_filled};
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;

@@ -124,7 +124,7 @@ async fn the_owner_chooses_what_is_told_and_when() {
     drop(tx);
     assert_eq!(choice.hours, Hours::between(9, 20));
     let on: Vec<_> = NoticeKind::ALL.into_iter().filter(|kind| !choice.off.contains(kind)).collect();
-    assert_eq!(on, [NoticeKind::TrialStarted, NoticeKind::Expired, NoticeKind::Traffic]);
+    assert_eq!(on, [NoticeKind::Expired, NoticeKind::Traffic]);
     flow.end().await;
 }
 

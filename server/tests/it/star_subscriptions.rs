@@ -3,48 +3,27 @@
 use chrono::Duration;
 use domain::{
     entities::tenant::order::{self, OrderState},
-    money::Currency,
     ports::Refunds,
     shop::{
         ledger::verify_online,
         payment::import,
-        plan::service::offers,
         refund::service::{self as refunds, NewRefund},
         renewal::standing,
         subscription::service as subscriptions,
     },
 };
-use server::sandbox::telegram::{TelegramEmulator, Verdict};
+use server::sandbox::telegram::Verdict;
 
-use crate::support::{Database, Flow, bank, flow, until};
+use crate::support::{
+    Database, Flow, bank, flow,
+    stars::{PRICE, SARA, StarShop, take_stars},
+    until,
+};
 
-const SARA: i64 = 900_001;
-const PRICE: i64 = 150;
 const MONTH: Duration = Duration::days(30);
 const TIME: std::time::Duration = std::time::Duration::from_secs(30);
 
-struct Shop {
-    flow: Flow,
-    telegram: TelegramEmulator,
-    bot: i64,
-}
-
-/// A live shop that takes Stars.
-async fn selling(database: &Database) -> Shop {
-    let flow = Box::pin(Flow::live(database)).await;
-    let tx = flow.db.read().await.unwrap();
-    let plans: Vec<_> = offers(&tx).await.unwrap().into_iter().map(|offer| offer.plan.id).collect();
-    drop(tx);
-    let prices = plans.into_iter().map(|plan| (plan, Currency::Xtr, Some(PRICE))).collect();
-    flow.switch_on("stars", prices).await;
-    let telegram = flow.sandbox().telegram.clone();
-    let bot = telegram.bot_named("first_shop_bot").unwrap();
-    telegram.user(SARA, "Sara", "en");
-    telegram.say(bot, SARA, "/help").unwrap();
-    Shop { flow, telegram, bot }
-}
-
-impl Shop {
+impl StarShop {
     /// Sara pays for a month that Telegram takes again.
     async fn subscribed(&self) -> order::Model {
         let order = bank::repeated_by(self.flow.server.state(), &self.flow.db, SARA, "stars").await;
@@ -87,7 +66,7 @@ impl Shop {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_month_is_sold_once_whether_the_bot_is_told_twice_or_never() {
     for database in Database::all() {
-        let shop = selling(&database).await;
+        let shop = StarShop::open(&database).await;
         let first = shop.subscribed().await;
         shop.telegram.knobs().duplicate_next("update:successful_payment", 1);
         shop.month_passes().await;
@@ -120,7 +99,7 @@ async fn each_month_is_sold_once_whether_the_bot_is_told_twice_or_never() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_month_that_goes_back_calls_the_rest_off_though_the_answer_is_lost() {
     for database in Database::all() {
-        let shop = selling(&database).await;
+        let shop = StarShop::open(&database).await;
         shop.subscribed().await;
         shop.month_passes().await;
         shop.delivered(1).await;
@@ -147,7 +126,7 @@ async fn a_month_that_goes_back_calls_the_rest_off_though_the_answer_is_lost() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_pays_the_link_twice_has_one_month_and_the_second_subscription_is_called_off() {
     for database in Database::all() {
-        let shop = selling(&database).await;
+        let shop = StarShop::open(&database).await;
         let state = shop.flow.server.state();
         let order = bank::repeated_by(state, &shop.flow.db, SARA, "stars").await;
         // Both are let through before either is told.
@@ -176,7 +155,7 @@ async fn who_pays_the_link_twice_has_one_month_and_the_second_subscription_is_ca
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_bot_that_goes_takes_its_subscriptions_along() {
-    let shop = selling(&Database::sqlite()).await;
+    let shop = StarShop::open(&Database::sqlite()).await;
     shop.subscribed().await;
     let browser = &shop.flow.seller.browser;
     let delete = [("act", "delete"), ("confirm", "first_shop_bot")];
@@ -192,10 +171,7 @@ async fn a_bot_that_goes_takes_its_subscriptions_along() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_person_subscribes_cancels_and_goes_on_from_the_phone() {
     let flow = Flow::live(&Database::sqlite()).await;
-    let tx = flow.db.read().await.unwrap();
-    let plans: Vec<_> = offers(&tx).await.unwrap().into_iter().map(|offer| offer.plan.id).collect();
-    drop(tx);
-    flow.switch_on("stars", plans.into_iter().map(|plan| (plan, Currency::Xtr, Some(PRICE))).collect()).await;
+    take_stars(&flow).await;
     let (browser, telegram) = (&flow.seller.browser, flow.sandbox().telegram.clone());
     let bot = telegram.bot_named("first_shop_bot").unwrap();
     let (chat, phone) = (flow.chat(), format!("{}/preview", flow.overview));

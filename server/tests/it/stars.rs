@@ -17,48 +17,21 @@ use domain::{
     shop::{
         ledger::verify_online,
         payment::{import, inbox},
-        plan::service::offers,
         refund::service::{self as refunds, NewRefund},
         subscription::service as subscriptions,
     },
     testing,
 };
 use sea_orm::EntityTrait as _;
-use server::sandbox::{
-    knobs::Fault,
-    telegram::{TelegramEmulator, Verdict},
+use server::sandbox::{knobs::Fault, telegram::Verdict};
+
+use crate::support::{
+    Database, Flow, bank, flow,
+    stars::{PRICE, SARA, StarShop},
+    until,
 };
 
-use crate::support::{Database, Flow, bank, flow, until};
-
-/// Who buys, besides the one with the phone.
-const SARA: i64 = 900_001;
-const PRICE: i64 = 150;
-
-struct Shop {
-    flow: Flow,
-    telegram: TelegramEmulator,
-    bot: i64,
-}
-
-/// A live shop that takes Stars.
-async fn selling(database: &Database) -> Shop {
-    let flow = Box::pin(Flow::live(database)).await;
-    let tx = flow.db.read().await.unwrap();
-    let plans: Vec<_> = offers(&tx).await.unwrap().into_iter().map(|offer| offer.plan.id).collect();
-    drop(tx);
-    let prices = plans.into_iter().map(|plan| (plan, Currency::Xtr, Some(PRICE))).collect();
-    flow.switch_on("stars", prices).await;
-    let telegram = flow.sandbox().telegram.clone();
-    let bot = telegram.bot_named("first_shop_bot").unwrap();
-    for person in 0..4 {
-        telegram.user(SARA + person, "Sara", "en");
-        telegram.say(bot, SARA + person, "/help").unwrap();
-    }
-    Shop { flow, telegram, bot }
-}
-
-impl Shop {
+impl StarShop {
     async fn ordered(&self, by: i64) -> order::Model {
         bank::order_by(self.flow.server.state(), &self.flow.db, by, "stars").await
     }
@@ -97,7 +70,7 @@ impl Shop {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_month_is_sold_once_whether_the_bot_is_told_twice_or_never() {
     for database in Database::all() {
-        let shop = selling(&database).await;
+        let shop = StarShop::open(&database).await;
         shop.telegram.knobs().duplicate_next("update:successful_payment", 1);
         let twice = shop.ordered(SARA).await;
         assert_eq!(twice.provider_account, shop.bot.to_string());
@@ -123,7 +96,7 @@ async fn a_month_is_sold_once_whether_the_bot_is_told_twice_or_never() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn only_the_buyer_may_pay_and_only_an_open_order_at_its_price() {
     for database in Database::all() {
-        let shop = selling(&database).await;
+        let shop = StarShop::open(&database).await;
         let order = shop.ordered(SARA).await;
         shop.refused(SARA + 1, &order, "somebody else's").await;
 
@@ -151,7 +124,7 @@ async fn only_the_buyer_may_pay_and_only_an_open_order_at_its_price() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_payer_is_answered_while_the_chat_is_stuck_and_while_the_shop_writes() {
     for database in Database::all() {
-        let shop = selling(&database).await;
+        let shop = StarShop::open(&database).await;
         let order = shop.ordered(SARA).await;
         let asked = shop.telegram.last_update(shop.bot);
         shop.telegram.knobs().set("sendMessage", Fault::Delay { milliseconds: 6_000 }, Some(1));
@@ -187,7 +160,7 @@ async fn the_payer_is_answered_while_the_chat_is_stuck_and_while_the_shop_writes
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_refund_goes_back_whole_and_takes_the_days() {
     for database in Database::all() {
-        let shop = selling(&database).await;
+        let shop = StarShop::open(&database).await;
         let order = shop.ordered(SARA).await;
         shop.paid(SARA, &order).await;
         shop.flow.becomes(order.id, OrderState::Provisioned).await;
@@ -221,7 +194,7 @@ async fn a_refund_goes_back_whole_and_takes_the_days() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_second_payment_of_a_link_is_set_aside_and_gives_nothing() {
     for database in Database::all() {
-        let shop = selling(&database).await;
+        let shop = StarShop::open(&database).await;
         let order = shop.ordered(SARA).await;
         // Both are let through before either is told.
         shop.telegram.knobs().set("update:successful_payment", Fault::Lose, Some(1));
@@ -251,7 +224,7 @@ async fn a_second_payment_of_a_link_is_set_aside_and_gives_nothing() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_invented_webhook_changes_nothing() {
-    let shop = selling(&Database::sqlite()).await;
+    let shop = StarShop::open(&Database::sqlite()).await;
     let order = shop.ordered(SARA).await;
     let body = format!(r#"{{"successful_payment":{{"invoice_payload":"{}"}}}}"#, order.id);
     let status = shop.flow.told("stars", &body).await;
@@ -267,7 +240,7 @@ async fn an_invented_webhook_changes_nothing() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_money_of_a_deleted_bot_is_told_and_fails_nothing() {
     for database in Database::all() {
-        let shop = selling(&database).await;
+        let shop = StarShop::open(&database).await;
         let sold = shop.ordered(SARA).await;
         shop.paid(SARA, &sold).await;
         shop.flow.becomes(sold.id, OrderState::Provisioned).await;
@@ -304,7 +277,7 @@ async fn the_money_of_a_deleted_bot_is_told_and_fails_nothing() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn each_bot_is_an_account_of_its_own_and_stays_it_with_a_new_token() {
     for database in Database::all() {
-        let shop = selling(&database).await;
+        let shop = StarShop::open(&database).await;
         let state = shop.flow.server.state();
         let tenant = shop.flow.db.tenant();
         let before = shop.ordered(SARA).await;
@@ -353,7 +326,7 @@ async fn each_bot_is_an_account_of_its_own_and_stays_it_with_a_new_token() {
 }
 
 /// One more bot of the same shop, as it is when it is live.
-async fn second_bot(shop: &Shop) -> bot_instance::Model {
+async fn second_bot(shop: &StarShop) -> bot_instance::Model {
     let state = shop.flow.server.state();
     let (id, token) = shop.telegram.create_bot("Second", "second_shop_bot").unwrap();
     shop.telegram.say(id, SARA + 2, "/help").unwrap();
@@ -364,7 +337,7 @@ async fn second_bot(shop: &Shop) -> bot_instance::Model {
     row
 }
 
-async fn account_of(shop: &Shop) -> domain::ids::AccountId {
+async fn account_of(shop: &StarShop) -> domain::ids::AccountId {
     use domain::entities::master::account;
     let master = shop.flow.server.state().master();
     account::Entity::find().one(domain::db::Conn::raw(master)).await.unwrap().unwrap().id

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::order::{ReceiptDrawer, drawer, drawer_content};
 use crate::{
-    components::{AppShell, Area, EmptyState, Icon, LiveUpdates, Tag, Tone},
+    components::{AppShell, Area, EmptyState, Icon, LiveUpdates, Pager, Tag, Tone},
     context::{BotSummary, page_context, t},
     ssr::{Head, Page},
 };
@@ -238,25 +238,11 @@ fn list(page: OrdersPage) -> AnyView {
         }
         .into_any();
     }
-    let turn = |href: Option<String>, key: &str| {
-        href.map(|href| view! { <a class="btn btn-line" href=href>{t(key)}</a> })
-    };
     view! {
         {review}
         <section class="sheet overflow-hidden">
             {table(page.rows)}
-            {(page.newer.is_some() || page.older.is_some())
-                .then(|| {
-                    view! {
-                        <nav
-                            class="flex flex-wrap items-center gap-3 px-4.5 py-2.5 border-t border-base-300"
-                            aria-label=t("web-orders-pages")
-                        >
-                            {turn(page.newer, "web-orders-newer")}
-                            <span class="ms-auto">{turn(page.older, "web-orders-older")}</span>
-                        </nav>
-                    }
-                })}
+            <Pager newer=(page.newer, "web-orders-newer") older=(page.older, "web-orders-older")/>
         </section>
     }
     .into_any()

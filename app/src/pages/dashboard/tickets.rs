@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::orders::OrderChip;
 use crate::{
-    components::{AppShell, Area, EmptyState, Field, Fold, LiveUpdates, Tag, Tone},
+    components::{AppShell, Area, EmptyState, Field, Fold, LiveUpdates, Pager, Tag, Tone},
     context::{BotSummary, FormState, page_context, t},
     ssr::{Head, Page},
 };
@@ -123,10 +123,6 @@ fn list(page: TicketsPage) -> AnyView {
         }
         .into_any();
     }
-    let turn = |href: Option<String>, key: &str| {
-        href.map(|href| view! { <a class="btn btn-line" href=href>{t(key)}</a> })
-    };
-    let has_turns = page.newer.is_some() || page.older.is_some();
     view! {
         <section class="sheet overflow-hidden">
             <div class="overflow-x-auto">
@@ -144,18 +140,7 @@ fn list(page: TicketsPage) -> AnyView {
                     <tbody>{page.rows.into_iter().map(row).collect_view()}</tbody>
                 </table>
             </div>
-            {has_turns
-                .then(|| {
-                    view! {
-                        <nav
-                            class="flex flex-wrap items-center gap-3 px-4.5 py-2.5 border-t border-base-300"
-                            aria-label=t("web-orders-pages")
-                        >
-                            {turn(page.newer, "web-tickets-previous")}
-                            <span class="ms-auto">{turn(page.older, "web-tickets-next")}</span>
-                        </nav>
-                    }
-                })}
+            <Pager newer=(page.newer, "web-tickets-previous") older=(page.older, "web-tickets-next")/>
         </section>
     }
     .into_any()

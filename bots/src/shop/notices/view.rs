@@ -22,15 +22,12 @@ use crate::{
 /// Quiet hours that are offered, in hours of the shop's zone.
 const QUIET: [(u16, u16); 4] = [(21, 9), (22, 8), (23, 7), (0, 10)];
 
-/// What is switched off for everybody is not offered. The message that brings the first link always
-/// comes, so the trial's has no switch.
+/// What is switched off for everybody is not offered.
 pub fn notices(reader: Reader, shop: &ShopChoice, own: &UserChoice) -> Screen {
-    let offered = NoticeKind::ALL
-        .into_iter()
-        .filter(|kind| *kind != NoticeKind::TrialStarted && !shop.off.contains(kind));
+    let offered = NoticeKind::ALL.into_iter().filter(|kind| !shop.off.contains(kind));
     let keyboard = offered.fold(Keyboard::new(), |keyboard, kind| {
         let on = !own.off.contains(&kind);
-        let name = reader.plain(name(kind), &args![]);
+        let name = reader.plain(&format!("bot-notices-name-{}", kind.code()), &args![]);
         let key = if on { "bot-notices-btn-on" } else { "bot-notices-btn-off" };
         let label = reader.plain(key, &args!["name" => name]);
         keyboard.row(Button::callback(label, Callback::Notice { kind, on: !on }))
@@ -93,17 +90,4 @@ pub fn reminder(
         None => keyboard,
     };
     Some(Screen::new(reader.html(key, &values), reader.way_back(keyboard, Callback::Menu)))
-}
-
-fn name(kind: NoticeKind) -> &'static str {
-    match kind {
-        NoticeKind::TrialStarted => "bot-notices-name-trial-started",
-        NoticeKind::TrialEnding => "bot-notices-name-trial-ending",
-        NoticeKind::Expiring => "bot-notices-name-expiring",
-        NoticeKind::Expired => "bot-notices-name-expired",
-        NoticeKind::PaymentSucceeded => "bot-notices-name-payment-ok",
-        NoticeKind::PaymentFailed => "bot-notices-name-payment-failed",
-        NoticeKind::ReferralBonus => "bot-notices-name-referral",
-        NoticeKind::Traffic => "bot-notices-name-traffic",
-    }
 }

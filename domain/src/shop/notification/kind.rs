@@ -1,11 +1,11 @@
-//! The eight kinds of messages, each of which a shop and its users can switch off.
+//! The kinds of messages that a shop and its users can switch off. The eighth of SPEC §3, that the trial has
+//! begun, brings the link that was asked for: like the first link of a purchase it always comes.
 
 use crate::ports::Notice;
 
 /// SPEC §3, "Notifications".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum NoticeKind {
-    TrialStarted,
     TrialEnding,
     Expiring,
     Expired,
@@ -16,8 +16,7 @@ pub enum NoticeKind {
 }
 
 impl NoticeKind {
-    pub const ALL: [Self; 8] = [
-        Self::TrialStarted,
+    pub const ALL: [Self; 7] = [
         Self::TrialEnding,
         Self::Expiring,
         Self::Expired,
@@ -27,15 +26,14 @@ impl NoticeKind {
         Self::Traffic,
     ];
 
-    /// Its name in settings and buttons.
+    /// Its name in settings, in buttons, and in the keys of the texts that name it.
     pub fn code(self) -> &'static str {
         match self {
-            Self::TrialStarted => "trial_started",
-            Self::TrialEnding => "trial_ending",
+            Self::TrialEnding => "trial-ending",
             Self::Expiring => "expiring",
             Self::Expired => "expired",
-            Self::PaymentSucceeded => "payment_ok",
-            Self::PaymentFailed => "payment_failed",
+            Self::PaymentSucceeded => "payment-ok",
+            Self::PaymentFailed => "payment-failed",
             Self::ReferralBonus => "referral",
             Self::Traffic => "traffic",
         }
@@ -47,14 +45,13 @@ impl NoticeKind {
 
     /// Whether it waits for the shop's hours. What became of somebody's money is told at once.
     pub fn waits_for_its_hour(self) -> bool {
-        !matches!(self, Self::TrialStarted | Self::PaymentSucceeded | Self::PaymentFailed)
+        !matches!(self, Self::PaymentSucceeded | Self::PaymentFailed)
     }
 
     /// Of which kind a notice is. `None`: an answer that nobody can do without, such as a refund, or one
     /// to the owner.
     pub fn of(notice: &Notice) -> Option<Self> {
         match notice {
-            Notice::TrialProvisioned { .. } => Some(Self::TrialStarted),
             Notice::TrialEnding { .. } => Some(Self::TrialEnding),
             Notice::Expiring { .. } => Some(Self::Expiring),
             Notice::Expired { .. } => Some(Self::Expired),

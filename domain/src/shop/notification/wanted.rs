@@ -80,7 +80,6 @@ pub(super) async fn wanted(
 /// The message in which somebody gets the access that he asked for cannot be switched off.
 async fn brings_the_link(tx: &impl TenantConn, notice: &Notice) -> Result<bool, StoreError> {
     match notice {
-        Notice::TrialProvisioned { .. } => Ok(true),
         Notice::OrderProvisioned { order, subscription } => {
             let order = order::Entity::find_by_id(*order).one(tx.raw()).await?;
             let row = subscription::Entity::find_by_id(*subscription).one(tx.raw()).await?;

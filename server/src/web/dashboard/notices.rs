@@ -36,7 +36,10 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
     let form = page.form_or(stored);
     page.show(NoticesPage {
         bot: overview::summary_of(&bot.bot),
-        kinds: offered().map(|kind| switch(locale, kind, !shop.off.contains(&kind))).collect(),
+        kinds: NoticeKind::ALL
+            .into_iter()
+            .map(|kind| switch(locale, kind, !shop.off.contains(&kind)))
+            .collect(),
         hours: (0..24).map(|hour| Choice::new(hour.to_string(), time(locale, hour))).collect(),
         form,
     })
@@ -50,7 +53,7 @@ pub async fn post(State(_): State<AppState>, bot: ShopBot, post: Post) -> WebRes
         let errors = errors.map(|name| post.error(name, "error-required", &args![])).collect();
         return Ok(post.refused(&["from", "until"], errors));
     };
-    let off = offered().filter(|kind| !on.contains(&kind.code())).collect();
+    let off = NoticeKind::ALL.into_iter().filter(|kind| !on.contains(&kind.code())).collect();
     let tx = bot.shop.db.write().await?;
     choices::save_shop(&tx, &ShopChoice { off, hours: Hours::between(from, until) }).await?;
     tx.commit().await?;
@@ -61,24 +64,15 @@ pub async fn post(State(_): State<AppState>, bot: ShopBot, post: Post) -> WebRes
     ))
 }
 
-/// The message with the first link always comes.
-fn offered() -> impl Iterator<Item = NoticeKind> {
-    NoticeKind::ALL.into_iter().filter(|kind| *kind != NoticeKind::TrialStarted)
-}
-
 fn switch(locale: Locale, kind: NoticeKind, on: bool) -> NoticeSwitch {
-    let (title, text) = match kind {
-        NoticeKind::TrialStarted => ("bot-notices-name-trial-started", "web-notices-trial-started"),
-        NoticeKind::TrialEnding => ("bot-notices-name-trial-ending", "web-notices-trial-ending"),
-        NoticeKind::Expiring => ("bot-notices-name-expiring", "web-notices-expiring"),
-        NoticeKind::Expired => ("bot-notices-name-expired", "web-notices-expired"),
-        NoticeKind::PaymentSucceeded => ("bot-notices-name-payment-ok", "web-notices-payment-ok"),
-        NoticeKind::PaymentFailed => ("bot-notices-name-payment-failed", "web-notices-payment-failed"),
-        NoticeKind::ReferralBonus => ("bot-notices-name-referral", "web-notices-referral"),
-        NoticeKind::Traffic => ("bot-notices-name-traffic", "web-notices-traffic"),
-    };
-    let say = |key| locale::text(locale, key, &args![]);
-    NoticeSwitch { code: kind.code().to_owned(), title: say(title), text: say(text), on }
+    let code = kind.code();
+    let say = |key: String| locale::text(locale, &key, &args![]);
+    NoticeSwitch {
+        code: code.to_owned(),
+        title: say(format!("bot-notices-name-{code}")),
+        text: say(format!("web-notices-kind-{code}")),
+        on,
+    }
 }
 
 fn time(locale: Locale, hour: i64) -> String {

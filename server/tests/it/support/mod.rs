@@ -10,6 +10,7 @@ pub mod outworld;
 mod page;
 mod phone;
 mod seller;
+pub mod stars;
 
 use std::{net::SocketAddr, sync::Arc};
 

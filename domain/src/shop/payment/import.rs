@@ -31,6 +31,10 @@ use crate::{
 /// not ours, and some by when a payment was made and not by when it was paid.
 const OVERLAP: Duration = Duration::days(1);
 
+/// How far back a look begins at most, after however long a stop: a list must come to its end, and a
+/// payment of half a year ago is called back by nobody any more.
+const FURTHEST: Duration = Duration::days(180);
+
 /// A job has 50 s, of which taking in needs some.
 const LISTING: RealDuration = RealDuration::from_secs(35);
 
@@ -108,18 +112,48 @@ async fn import_from(
     far: bool,
     until: Instant,
 ) -> Result<Imported, ListError> {
-    let (name, key) = (provider.gateway.name(), looked(provider, account));
+    let name = provider.gateway.name();
+    let (near, distant) = (
+        looked("payments_looked_at", provider, account),
+        looked("payments_looked_far_at", provider, account),
+    );
     let tx = db.read().await?;
-    let (began, last) = (db.clock().now(), looked_at(&tx, &key).await?);
+    let began = db.clock().now();
+    let since = match looked_at(&tx, &near).await? {
+        Some(last) if !far => (last - OVERLAP).max(began - FAR),
+        last => far_back(&tx, &distant, last, began).await?,
+    };
     drop(tx);
-    let since = last.filter(|_| !far).map_or(began - FAR, |last| (last - OVERLAP).max(began - FAR));
     let list = timeout_at(until, provider.gateway.list(account, since)).await;
     let list = list.map_err(|_| GatewayError::Unavailable("the list took too long".into()))??;
     let imported = take_in(db, name, &list).await?;
     let tx = db.write().await?;
-    settings::put(&tx, &key, serde_json::json!(began)).await?;
+    settings::put(&tx, &near, serde_json::json!(began)).await?;
+    if since <= began - FAR {
+        settings::put(&tx, &distant, serde_json::json!(began)).await?;
+    }
     tx.commit().await?;
     Ok(imported)
+}
+
+/// Where a look far back begins: [`FAR`] before the last one. What happens to a payment while the server
+/// is off is found however long it was off, as long as the payment was young enough before.
+async fn far_back(
+    tx: &impl TenantConn,
+    key: &str,
+    last: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<DateTime<Utc>, StoreError> {
+    let looked = match looked_at(tx, key).await?.or(last) {
+        Some(at) => Some(at),
+        None => first_order_at(tx).await?,
+    };
+    Ok((looked.unwrap_or(now).min(now) - FAR).max(now - FURTHEST))
+}
+
+async fn first_order_at(tx: &impl TenantConn) -> Result<Option<DateTime<Utc>>, StoreError> {
+    let first = order::Entity::find().select_only().column(order::Column::CreatedAt);
+    Ok(first.order_by_asc(order::Column::Id).into_tuple().one(tx.raw()).await?)
 }
 
 impl Imported {
@@ -259,13 +293,13 @@ pub(super) async fn lay_aside(
     intake::insert(tx, row).await
 }
 
-/// The setting in which the last look is kept: a bot's apart from the others', which may answer while it
+/// The setting in which the last look of a kind is kept: a bot's apart from the others', which may answer while it
 /// does not.
-fn looked(provider: &Provider, account: &GatewayAccount) -> String {
+fn looked(kind: &str, provider: &Provider, account: &GatewayAccount) -> String {
     let name = provider.gateway.name();
     match provider.gateway.holder() {
-        Holder::Shop => format!("payments_looked_at:{name}"),
-        Holder::Bot => format!("payments_looked_at:{name}:{}", account.account_id),
+        Holder::Shop => format!("{kind}:{name}"),
+        Holder::Bot => format!("{kind}:{name}:{}", account.account_id),
     }
 }
 

@@ -95,6 +95,29 @@ async fn money_that_went_back_unreported_is_found() {
 }
 
 #[tokio::test]
+async fn money_that_went_back_while_the_server_was_off_is_found_however_long_that_was() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let order = shop.bought(&test, &shop.user(1).await).await;
+        shop.work(&test).await;
+        test.clock.advance(Duration::days(30));
+        assert_eq!(import(&shop, true).await, NOTHING);
+        shop.gateway.change(order, |facts| facts.refunded = 29_900);
+        test.clock.advance(Duration::days(40));
+        assert_eq!(import(&shop, true).await, Imported { unseen: 1, strange: 0 }, "{}", test.name());
+        shop.work(&test).await;
+        assert_eq!(shop.find(order).await.state, OrderState::Refunded, "{}", test.name());
+
+        let young = shop.bought(&test, &shop.user(2).await).await;
+        shop.work(&test).await;
+        test.clock.advance(Duration::days(36));
+        assert_eq!(import(&shop, true).await, NOTHING);
+        shop.gateway.change(young, |facts| facts.refunded = 29_900);
+        assert_eq!(import(&shop, true).await, NOTHING, "{}: nobody asks for ever", test.name());
+    }
+}
+
+#[tokio::test]
 async fn a_payment_of_no_order_is_set_aside_once_and_gives_nothing() {
     for test in testing::stores().await {
         let shop = test.selling_shop().await;

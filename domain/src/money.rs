@@ -180,9 +180,32 @@ mod tests {
         assert_eq!(Money::from_decimal(text, currency).map(|money| money.minor), minor);
     }
 
-    #[test]
-    fn different_currencies_do_not_add() {
-        assert_eq!(Money::new(1, Currency::Usd).checked_add(Money::new(1, Currency::Eur)), None);
+    #[rstest]
+    #[case(0, Currency::Usd, "0.00 USD")]
+    #[case(-5, Currency::Usd, "-0.05 USD")]
+    #[case(29_900, Currency::Rub, "299.00 RUB")]
+    #[case(-150, Currency::Xtr, "-150 XTR")]
+    fn amounts_are_shown_with_the_digits_of_their_currency(
+        #[case] minor: i64,
+        #[case] currency: Currency,
+        #[case] text: &str,
+    ) {
+        assert_eq!(Money::new(minor, currency).to_string(), text);
+    }
+
+    #[rstest]
+    #[case(5, 7, Currency::Usd, Some(12))]
+    #[case(5, -7, Currency::Usd, Some(-2))]
+    #[case(1, 1, Currency::Eur, None)]
+    #[case(i64::MAX, 1, Currency::Usd, None)]
+    fn money_is_added_when_the_sum_means_something(
+        #[case] dollars: i64,
+        #[case] minor: i64,
+        #[case] currency: Currency,
+        #[case] sum: Option<i64>,
+    ) {
+        let added = Money::new(dollars, Currency::Usd).checked_add(Money::new(minor, currency));
+        assert_eq!(added, sum.map(|minor| Money::new(minor, Currency::Usd)));
     }
 
     proptest! {

@@ -7,6 +7,8 @@ pub mod service;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod tests_breaches;
+#[cfg(test)]
 mod tests_online;
 pub mod verify;
 pub mod verify_online;

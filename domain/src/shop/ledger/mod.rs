@@ -7,6 +7,8 @@ pub mod service;
 #[cfg(test)]
 mod tests;
 #[cfg(test)]
+mod tests_book;
+#[cfg(test)]
 mod tests_breaches;
 #[cfg(test)]
 mod tests_online;

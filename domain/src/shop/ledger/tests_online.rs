@@ -102,6 +102,21 @@ async fn a_payment_that_nothing_will_settle_is_seen() {
 }
 
 #[tokio::test]
+async fn a_payment_that_a_person_has_in_hand_is_no_breach() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let order = shop.order(&shop.user(1).await).await;
+        shop.gateway.pay(order, test.clock.now());
+        shop.gateway.change(order, |facts| facts.amount.minor -= 100);
+        shop.webhook(order).await.unwrap();
+        shop.settled_down(&test).await;
+        test.clock.advance(Duration::hours(3));
+        assert_eq!(shop.find(order).await.state, OrderState::Mismatch, "{}", test.name());
+        assert_eq!(broken(&shop).await, [""; 0], "{}", test.name());
+    }
+}
+
+#[tokio::test]
 async fn a_payment_that_is_unknown_here_is_seen_until_it_is_set_aside() {
     for test in testing::stores().await {
         let (shop, _) = sold(&test).await;

@@ -49,6 +49,13 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn an_order_can_be_paid_in_time_until_it_is_paid_or_given_up() {
+        use sea_orm::Iterable as _;
+        let open: Vec<_> = OrderState::iter().filter(|state| is_open(*state)).collect();
+        assert_eq!(open, [New, Pending]);
+    }
+
     #[rstest]
     #[case(New, Pending, Step::Moves)]
     #[case(Pending, Paid, Step::Moves)]

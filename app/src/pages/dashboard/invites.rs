@@ -50,7 +50,7 @@ impl Page for InvitesPage {
             <AppShell area=Area::Invites title=t("web-invites-title")>
                 <p class="text-sm text-muted mb-5 -mt-3">{t("web-invites-lead")}</p>
                 <div class="grid gap-5">
-                    <section class="cells grid-cols-2 lg:grid-cols-3" aria-label=t("web-invites-figures")>
+                    <section class="cells sm:grid-cols-3" aria-label=t("web-invites-figures")>
                         <Kpi label=t("web-invites-invited") value=self.invited.clone()/>
                         <Kpi label=t("web-invites-buying") value=self.buying.clone()/>
                         <Kpi label=t("web-invites-given") value=self.given.clone()/>

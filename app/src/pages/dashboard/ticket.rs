@@ -94,8 +94,8 @@ fn thread(page: TicketPage) -> AnyView {
     let cut = page.cut.then(|| view! { <p class="hint">{t("web-ticket-cut")}</p> });
     view! {
         <section class="sheet" aria-labelledby="thread-title">
-            <div class="sheet-h">
-                <div class="flex-1 min-w-0">
+            <div class="sheet-h flex-wrap">
+                <div class="flex-1 min-w-0 max-sm:basis-full">
                     <h2 id="thread-title">{page.topic}</h2>
                     <p class="text-sm text-muted">
                         <bdi>{page.user}</bdi>
@@ -127,7 +127,7 @@ fn line(line: TicketLine) -> AnyView {
         }
         .into_any(),
         TicketFile::Other { name, href } => view! {
-            <a class="link inline-flex items-center gap-1" href=href>
+            <a class="link flex items-center gap-1" href=href>
                 <Icon name="paperclip" class="i-s"/>
                 <bdi>{name}</bdi>
             </a>

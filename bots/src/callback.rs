@@ -7,7 +7,7 @@ use domain::{
     entities::tenant::{faq_entry::Category, ticket::Topic},
     ids::{OrderId, PlanId, TicketId},
     locale::Locale,
-    shop::{faq::rules::Key, notification::kind::NoticeKind, support::rules::STARS},
+    shop::{faq::rules::Key, link::app::Platform, notification::kind::NoticeKind, support::rules::STARS},
 };
 use uuid::Uuid;
 
@@ -15,6 +15,9 @@ use uuid::Uuid;
 pub const DATA_LIMIT: usize = 64;
 
 const VERSION: &str = "v1";
+
+/// Steps of the check of a connection.
+pub const CHECKS: std::ops::RangeInclusive<u8> = 1..=5;
 
 /// A pressed button.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -78,10 +81,20 @@ pub enum Callback {
     /// Asks for a promo code; whoever comes from a plan goes back to it.
     Promo(Option<PlanId>),
     PromoOff(Option<PlanId>),
+    /// More traffic for what is running.
+    Traffic,
     Config,
     ConfigQr,
     ConfigLinks,
     ConfigApps,
+    /// The apps for this kind of device.
+    ConfigPlatform(Platform),
+    ConfigConnected,
+    /// It does not connect: what to look at, step by step.
+    ConfigCheck(u8),
+    /// Shall the link become void?
+    ConfigRenew,
+    ConfigRenewed,
     Profile,
     Orders,
     Settings,
@@ -183,10 +196,16 @@ impl Callback {
             Self::SavedForgotten => ("renew", "forget", None),
             Self::Promo(plan) => ("promo", "ask", plan.map(|plan| id36(plan.0))),
             Self::PromoOff(plan) => ("promo", "off", plan.map(|plan| id36(plan.0))),
+            Self::Traffic => ("traffic", "list", None),
             Self::Config => ("config", "show", None),
             Self::ConfigQr => ("config", "qr", None),
             Self::ConfigLinks => ("config", "links", None),
             Self::ConfigApps => ("config", "apps", None),
+            Self::ConfigPlatform(platform) => ("config", "on", Some(platform.code().to_owned())),
+            Self::ConfigConnected => ("config", "works", None),
+            Self::ConfigCheck(step) => ("config", "check", Some(step.to_string())),
+            Self::ConfigRenew => ("config", "void", None),
+            Self::ConfigRenewed => ("config", "new", None),
             Self::Profile => ("profile", "show", None),
             Self::Orders => ("profile", "orders", None),
             Self::Settings => ("settings", "show", None),
@@ -283,10 +302,19 @@ impl Callback {
             ("promo", "ask", Some(id)) => Self::Promo(Some(PlanId(read_id36(id)?))),
             ("promo", "off", None) => Self::PromoOff(None),
             ("promo", "off", Some(id)) => Self::PromoOff(Some(PlanId(read_id36(id)?))),
+            ("traffic", "list", None) => Self::Traffic,
             ("config", "show", None) => Self::Config,
             ("config", "qr", None) => Self::ConfigQr,
             ("config", "links", None) => Self::ConfigLinks,
             ("config", "apps", None) => Self::ConfigApps,
+            ("config", "on", Some(code)) => Self::ConfigPlatform(Platform::from_code(code)?),
+            ("config", "works", None) => Self::ConfigConnected,
+            ("config", "check", Some(step)) => {
+                let step = u8::try_from(read_base36(step)?).ok()?;
+                Self::ConfigCheck(Some(step).filter(|step| CHECKS.contains(step))?)
+            }
+            ("config", "void", None) => Self::ConfigRenew,
+            ("config", "new", None) => Self::ConfigRenewed,
             ("profile", "show", None) => Self::Profile,
             ("profile", "orders", None) => Self::Orders,
             ("settings", "show", None) => Self::Settings,

@@ -12,7 +12,7 @@ use crate::{
     incoming::Event,
     shop::{
         card, closed, config, dialogue, faq, help, menu, notices, owner, pay, plans, profile, promo,
-        referral, renewal, settings, start, support, trial, wallet,
+        referral, renewal, settings, start, support, traffic, trial, wallet,
     },
 };
 
@@ -129,10 +129,16 @@ fn buttons() -> Branch {
         .branch(case![Callback::SavedForgotten].endpoint(renewal::forget))
         .branch(case![Callback::Promo(plan)].endpoint(promo::ask))
         .branch(case![Callback::PromoOff(plan)].endpoint(promo::take_off))
+        .branch(case![Callback::Traffic].endpoint(traffic::list))
         .branch(case![Callback::Config].endpoint(config::show))
         .branch(case![Callback::ConfigQr].endpoint(config::qr))
         .branch(case![Callback::ConfigLinks].endpoint(config::links))
         .branch(case![Callback::ConfigApps].endpoint(config::apps))
+        .branch(case![Callback::ConfigPlatform(platform)].endpoint(config::platform))
+        .branch(case![Callback::ConfigConnected].endpoint(config::connected))
+        .branch(case![Callback::ConfigCheck(step)].endpoint(config::check))
+        .branch(case![Callback::ConfigRenew].endpoint(config::ask_to_renew))
+        .branch(case![Callback::ConfigRenewed].endpoint(config::renew))
         .branch(case![Callback::Profile].endpoint(profile::show))
         .branch(case![Callback::Orders].endpoint(profile::orders))
         .branch(case![Callback::Settings].endpoint(settings::show))

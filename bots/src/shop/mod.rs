@@ -19,5 +19,6 @@ pub mod settings;
 pub mod standing;
 pub mod start;
 pub mod support;
+pub mod traffic;
 pub mod trial;
 pub mod wallet;

@@ -39,6 +39,7 @@ pub async fn show(ctx: ShopCtx) -> Result<(), BotError> {
     let mut profile = Profile {
         user: ctx.user().clone(),
         subscription: card.subscription,
+        sells_traffic: card.sells_traffic,
         wallet,
         has_wallet,
         renews: can_renew.then_some(renews),

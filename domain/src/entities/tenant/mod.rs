@@ -5,6 +5,8 @@ pub mod chat;
 pub mod faq_entry;
 pub mod faq_vote;
 pub mod grant;
+pub mod link;
+pub mod link_body;
 pub mod notice_choice;
 pub mod notification;
 pub mod order;

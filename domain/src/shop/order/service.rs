@@ -32,7 +32,7 @@ use crate::{
         promo::{redemption, rules::Applied},
         receipt::service::under_review,
         renewal::standing,
-        subscription, wallet,
+        subscription, traffic, wallet,
     },
     units::{Bytes, Days},
 };
@@ -82,6 +82,9 @@ impl From<sea_orm::DbErr> for OrderRefused {
 /// [`OrderRefused`].
 pub async fn place(tx: &TenantTx, all: &Providers, new: NewOrder<'_>) -> Result<Model, OrderRefused> {
     let offer = plan::service::offer(tx, new.plan).await?.ok_or(OrderRefused::PlanGone)?;
+    if !traffic::service::suits(tx, &offer.plan, new.user.id).await? {
+        return Err(OrderRefused::PlanGone);
+    }
     let mut choices = method::choices(tx, all, new.plan, new.user.id).await?.into_iter();
     let choice =
         choices.find(|choice| choice.method.provider == new.provider).ok_or(OrderRefused::MethodGone)?;

@@ -77,7 +77,7 @@ async fn crawl(scene: &Scene, person: i64, locale: Locale) {
     assert_eq!(kinds, (0..KINDS).collect(), "{locale:?}: a kind of button was never pressed");
 }
 
-const KINDS: usize = 59;
+const KINDS: usize = 65;
 
 /// A new kind does not compile until it has a number, and is missed until it is pressed.
 fn kind(callback: &Callback) -> usize {
@@ -141,6 +141,12 @@ fn kind(callback: &Callback) -> usize {
         Callback::BuyRepeated { .. } => 56,
         Callback::StandingOff => 57,
         Callback::StandingOn => 58,
+        Callback::ConfigPlatform(_) => 59,
+        Callback::ConfigConnected => 60,
+        Callback::ConfigCheck(_) => 61,
+        Callback::ConfigRenew => 62,
+        Callback::ConfigRenewed => 63,
+        Callback::Traffic => 64,
     }
 }
 
@@ -201,6 +207,8 @@ async fn beginning(scene: &Scene, person: i64, locale: Locale) -> Vec<String> {
         Callback::ConfigQr,
         Callback::ConfigLinks,
         Callback::ConfigApps,
+        Callback::ConfigCheck(1),
+        Callback::Traffic,
         Callback::RenewWith { plan: offer.plan.id, on: true },
         Callback::RenewWith { plan: offer.plan.id, on: false },
         Callback::WalletPay(OrderId::new()),

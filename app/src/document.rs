@@ -47,7 +47,19 @@ fn write_head(html: &mut String, context: &PageContext, head: &Head) {
     html.push_str(
         "<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">",
     );
-    let _ = write!(html, "<title>{} · {}</title>", escape(&head.title), escape(&t("web-product-name")));
+    if head.is_shops {
+        // Its address is a secret of whoever reads it.
+        let _ =
+            write!(html, "<title>{}</title><meta name=\"robots\" content=\"noindex\">", escape(&head.title));
+    } else {
+        let product = escape(&t("web-product-name"));
+        let _ = write!(html, "<title>{} · {product}</title>", escape(&head.title));
+    }
+    if let Some(address) = &head.leads_to {
+        html.push_str("<meta http-equiv=\"refresh\"");
+        attribute(html, "content", &format!("0;url={address}"));
+        html.push('>');
+    }
     if let Some(description) = &head.description {
         html.push_str("<meta name=\"description\"");
         attribute(html, "content", description);
@@ -56,7 +68,9 @@ fn write_head(html: &mut String, context: &PageContext, head: &Head) {
     if let Some(seconds) = head.refresh_without_script {
         let _ = write!(html, "<noscript><meta http-equiv=\"refresh\" content=\"{seconds}\"></noscript>");
     }
-    html.push_str("<link rel=\"icon\" href=\"/logo-mark.svg\" type=\"image/svg+xml\">");
+    if !head.is_shops {
+        html.push_str("<link rel=\"icon\" href=\"/logo-mark.svg\" type=\"image/svg+xml\">");
+    }
     if context.locale.code() == "fa" {
         html.push_str("<link rel=\"preload\" href=\"/fonts/vazirmatn-arabic-wght-normal.woff2\" as=\"font\" type=\"font/woff2\" crossorigin>");
     }

@@ -41,6 +41,7 @@
 //! | `/app/b/{bot}/orders/{id}` | `dashboard::OrderPage` | `left` `amount` `reason`; act `look` `refund`; fragment `order` |
 //! | `/app/b/{bot}/tickets` (`?state=CODE&page=N`) | `dashboard::TicketsPage` | `contact`; act `contact`; fragment `tickets` |
 //! | `/app/b/{bot}/tickets/{id}` | `dashboard::TicketPage` | `answer` `key`; act `answer` `answer_and_close` `close`; fragment `thread` |
+//! | `/app/b/{bot}/traffic` | `dashboard::TrafficPage` | `gigabytes` `price` `pack`; act `save` `on` `off` |
 //! | `/app/b/{bot}/faq` (`?lang=CODE`) | `dashboard::FaqPage` | none |
 //! | `/app/b/{bot}/faq/{key}` (`?lang=CODE`) | `dashboard::FaqEntryPage` | `category` `question` `answer`; act `save` `hide` `show` `remove` |
 //! | `/app/b/{bot}/invites` | `dashboard::InvitesPage` | `referrer_days` `referee_days` `friends`; act `save` `on` `off` |
@@ -52,6 +53,8 @@
 //! | payment page of a provider (own origin) | `sandbox::HostedPage` | `card` `expires` `cvc` `webhook`; act `pay` `decline` `close` |
 //! | `/sandbox/botfather` | `sandbox::BotFatherPage` | `name` `username` `bot`; act `create` `revoke` |
 //! | `/sandbox/faults` | `sandbox::FaultsPage` | `emulator` `fault` `pattern` `times` `seconds`; act `set` `clear` |
+//! | `/s/{token}` | `public::SubscriptionPage` | none |
+//! | `/i/{app}/{token}` | `public::ImportPage` | none |
 //! | any error | `public::ErrorPage` | none |
 //!
 //! `webhook` is `at_once`, `twice`, `late` or `never`. `cycle` is `month` or `year`. Live pages take

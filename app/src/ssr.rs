@@ -34,11 +34,20 @@ pub struct Head {
     pub class: &'static str,
     /// Reloads the page after this many seconds where there is no JavaScript.
     pub refresh_without_script: Option<u32>,
+    /// Opens this address when the page is there.
+    pub leads_to: Option<String>,
+    /// A page of the shop's own: it bears neither our name nor our mark, and no search engine keeps it.
+    pub is_shops: bool,
 }
 
 impl Head {
     pub fn titled(title: impl Into<String>) -> Self {
         Self { title: title.into(), ..Self::default() }
+    }
+
+    /// Of a page that a shop's users see.
+    pub fn of_shop(title: impl Into<String>) -> Self {
+        Self { is_shops: true, class: "bg-base-200!", ..Self::titled(title) }
     }
 
     /// Of a page in the customer's area.

@@ -7,7 +7,7 @@ use domain::{
     entities::tenant::{faq_entry::Category, ticket::Topic},
     ids::{OrderId, PlanId, TicketId},
     locale::Locale,
-    shop::{faq::rules::Key, notification::kind::NoticeKind, support::rules::STARS},
+    shop::{faq::rules::Key, link::app::Platform, notification::kind::NoticeKind, support::rules::STARS},
 };
 use uuid::Uuid;
 
@@ -15,6 +15,9 @@ use uuid::Uuid;
 pub const DATA_LIMIT: usize = 64;
 
 const VERSION: &str = "v1";
+
+/// Steps of the check of a connection.
+pub const CHECKS: std::ops::RangeInclusive<u8> = 1..=5;
 
 /// A pressed button.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +53,16 @@ pub enum Callback {
     ReceiptAsk(OrderId),
     /// Confirms that the order is paid with the wallet.
     WalletPay(OrderId),
+    /// The plan for somebody else.
+    GiftBuy(PlanId),
+    GiftWith {
+        plan: PlanId,
+        provider: Provider,
+    },
+    Gifts,
+    /// Shall the buyer have it himself?
+    GiftKeep(OrderId),
+    GiftKept(OrderId),
     Wallet,
     /// How much shall go into the wallet?
     TopUp,
@@ -78,10 +91,20 @@ pub enum Callback {
     /// Asks for a promo code; whoever comes from a plan goes back to it.
     Promo(Option<PlanId>),
     PromoOff(Option<PlanId>),
+    /// More traffic for what is running.
+    Traffic,
     Config,
     ConfigQr,
     ConfigLinks,
     ConfigApps,
+    /// The apps for this kind of device.
+    ConfigPlatform(Platform),
+    ConfigConnected,
+    /// It does not connect: what to look at, step by step.
+    ConfigCheck(u8),
+    /// Shall the link become void?
+    ConfigRenew,
+    ConfigRenewed,
     Profile,
     Orders,
     Settings,
@@ -165,6 +188,13 @@ impl Callback {
             Self::OrderCheck(order) => ("pay", "check", Some(id36(order.0))),
             Self::ReceiptAsk(order) => ("pay", "receipt", Some(id36(order.0))),
             Self::WalletPay(order) => ("wallet", "pay", Some(id36(order.0))),
+            Self::GiftBuy(plan) => ("gift", "buy", Some(id36(plan.0))),
+            Self::GiftWith { plan, provider } => {
+                ("gift", "with", Some(format!("{}.{}", id36(plan.0), provider.0)))
+            }
+            Self::Gifts => ("gift", "list", None),
+            Self::GiftKeep(order) => ("gift", "keep", Some(id36(order.0))),
+            Self::GiftKept(order) => ("gift", "kept", Some(id36(order.0))),
             Self::Wallet => ("wallet", "show", None),
             Self::TopUp => ("wallet", "fill", None),
             Self::TopUpBy { minor } => ("wallet", "by", Some(base36(minor.unsigned_abs().into()))),
@@ -183,10 +213,16 @@ impl Callback {
             Self::SavedForgotten => ("renew", "forget", None),
             Self::Promo(plan) => ("promo", "ask", plan.map(|plan| id36(plan.0))),
             Self::PromoOff(plan) => ("promo", "off", plan.map(|plan| id36(plan.0))),
+            Self::Traffic => ("traffic", "list", None),
             Self::Config => ("config", "show", None),
             Self::ConfigQr => ("config", "qr", None),
             Self::ConfigLinks => ("config", "links", None),
             Self::ConfigApps => ("config", "apps", None),
+            Self::ConfigPlatform(platform) => ("config", "on", Some(platform.code().to_owned())),
+            Self::ConfigConnected => ("config", "works", None),
+            Self::ConfigCheck(step) => ("config", "check", Some(step.to_string())),
+            Self::ConfigRenew => ("config", "void", None),
+            Self::ConfigRenewed => ("config", "new", None),
             Self::Profile => ("profile", "show", None),
             Self::Orders => ("profile", "orders", None),
             Self::Settings => ("settings", "show", None),
@@ -258,6 +294,14 @@ impl Callback {
             ("pay", "check", Some(id)) => Self::OrderCheck(OrderId(read_id36(id)?)),
             ("pay", "receipt", Some(id)) => Self::ReceiptAsk(OrderId(read_id36(id)?)),
             ("wallet", "pay", Some(id)) => Self::WalletPay(OrderId(read_id36(id)?)),
+            ("gift", "buy", Some(id)) => Self::GiftBuy(PlanId(read_id36(id)?)),
+            ("gift", "with", Some(argument)) => {
+                let (plan, provider) = argument.split_once('.')?;
+                Self::GiftWith { plan: PlanId(read_id36(plan)?), provider: Provider::new(provider)? }
+            }
+            ("gift", "list", None) => Self::Gifts,
+            ("gift", "keep", Some(id)) => Self::GiftKeep(OrderId(read_id36(id)?)),
+            ("gift", "kept", Some(id)) => Self::GiftKept(OrderId(read_id36(id)?)),
             ("wallet", "show", None) => Self::Wallet,
             ("wallet", "fill", None) => Self::TopUp,
             ("wallet", "by", Some(minor)) => {
@@ -283,10 +327,19 @@ impl Callback {
             ("promo", "ask", Some(id)) => Self::Promo(Some(PlanId(read_id36(id)?))),
             ("promo", "off", None) => Self::PromoOff(None),
             ("promo", "off", Some(id)) => Self::PromoOff(Some(PlanId(read_id36(id)?))),
+            ("traffic", "list", None) => Self::Traffic,
             ("config", "show", None) => Self::Config,
             ("config", "qr", None) => Self::ConfigQr,
             ("config", "links", None) => Self::ConfigLinks,
             ("config", "apps", None) => Self::ConfigApps,
+            ("config", "on", Some(code)) => Self::ConfigPlatform(Platform::from_code(code)?),
+            ("config", "works", None) => Self::ConfigConnected,
+            ("config", "check", Some(step)) => {
+                let step = u8::try_from(read_base36(step)?).ok()?;
+                Self::ConfigCheck(Some(step).filter(|step| CHECKS.contains(step))?)
+            }
+            ("config", "void", None) => Self::ConfigRenew,
+            ("config", "new", None) => Self::ConfigRenewed,
             ("profile", "show", None) => Self::Profile,
             ("profile", "orders", None) => Self::Orders,
             ("settings", "show", None) => Self::Settings,

@@ -7,14 +7,20 @@ use domain::{
     db::{StoreError, TenantDb},
     entities::{
         master::tenant::TenantKind,
-        tenant::{order as order_row, subscription as subscription_row, user as user_row},
+        tenant::{
+            order::{self as order_row, For},
+            subscription as subscription_row, user as user_row,
+        },
     },
     ids::{BotId, PlanId, TenantId},
     locale::Locale,
     money::Money,
     ports::{Delivery, Notice, Notifier, NotifyError},
     shop::{
-        chat, order, plan,
+        chat,
+        gift::service as gifts,
+        link::service::{self as links, Given},
+        order, plan,
         receipt::{
             rules::{Sending, sending},
             service as receipts,
@@ -22,7 +28,7 @@ use domain::{
         referral::{list as friends, service as referrals},
         renewal, subscription,
         support::service as support,
-        user,
+        traffic, user,
     },
 };
 
@@ -37,7 +43,7 @@ use crate::{
     reader::Reader,
     running::{RunningBot, Shop, TokenOf},
     screen::Screen,
-    shop::{card, config, notices, pay, referral::view as invites, support::view as tickets, wallet},
+    shop::{card, config, gift, notices, pay, referral::view as invites, support::view as tickets, wallet},
 };
 
 #[async_trait]
@@ -49,13 +55,16 @@ impl Notifier for BotManager {
         telegram_id: i64,
         notice: &Notice,
     ) -> Result<Delivery, NotifyError> {
-        let RunningBot { shop, api, secret_epoch, .. } = match self.client(bot).await.map_err(retry)? {
-            Some(found) if found.tenant == tenant => found,
-            _ => return Err(NotifyError::Failed("the bot is gone or has no token".into())),
-        };
+        let RunningBot { shop, api, secret_epoch, username, .. } =
+            match self.client(bot).await.map_err(retry)? {
+                Some(found) if found.tenant == tenant => found,
+                _ => return Err(NotifyError::Failed("the bot is gone or has no token".into())),
+            };
         let db = self.services().store.open(tenant).await.map_err(retry)?;
         let pages = &self.services().public_url;
-        let Some(screen) = screen(&db, &shop, pages, (bot, telegram_id), notice).await.map_err(retry)? else {
+        let Some(screen) =
+            screen(&db, &shop, pages, (bot, &username, telegram_id), notice).await.map_err(retry)?
+        else {
             return Err(NotifyError::Failed("what the notice is about does not exist".into()));
         };
         let to = To { bot, api: &api, chat: telegram_id, lane: Lane::Notice };
@@ -84,7 +93,7 @@ async fn screen(
     db: &TenantDb,
     shop: &Shop,
     pages: &Url,
-    (bot, telegram_id): (BotId, i64),
+    (bot, username, telegram_id): (BotId, &str, i64),
     notice: &Notice,
 ) -> Result<Option<Screen>, StoreError> {
     let tx = db.read().await?;
@@ -99,7 +108,14 @@ async fn screen(
     let screen = match notice {
         Notice::ShopLive { link } => Some(shop_live(reader, shop, link)),
         Notice::TrialProvisioned { subscription } => {
-            subscription::service::find(&tx, *subscription).await?.map(|row| trial_ready(reader, &row))
+            match subscription::service::find(&tx, *subscription).await? {
+                Some(row) => {
+                    drop(tx);
+                    let given = links::given(db, pages, &row).await?;
+                    return Ok(Some(trial_ready(reader, &row, given.as_ref())));
+                }
+                None => None,
+            }
         }
         Notice::TrialDelayed { subscription } => {
             subscription::service::find(&tx, *subscription).await?.map(|_| trial_slow(reader))
@@ -112,8 +128,9 @@ async fn screen(
                 Some(row) => {
                     let plan = plan::service::find(&tx, row.plan_id).await?;
                     let plan = plan.map(|plan| plan::service::name_in(&plan.names, reader.locale));
-                    let now = db.clock().now();
-                    notices::view::reminder(reader, notice, &row, &plan.unwrap_or_default(), now)
+                    let sells_traffic = !traffic::service::offers_for(&tx, row.user_id).await?.is_empty();
+                    let about = (plan.unwrap_or_default(), sells_traffic);
+                    notices::view::reminder(reader, notice, &row, (&about.0, about.1), db.clock().now())
                 }
                 None => None,
             }
@@ -126,8 +143,24 @@ async fn screen(
                 Some(order) => renewal::service::of_order(&tx, order.id).await?.is_some(),
                 None => false,
             };
-            order.zip(row).map(|(order, row)| order_ready(reader, &order, &row, by_itself))
+            match order.zip(row) {
+                Some((order, row)) => {
+                    drop(tx);
+                    let given = links::given(db, pages, &row).await?;
+                    return Ok(Some(order_ready(reader, &order, &row, (given.as_ref(), by_itself))));
+                }
+                None => None,
+            }
         }
+        Notice::GiftReady { order } => {
+            let gift = gifts::of_order(&tx, *order).await?;
+            let order = order::service::find(&tx, *order).await?;
+            gift.zip(order).map(|(gift, order)| gift::view::bought(reader, &gift, &order, username))
+        }
+        Notice::GiftOpened { order } => order::service::find(&tx, *order).await?.map(|order| {
+            let text = reader.html("bot-gift-given-body", &pay::view::values(reader, &order));
+            Screen::new(text, reader.way_back(Keyboard::new(), Callback::Menu))
+        }),
         Notice::WalletFilled { order } => {
             order::service::find(&tx, *order).await?.map(|order| wallet::view::filled(reader, &order))
         }
@@ -242,12 +275,12 @@ fn shop_live(reader: Reader, shop: &Shop, link: &str) -> Screen {
     Screen::new(text, Keyboard::new())
 }
 
-fn trial_ready(reader: Reader, row: &subscription_row::Model) -> Screen {
+fn trial_ready(reader: Reader, row: &subscription_row::Model, given: Option<&Given>) -> Screen {
     let values = args![
         "until" => reader.date(row.target_expire),
         "traffic" => reader.volume(row.target_data_limit),
     ];
-    with_link(reader, reader.html("bot-trial-ok-body", &values), row)
+    with_link(reader, reader.html("bot-trial-ok-body", &values), row, given)
 }
 
 fn trial_slow(reader: Reader) -> Screen {
@@ -260,13 +293,19 @@ fn order_ready(
     reader: Reader,
     order: &order_row::Model,
     row: &subscription_row::Model,
-    by_itself: bool,
+    (given, by_itself): (Option<&Given>, bool),
 ) -> Screen {
     let values = pay::view::values(reader, order).with("until", reader.date(row.target_expire));
-    let key = if by_itself { "bot-notify-renewed-body" } else { "bot-notify-payment-ok-body" };
+    let key = match order.is_for() {
+        _ if order.user_id != row.user_id => "bot-gift-opened-body",
+        For::Plan(bought) if bought.is_traffic() => "bot-traffic-added-body",
+        _ if by_itself => "bot-notify-renewed-body",
+        _ => "bot-notify-payment-ok-body",
+    };
+    let values = values.with("traffic", reader.traffic(row.used_traffic, row.target_data_limit));
     let text = reader.html(key, &values);
     if row.created_at >= order.created_at {
-        return with_link(reader, text, row);
+        return with_link(reader, text, row, given);
     }
     let connect = reader.button("bot-notify-payment-ok-btn-connect", Callback::Config);
     let keyboard = Keyboard::new().row(connect.style(Style::Primary));
@@ -287,11 +326,11 @@ fn payment_failed(reader: Reader, order: &order_row::Model) -> Screen {
     Screen::new(text, reader.way_back(keyboard, Callback::Menu))
 }
 
-fn with_link(reader: Reader, text: String, row: &subscription_row::Model) -> Screen {
-    match row.subscription_url.as_deref() {
-        Some(link) => {
-            let text = format!("{text}\n\n{}", config::view::link_text(reader, row, link));
-            Screen::new(text, config::view::link_keyboard(reader, link))
+fn with_link(reader: Reader, text: String, row: &subscription_row::Model, given: Option<&Given>) -> Screen {
+    match given {
+        Some(given) => {
+            let text = format!("{text}\n\n{}", config::view::link_text(reader, row, given));
+            Screen::new(text, config::view::link_keyboard(reader, given))
         }
         None => {
             let connect = reader.button("bot-menu-btn-connect", Callback::Config).style(Style::Primary);

@@ -11,8 +11,8 @@ use crate::{
     error::BotError,
     incoming::Event,
     shop::{
-        card, closed, config, dialogue, faq, help, menu, notices, owner, pay, plans, profile, promo,
-        referral, renewal, settings, start, support, trial, wallet,
+        card, closed, config, dialogue, faq, gift, help, menu, notices, owner, pay, plans, profile, promo,
+        referral, renewal, settings, start, support, traffic, trial, wallet,
     },
 };
 
@@ -115,6 +115,11 @@ fn buttons() -> Branch {
         .branch(case![Callback::OrderCheck(id)].endpoint(pay::check))
         .branch(case![Callback::ReceiptAsk(id)].endpoint(card::receipt::ask))
         .branch(case![Callback::WalletPay(id)].endpoint(wallet::pay))
+        .branch(case![Callback::GiftBuy(plan)].endpoint(gift::choose))
+        .branch(case![Callback::GiftWith { plan, provider }].endpoint(gift::buy_with))
+        .branch(case![Callback::Gifts].endpoint(gift::list))
+        .branch(case![Callback::GiftKeep(id)].endpoint(gift::ask_to_keep))
+        .branch(case![Callback::GiftKept(id)].endpoint(gift::keep))
         .branch(case![Callback::Wallet].endpoint(wallet::show))
         .branch(case![Callback::TopUp].endpoint(wallet::top_up::ask))
         .branch(case![Callback::TopUpBy { minor }].endpoint(wallet::top_up::choose))
@@ -129,10 +134,16 @@ fn buttons() -> Branch {
         .branch(case![Callback::SavedForgotten].endpoint(renewal::forget))
         .branch(case![Callback::Promo(plan)].endpoint(promo::ask))
         .branch(case![Callback::PromoOff(plan)].endpoint(promo::take_off))
+        .branch(case![Callback::Traffic].endpoint(traffic::list))
         .branch(case![Callback::Config].endpoint(config::show))
         .branch(case![Callback::ConfigQr].endpoint(config::qr))
         .branch(case![Callback::ConfigLinks].endpoint(config::links))
         .branch(case![Callback::ConfigApps].endpoint(config::apps))
+        .branch(case![Callback::ConfigPlatform(platform)].endpoint(config::platform))
+        .branch(case![Callback::ConfigConnected].endpoint(config::connected))
+        .branch(case![Callback::ConfigCheck(step)].endpoint(config::check))
+        .branch(case![Callback::ConfigRenew].endpoint(config::ask_to_renew))
+        .branch(case![Callback::ConfigRenewed].endpoint(config::renew))
         .branch(case![Callback::Profile].endpoint(profile::show))
         .branch(case![Callback::Orders].endpoint(profile::orders))
         .branch(case![Callback::Settings].endpoint(settings::show))

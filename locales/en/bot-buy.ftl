@@ -10,3 +10,5 @@ bot-buy-plans-empty-body = This shop has no plans on sale right now. Please look
 bot-buy-plan-gone-body = This plan is no longer on sale. Here are the others 👇
 bot-buy-price-changed-body = The price has changed to { $amount } in the meantime. Please look again before you pay.
 bot-buy-limit-body = 🙏 The shop cannot take new customers at this moment. Please try again later; renewals are not affected.
+bot-buy-summary-after-body = 🔁 You have { $plan } now. Nothing of it is lost: after paying you have { $traffic } to use, until { $until }.
+bot-buy-summary-change-body = 🔁 Your plan changes from { $plan }. Its days and traffic that are left stay and are added: after paying you have { $traffic } to use, until { $until }.

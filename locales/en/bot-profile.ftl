@@ -23,6 +23,7 @@ bot-profile-status-expired = 🔴 ended
 bot-profile-status-disabled = ⚪️ switched off
 bot-profile-status-pending = ⏳ being set up
 
+bot-profile-btn-change = 🔁 Renew or change the plan
 bot-profile-btn-orders = 🧾 My orders
 bot-profile-btn-wallet = 👛 Wallet
 bot-profile-btn-renewal-on = 🔁 Automatic renewal: on

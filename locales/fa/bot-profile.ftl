@@ -23,6 +23,7 @@ bot-profile-status-expired = 🔴 تمام شده
 bot-profile-status-disabled = ⚪️ غیرفعال
 bot-profile-status-pending = ⏳ در حال آماده‌سازی
 
+bot-profile-btn-change = 🔁 تمدید یا تغییر پلن
 bot-profile-btn-orders = 🧾 سفارش‌های من
 bot-profile-btn-wallet = 👛 کیف پول
 bot-profile-btn-renewal-on = 🔁 تمدید خودکار: روشن

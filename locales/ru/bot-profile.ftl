@@ -23,6 +23,7 @@ bot-profile-status-expired = 🔴 закончилась
 bot-profile-status-disabled = ⚪️ отключена
 bot-profile-status-pending = ⏳ настраивается
 
+bot-profile-btn-change = 🔁 Продлить или сменить тариф
 bot-profile-btn-orders = 🧾 Мои заказы
 bot-profile-btn-wallet = 👛 Кошелёк
 bot-profile-btn-renewal-on = 🔁 Автопродление: включено

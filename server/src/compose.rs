@@ -23,7 +23,7 @@ use crate::{
     session_store::SessionStore,
     shutdown,
     state::{Addresses, AppState, Parts},
-    web::live::Streams,
+    web::{links::limits::LinkLimits, live::Streams},
 };
 
 /// What a server starts from.
@@ -156,6 +156,7 @@ async fn assemble(
         providers,
         open_orders,
         bots,
+        link_limits: LinkLimits::default(),
         passwords: Passwords::new(parallel)?,
         events,
         streams: Streams::new(config.limits.event_streams),

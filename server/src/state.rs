@@ -20,7 +20,7 @@ use crate::{
     providers::payments::wata::OpenOrders,
     sandbox::store::Sandbox,
     session_store::SessionStore,
-    web::live::Streams,
+    web::{links::limits::LinkLimits, live::Streams},
 };
 
 /// Shared by all handlers and workers. Cheap to clone.
@@ -49,6 +49,8 @@ pub struct Parts {
     /// What Wata asks about before payments.
     pub open_orders: OpenOrders,
     pub bots: BotManager,
+    /// How often subscriptions are asked for.
+    pub link_limits: LinkLimits,
     /// The emulators, on a sandbox server.
     pub sandbox: Option<Sandbox>,
     /// Cancelled when the server shuts down: streams and workers end.

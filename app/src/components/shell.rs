@@ -13,6 +13,7 @@ pub enum Area {
     Overview,
     Orders,
     Promos,
+    Traffic,
     Tickets,
     Panels,
     Methods,
@@ -25,7 +26,7 @@ pub enum Area {
 impl Area {
     /// What a bot's page leads to, by what it is for.
     const OF_BOT: [(&str, &[Self]); 3] = [
-        ("web-nav-sell", &[Self::Overview, Self::Orders, Self::Promos, Self::Tickets]),
+        ("web-nav-sell", &[Self::Overview, Self::Orders, Self::Promos, Self::Traffic, Self::Tickets]),
         ("web-nav-run", &[Self::Panels, Self::Methods, Self::Preview]),
         ("web-nav-set-up", &[Self::Notices, Self::Invites, Self::Faq]),
     ];
@@ -38,6 +39,7 @@ impl Area {
             Self::Overview => ("layout-dashboard", "web-area-overview"),
             Self::Orders => ("receipt", "web-area-orders"),
             Self::Promos => ("tags", "web-area-promos"),
+            Self::Traffic => ("plus", "web-area-traffic"),
             Self::Tickets => ("life-buoy", "web-area-tickets"),
             Self::Panels => ("server", "web-area-panels"),
             Self::Methods => ("credit-card", "web-area-methods"),
@@ -54,6 +56,7 @@ impl Area {
             Self::Overview => Some(bot.href()),
             Self::Orders => Some(format!("{}/orders", bot.href())),
             Self::Promos => Some(format!("{}/promos", bot.href())),
+            Self::Traffic => Some(format!("{}/traffic", bot.href())),
             Self::Tickets => Some(format!("{}/tickets", bot.href())),
             Self::Panels => Some(format!("{}/panels", bot.href())),
             Self::Methods => Some(format!("{}/methods", bot.href())),

@@ -82,6 +82,15 @@ pub struct AccountPage {
     pub total: u64,
 }
 
+/// What the panel gives an app that asks for a subscription.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubscriptionBody {
+    pub body: Vec<u8>,
+    pub content_type: String,
+    /// Its `subscription-userinfo`: what is used of what there is, and until when.
+    pub usage: Option<String>,
+}
+
 /// What a kind of panel can do, so that nothing is sold which it cannot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Capabilities {
@@ -235,6 +244,18 @@ pub trait VpnPanel: Send + Sync {
         username: &str,
         subscription: SubscriptionId,
     ) -> Result<PanelAccount, PanelError>;
+
+    /// What an app of this name gets at the account's subscription address, in the app's own format. No
+    /// login is sent there: the address is the secret.
+    ///
+    /// # Errors
+    /// [`PanelError`]; [`PanelError::NotFound`] when the address is not valid any more.
+    async fn subscription(
+        &self,
+        access: &PanelAccess,
+        address: &Url,
+        agent: &str,
+    ) -> Result<SubscriptionBody, PanelError>;
 
     /// The account's traffic in the last 30 days, whatever was reset meanwhile.
     ///

@@ -3,7 +3,9 @@
 
 pub mod chat;
 pub mod faq;
+pub mod gift;
 pub mod ledger;
+pub mod link;
 pub mod notification;
 pub mod order;
 pub mod panel;
@@ -18,6 +20,7 @@ pub mod setting;
 pub mod stat;
 pub mod subscription;
 pub mod support;
+pub mod traffic;
 pub mod trial;
 pub mod update;
 pub mod user;

@@ -27,6 +27,7 @@ use crate::{
             nightly::{self, CheckMoney},
             verify,
         },
+        link::renew::{self, RevokeLink},
         notification, order as orders,
         panel::{
             jobs::{ProbePanel, SyncPanel},
@@ -122,6 +123,20 @@ impl TestShop {
         tx.commit().await.expect("a commit");
         let back = Url::parse("https://t.me/bot").expect("an address");
         open::open(&self.db, &self.providers, order.id, "1 month".into(), back).await.expect("a payment");
+        order.id
+    }
+
+    /// An order for a plan or pack that is paid and delivered.
+    pub async fn delivered(&self, store: &TestStore, user: &user::Model, plan: PlanId) -> OrderId {
+        let tx = self.db.write().await.expect("a transaction");
+        let new = orders::NewOrder { user, plan, bot: self.bot, provider: FakeGateway::NAME };
+        let order = orders::service::place(&tx, &self.providers, new).await.expect("an order");
+        tx.commit().await.expect("a commit");
+        let back = Url::parse("https://t.me/bot").expect("an address");
+        open::open(&self.db, &self.providers, order.id, "Plan".into(), back).await.expect("a payment");
+        self.gateway.pay(order.id, store.clock.now());
+        self.webhook(order.id).await.expect("the webhook is taken");
+        self.work(store).await;
         order.id
     }
 
@@ -248,6 +263,10 @@ impl Runner for TestShop {
             Provision::KIND => {
                 let Provision { subscription, .. } = job.payload()?;
                 provision::provision(db, &self.panel, subscription).await
+            }
+            RevokeLink::KIND => {
+                let RevokeLink { subscription, .. } = job.payload()?;
+                renew::run(db, &self.panel, subscription).await
             }
             ImportPayments::KIND => import::run(db, &self.providers, &job.payload()?).await,
             CheckMoney::KIND => nightly::run(db, &self.panel, &self.providers, Vec::new()).await,

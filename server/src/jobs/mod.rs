@@ -16,6 +16,7 @@ mod provision;
 mod remind_users;
 mod remove_data;
 mod renew_subscriptions;
+mod revoke_link;
 mod send_back;
 mod send_notice;
 mod settle_checkout;
@@ -47,6 +48,7 @@ use domain::{
     ports::{BillingGateway, BotHost, FileSource, Notifier, VpnPanel},
     shop::{
         ledger::nightly::CheckMoney,
+        link::renew::RevokeLink,
         notification::jobs::{RemindUsers, SendNotice},
         panel::jobs::{ProbePanel, SyncPanel},
         payment::{
@@ -93,6 +95,7 @@ impl Runner for Jobs {
                 check_money::run(self.store.master(), db, &*self.panel, &self.providers).await
             }
             Provision::KIND => provision::run(db, &*self.panel, job).await,
+            RevokeLink::KIND => revoke_link::run(db, &*self.panel, job).await,
             ProbePanel::KIND => probe_panel::run(db, &*self.panel, job).await,
             SyncPanel::KIND => sync_panel::run(db, &*self.panel, job).await,
             SendBack::KIND => send_back::run(db, &self.providers, job).await,

@@ -12,6 +12,7 @@ pub mod flash;
 pub mod form;
 pub mod guard;
 pub mod landing;
+pub mod links;
 pub mod live;
 pub mod locale;
 pub mod page_context;
@@ -36,6 +37,7 @@ pub fn routes(mode: Mode) -> Routes {
         .merge(auth::routes())
         .merge(start::routes())
         .merge(dashboard::routes())
+        .merge(links::routes())
         .read("/live/{channel}", live::stream);
     match mode {
         Mode::Production => routes,

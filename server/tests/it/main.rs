@@ -35,6 +35,7 @@ mod shop_bot;
 mod star_subscriptions;
 mod stars;
 mod stripe;
+mod subscription_links;
 mod support;
 mod telegram_webhook;
 mod tenants;

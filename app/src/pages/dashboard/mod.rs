@@ -16,6 +16,7 @@ mod preview;
 mod promos;
 mod ticket;
 mod tickets;
+mod traffic;
 
 pub use faq::{FaqEntryPage, FaqKind, FaqLanguage, FaqPage, FaqRow};
 pub use home::{BotCard, HomePage};
@@ -35,3 +36,4 @@ pub use preview::PreviewPage;
 pub use promos::{PromoPage, PromoRow, PromoState, PromosPage};
 pub use ticket::{TicketFile, TicketLine, TicketPage};
 pub use tickets::{TicketRow, TicketsPage};
+pub use traffic::{PackRow, TrafficPage};

@@ -1,13 +1,13 @@
 //! The link: as text, as buttons, as a picture.
 
-use domain::{args, entities::tenant::subscription};
+use domain::{args, entities::tenant::subscription, shop::link::service::Given};
 
 use crate::{
     callback::Callback,
     keyboard::{Button, Keyboard, Style},
     reader::Reader,
     screen::Screen,
-    shop::standing::Standing,
+    shop::{standing::Standing, traffic},
 };
 
 /// Single servers that are shown; a message has room for no more.
@@ -21,7 +21,11 @@ const TEXT_LIMIT: usize = 3_800;
 pub struct Access<'a> {
     pub row: &'a subscription::Model,
     pub plan: &'a str,
+    /// `None` while the panel has made no link.
+    pub given: Option<&'a Given>,
     pub standing: Standing,
+    /// Whether traffic can be added.
+    pub sells_traffic: bool,
 }
 
 /// The screen that fits the state of the access.
@@ -33,46 +37,55 @@ pub fn show(reader: Reader, access: Option<Access<'_>>) -> Screen {
     let renew = || reader.button("bot-menu-btn-renew", Callback::Plans).style(Style::Primary);
     let refresh = || reader.button("bot-config-btn-refresh", Callback::Config).style(Style::Primary);
     let ended = args!["plan" => access.plan, "until" => reader.date(access.row.target_expire)];
-    let link = access.row.subscription_url.as_deref();
-    let (text, button) = match (access.standing, link) {
+    let (text, button) = match (access.standing, access.given) {
         (Standing::Pending, _) => (reader.html("bot-config-pending-body", &args![]), refresh()),
         (Standing::Disabled, _) => (reader.html("bot-config-disabled-body", &ended), refresh()),
         (Standing::Expired, _) => (reader.html("bot-config-expired-body", &ended), renew()),
         (_, None) => (reader.html("bot-config-unreachable-empty-body", &args![]), refresh()),
-        (Standing::Limited, Some(link)) => {
-            (reader.html("bot-config-limited-body", &ended.with("link", link)), renew())
+        (Standing::Limited, Some(given)) => {
+            let more = if access.sells_traffic { traffic::view::button(reader) } else { renew() };
+            let text = reader.html("bot-config-limited-body", &ended.with("link", &given.link));
+            (text, more.style(Style::Primary))
         }
-        (Standing::Trial | Standing::Active | Standing::Expiring, Some(link)) => {
-            return link_screen(reader, access.row, link);
+        (Standing::Trial | Standing::Active | Standing::Expiring, Some(given)) => {
+            return link_screen(reader, access.row, given);
         }
     };
     Screen::new(text, reader.way_back(Keyboard::new().row(button), Callback::Menu))
 }
 
 /// The link and what to do with it.
-pub fn link_screen(reader: Reader, row: &subscription::Model, link: &str) -> Screen {
-    Screen::new(link_text(reader, row, link), link_keyboard(reader, link))
+pub fn link_screen(reader: Reader, row: &subscription::Model, given: &Given) -> Screen {
+    Screen::new(link_text(reader, row, given), link_keyboard(reader, given))
 }
 
-pub fn link_text(reader: Reader, row: &subscription::Model, link: &str) -> String {
+pub fn link_text(reader: Reader, row: &subscription::Model, given: &Given) -> String {
     let values = args![
-        "link" => link,
+        "link" => &given.link,
         "until" => reader.date(row.target_expire),
         "traffic" => reader.traffic(row.used_traffic, row.target_data_limit),
     ];
     reader.html("bot-config-sent-body", &values)
 }
 
-pub fn link_keyboard(reader: Reader, link: &str) -> Keyboard {
-    let copy = Button::copy(reader.plain("bot-config-btn-copy", &args![]), link);
+pub fn link_keyboard(reader: Reader, given: &Given) -> Keyboard {
+    let copy = Button::copy(reader.plain("bot-config-btn-copy", &args![]), &given.link);
     let keyboard = Keyboard::new()
         .row_if(copy.map(|copy| copy.style(Style::Primary)))
         .row(reader.button("bot-config-btn-qr", Callback::ConfigQr))
         .pair(
             reader.button("bot-config-btn-links", Callback::ConfigLinks),
             reader.button("bot-config-btn-apps", Callback::ConfigApps),
-        );
+        )
+        .row(reader.button("bot-config-btn-renew", Callback::ConfigRenew));
     reader.way_back(keyboard, Callback::Menu)
+}
+
+/// Every device has to be given the new one.
+pub fn ask_to_renew(reader: Reader) -> Screen {
+    let yes = reader.button("bot-config-renew-btn-yes", Callback::ConfigRenewed).style(Style::Danger);
+    let keyboard = reader.way_back(Keyboard::new().row(yes), Callback::Config);
+    Screen::new(reader.html("bot-config-renew-body", &args![]), keyboard)
 }
 
 /// The QR code, as a message of its own.
@@ -102,11 +115,6 @@ pub fn links(reader: Reader, links: &[String]) -> Screen {
         text = reader.html("bot-config-links-empty-body", &args![]);
     }
     Screen::new(text, reader.way_back(keyboard, Callback::Config))
-}
-
-pub fn apps(reader: Reader) -> Screen {
-    let keyboard = reader.way_back(Keyboard::new(), Callback::Config);
-    Screen::new(reader.html("bot-config-apps-body", &args![]), keyboard)
 }
 
 fn screen(reader: Reader, key: &str, button: Option<Button>) -> Screen {

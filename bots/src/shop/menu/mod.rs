@@ -4,7 +4,7 @@ pub mod view;
 
 use domain::{
     args,
-    shop::{plan, promo, referral, subscription, trial},
+    shop::{plan, promo, referral, subscription, traffic, trial},
 };
 
 use self::view::Card;
@@ -49,6 +49,7 @@ pub async fn card(ctx: &ShopCtx) -> Result<Card, BotError> {
         }
         None => None,
     };
+    let sells_traffic = !traffic::service::offers_for(&tx, ctx.user().id).await?.is_empty();
     let invites = referral::service::terms(&tx).await?.on;
     let trial_open = subscription.is_none() && trial::service::is_open(&tx, ctx.user()).await?;
     let takes_codes = promo::service::exist(&tx).await?;
@@ -57,6 +58,7 @@ pub async fn card(ctx: &ShopCtx) -> Result<Card, BotError> {
         name: ctx.user().first_name.clone(),
         subscription,
         invites,
+        sells_traffic,
         trial_open,
         takes_codes,
         now: ctx.now(),

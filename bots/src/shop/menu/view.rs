@@ -8,7 +8,7 @@ use crate::{
     keyboard::{Keyboard, Style},
     reader::Reader,
     screen::Screen,
-    shop::standing::Standing,
+    shop::{standing::Standing, traffic},
 };
 
 /// What the card shows.
@@ -21,6 +21,8 @@ pub struct Card {
     pub invites: bool,
     /// Whether the user can take the trial.
     pub trial_open: bool,
+    /// Whether traffic can be added to the subscription.
+    pub sells_traffic: bool,
     /// Whether the shop has given out promo codes.
     pub takes_codes: bool,
     pub now: DateTime<Utc>,
@@ -76,6 +78,9 @@ fn keyboard(reader: Reader, card: &Card) -> Keyboard {
         Some(Standing::Pending) => Keyboard::new().row(connect.style(Style::Primary)),
         Some(Standing::Active) => Keyboard::new().row(connect.style(Style::Primary)).row(renew),
         Some(Standing::Trial) => Keyboard::new().row(connect.style(Style::Primary)).row(buy),
+        Some(Standing::Limited) if card.sells_traffic => {
+            Keyboard::new().row(traffic::view::button(reader).style(Style::Primary)).row(renew).row(connect)
+        }
         Some(_) => Keyboard::new().row(renew.style(Style::Primary)).row(connect),
     };
     let promo = card.takes_codes.then(|| reader.button("bot-promo-btn-enter", Callback::Promo(None)));

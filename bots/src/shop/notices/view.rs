@@ -17,6 +17,7 @@ use crate::{
     keyboard::{Button, Keyboard, Style},
     reader::Reader,
     screen::Screen,
+    shop::traffic,
 };
 
 /// Quiet hours that are offered, in hours of the shop's zone.
@@ -64,7 +65,7 @@ pub fn reminder(
     reader: Reader,
     notice: &Notice,
     row: &subscription::Model,
-    plan: &str,
+    (plan, sells_traffic): (&str, bool),
     now: DateTime<Utc>,
 ) -> Option<Screen> {
     let renew = "bot-menu-btn-renew";
@@ -84,7 +85,12 @@ pub fn reminder(
         "left" => reader.left(now, row.target_expire),
         "traffic" => reader.traffic(row.used_traffic, row.target_data_limit),
     ];
-    let keyboard = Keyboard::new().row(reader.button(act, Callback::Plans).style(Style::Primary));
+    let keyboard = match notice {
+        Notice::TrafficUsed { .. } if sells_traffic => Keyboard::new()
+            .row(traffic::view::button(reader).style(Style::Primary))
+            .row(reader.button(act, Callback::Plans)),
+        _ => Keyboard::new().row(reader.button(act, Callback::Plans).style(Style::Primary)),
+    };
     let keyboard = match NoticeKind::of(notice) {
         Some(kind) => keyboard.row(reader.button("bot-remind-btn-off", Callback::Notice { kind, on: false })),
         None => keyboard,

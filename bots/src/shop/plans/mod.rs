@@ -2,9 +2,13 @@
 
 pub mod view;
 
+use chrono::{DateTime, Duration, Utc};
 use domain::{
     args,
-    entities::tenant::plan as plan_row,
+    entities::tenant::{
+        plan::{self as plan_row, PlanKind},
+        subscription as subscription_row,
+    },
     ids::PlanId,
     money::Money,
     shop::{
@@ -16,8 +20,9 @@ use domain::{
             rules::{Applied, mark},
         },
         renewal::agreement::{self, Agreed},
-        subscription,
+        subscription, traffic,
     },
+    units::{Bytes, Days},
 };
 
 use crate::{
@@ -25,6 +30,18 @@ use crate::{
     error::BotError,
     shop::{dialogue, renewal},
 };
+
+/// What somebody who has access would have after paying: a plan is changed by buying another one, and nothing
+/// that is left is lost by that.
+#[derive(Clone, Debug)]
+pub struct After {
+    /// The plan that runs now.
+    pub running: String,
+    pub changes: bool,
+    pub until: DateTime<Utc>,
+    /// What can be used then; `None` is without limit.
+    pub traffic: Option<Bytes>,
+}
 
 /// A plan that is on sale, as its summary shows it.
 #[derive(Clone, Debug)]
@@ -39,6 +56,8 @@ pub struct Shown {
     pub standing: Option<Standing>,
     /// Whether the shop has given out codes.
     pub takes_codes: bool,
+    /// For who has access that runs.
+    pub after: Option<After>,
 }
 
 impl Shown {
@@ -46,18 +65,52 @@ impl Shown {
         let tx = ctx.db().read().await?;
         let Some(Offer { plan, price: full }) = plan::service::offer(&tx, id).await? else { return Ok(None) };
         let user = ctx.user().id;
+        if !traffic::service::suits(&tx, &plan, user).await? {
+            return Ok(None);
+        }
         let standing = promo::holder::standing(&tx, user, &plan).await?;
-        let takes_codes = promo::service::exist(&tx).await?;
+        // Codes are for plans, and a pack says nothing of them.
+        let standing = standing.filter(|_| plan.kind != PlanKind::Traffic);
+        let is_pack = plan.kind == PlanKind::Traffic;
+        let takes_codes = !is_pack && promo::service::exist(&tx).await?;
         let choices = method::choices(&tx, &ctx.services().providers, id, user).await?;
         let same = choices.into_iter().filter(|choice| choice.price.currency == full.currency);
         let best = same.min_by_key(|choice| choice.price.minor);
         let (price, promo) = best.map_or((full, None), |choice| (choice.price, choice.promo));
-        Ok(Some(Self { plan, full, price, promo, standing, takes_codes }))
+        let running = subscription::service::current_of(&tx, user).await?;
+        let after = match running.filter(|row| row.target_expire > ctx.now()) {
+            Some(row) => {
+                let running = plan::service::find(&tx, row.plan_id).await?;
+                let running = running.map(|plan| plan::service::name_of(&plan, ctx.reader().locale));
+                Some(After::of(&row, running.unwrap_or_default(), &plan, promo.as_ref()))
+            }
+            None => None,
+        };
+        Ok(Some(Self { plan, full, price, promo, standing, takes_codes, after }))
     }
 
     /// What goes along with a button, so that other terms are noticed.
     pub fn mark(&self) -> u32 {
         mark(self.price, self.promo.as_ref())
+    }
+}
+
+impl After {
+    fn of(
+        row: &subscription_row::Model,
+        running: String,
+        plan: &plan_row::Model,
+        promo: Option<&Applied>,
+    ) -> Self {
+        let (days, bonus) = promo.map_or((0, 0), |applied| (applied.days.0, applied.traffic.0));
+        let left = row.target_data_limit.map(|limit| (limit.0 - row.used_traffic.0).max(0));
+        let added = plan.traffic_bytes.map(|bytes| bytes.0 + bonus);
+        Self {
+            running,
+            changes: plan.kind == PlanKind::Paid && plan.id != row.plan_id,
+            until: row.target_expire + Duration::seconds(Days(plan.days.0 + days).seconds()),
+            traffic: left.zip(added).map(|(left, added)| Bytes(left.saturating_add(added))),
+        }
     }
 }
 
@@ -86,7 +139,10 @@ pub async fn changed(ctx: ShopCtx, id: PlanId) -> Result<(), BotError> {
 /// `note` says what has changed since the reader saw it.
 pub async fn show_summary(ctx: ShopCtx, shown: &Shown, note: Option<&str>) -> Result<(), BotError> {
     let tx = ctx.db().read().await?;
-    let renews = renewal::with_plan(&ctx, &tx, shown.plan.id).await?;
+    let renews = match shown.plan.kind {
+        PlanKind::Traffic => None,
+        PlanKind::Paid | PlanKind::Trial => renewal::with_plan(&ctx, &tx, shown.plan.id).await?,
+    };
     drop(tx);
     ctx.show(view::summary(ctx.reader(), shown, renews, note)).await
 }

@@ -1,7 +1,12 @@
 //! The plans on sale, and the summary of one.
 
 use super::Shown;
-use domain::{args, entities::tenant::plan, money::Money, shop::plan::service::name_of};
+use domain::{
+    args,
+    entities::tenant::plan::{self, PlanKind},
+    money::Money,
+    shop::plan::service::name_of,
+};
 
 use crate::{
     callback::Callback,
@@ -37,8 +42,19 @@ pub fn summary(reader: Reader, shown: &Shown, renews: Option<bool>, note: Option
         "amount" => *price,
     ];
     let mut blocks: Vec<String> = note.map(str::to_owned).into_iter().collect();
-    blocks.push(reader.html("bot-pay-summary-body", &values));
+    let is_pack = plan.kind == PlanKind::Traffic;
+    let body = if is_pack { "bot-traffic-summary-body" } else { "bot-pay-summary-body" };
+    blocks.push(reader.html(body, &values));
     blocks.extend(promo::view::summary_lines(reader, shown));
+    if let Some(after) = &shown.after {
+        let values = args![
+            "plan" => &after.running,
+            "until" => reader.date(after.until),
+            "traffic" => reader.volume(after.traffic),
+        ];
+        let key = if after.changes { "bot-buy-summary-change-body" } else { "bot-buy-summary-after-body" };
+        blocks.push(reader.html(key, &values));
+    }
     if renews == Some(true) {
         // The code is for this order alone.
         blocks.push(reader.html("bot-renew-summary-body", &args!["amount" => *full]));
@@ -60,5 +76,8 @@ pub fn summary(reader: Reader, shown: &Shown, renews: Option<bool>, note: Option
         reader.button(key, Callback::RenewWith { plan: plan.id, on: !on })
     });
     let keyboard = Keyboard::new().row(pay.style(Style::Success)).row_if(code).row_if(switch);
-    Screen::new(blocks.join("\n\n"), reader.way_back(keyboard, Callback::Plans))
+    let gift = (!is_pack).then(|| reader.button("bot-gift-btn-buy", Callback::GiftBuy(plan.id)));
+    let keyboard = keyboard.row_if(gift);
+    let back = if is_pack { Callback::Traffic } else { Callback::Plans };
+    Screen::new(blocks.join("\n\n"), reader.way_back(keyboard, back))
 }

@@ -19,7 +19,7 @@ use crate::{
     keyboard::{Keyboard, Style},
     reader::Reader,
     screen::Screen,
-    shop::{pay::view::plan_name, standing::Standing},
+    shop::{pay::view::plan_name, standing::Standing, traffic},
 };
 
 /// Cells of the traffic bar.
@@ -36,6 +36,10 @@ pub struct Profile {
     pub has_wallet: bool,
     /// Whether the plan goes on by itself; `None` where that is not possible.
     pub renews: Option<bool>,
+    /// Whether traffic can be added to the subscription.
+    pub sells_traffic: bool,
+    /// Whether something was bought for others.
+    pub has_gifts: bool,
     /// The panel did not answer: the usage is as of `read_at`.
     pub outdated: bool,
     pub now: DateTime<Utc>,
@@ -57,9 +61,9 @@ pub fn profile(reader: Reader, profile: &Profile) -> Screen {
     let line = |money: &Money| reader.html("bot-profile-line-wallet", &args!["amount" => *money]);
     lines.extend(profile.wallet.iter().map(line));
     let keyboard = match &profile.subscription {
-        Some(_) => {
-            Keyboard::new().row(reader.button("bot-menu-btn-connect", Callback::Config).style(Style::Primary))
-        }
+        Some(_) => Keyboard::new()
+            .row(reader.button("bot-menu-btn-connect", Callback::Config).style(Style::Primary))
+            .row(reader.button("bot-profile-btn-change", Callback::Plans)),
         None => Keyboard::new().row(reader.button("bot-menu-btn-buy", Callback::Plans).style(Style::Primary)),
     };
     let renewal = profile.renews.map(|on| {
@@ -68,7 +72,9 @@ pub fn profile(reader: Reader, profile: &Profile) -> Screen {
     });
     let wallet = profile.has_wallet.then(|| reader.button("bot-profile-btn-wallet", Callback::Wallet));
     let orders = reader.button("bot-profile-btn-orders", Callback::Orders);
-    let keyboard = keyboard.row_if(renewal).row(orders).row_if(wallet);
+    let gifts = profile.has_gifts.then(|| reader.button("bot-gift-btn-list", Callback::Gifts));
+    let more = profile.sells_traffic.then(|| traffic::view::button(reader));
+    let keyboard = keyboard.row_if(more).row_if(renewal).row(orders).row_if(gifts).row_if(wallet);
     Screen::new(lines.join("\n"), reader.way_back(keyboard, Callback::Menu))
 }
 

@@ -139,12 +139,52 @@ async fn full_shop(test: &TestStore) -> FullShop {
     add_ticket(&tx, &shop, done).await;
     add_referral(&tx, &shop).await;
     add_answer(&tx).await;
+    add_link(&tx, done).await;
+    add_gift(&tx, open).await;
     for table in table_names() {
         let count = Statement::from_string(tx.raw().get_database_backend(), format!("SELECT 1 FROM {table}"));
         assert!(tx.raw().query_one_raw(count).await.unwrap().is_some(), "{table} is empty, so untested");
     }
     tx.commit().await.unwrap();
     FullShop { shop, done, open, owed }
+}
+
+/// And one was for somebody else.
+async fn add_gift(tx: &TenantTx, order: OrderId) {
+    let gift = rows::gift::ActiveModel {
+        order_id: Set(order),
+        token: Set("token".into()),
+        redeemed_by: Set(None),
+        bot_id: Set(None),
+        redeemed_at: Set(Some(tx.now())),
+        created_at: Set(tx.now()),
+    };
+    gift.insert(tx.raw()).await.unwrap();
+}
+
+/// What an order gave has an address of ours, and an app has asked there.
+async fn add_link(tx: &TenantTx, order: OrderId) {
+    let order = crate::shop::order::service::find(tx, order).await.unwrap().unwrap();
+    let subscription_id = order.subscription_id.unwrap();
+    let link = rows::link::ActiveModel {
+        subscription_id: Set(subscription_id),
+        secret: Set("AAAAAAAAAAAAAAAAAAAAAA".into()),
+        revoking: Set(false),
+        silent_at: Set(Some(tx.now())),
+        created_at: Set(tx.now()),
+    };
+    link.insert(tx.raw()).await.unwrap();
+    let body = rows::link_body::ActiveModel {
+        id: Set(RowId::new()),
+        subscription_id: Set(subscription_id),
+        format: Set("other".into()),
+        body: Set(vec![0, 255]),
+        content_type: Set("text/plain".into()),
+        usage: Set(Some("upload=0".into())),
+        applied_version: Set(1),
+        fetched_at: Set(tx.now()),
+    };
+    body.insert(tx.raw()).await.unwrap();
 }
 
 /// The buyer of an order agreed to go on, let their card be kept, and was not renewed yet.

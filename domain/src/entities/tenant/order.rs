@@ -74,6 +74,13 @@ impl<'a> From<&'a plan::Model> for Bought<'a> {
     }
 }
 
+impl Bought<'_> {
+    /// Whether it adds no time.
+    pub const fn is_traffic(&self) -> bool {
+        self.days.0 == 0
+    }
+}
+
 impl Model {
     pub const fn is_for(&self) -> For<'_> {
         match (self.plan_id, &self.plan_names, self.plan_days) {

@@ -35,4 +35,7 @@ pub enum PlanKind {
     Trial,
     #[sea_orm(string_value = "paid")]
     Paid,
+    /// No days, only traffic for access that is running.
+    #[sea_orm(string_value = "traffic")]
+    Traffic,
 }

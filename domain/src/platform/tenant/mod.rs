@@ -3,6 +3,7 @@
 pub mod erase;
 pub mod fill;
 pub mod import;
+pub mod packs;
 pub mod panel;
 pub mod panel_care;
 pub mod panel_check;

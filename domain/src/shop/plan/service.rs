@@ -28,8 +28,16 @@ pub struct Offer {
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn offers(tx: &impl TenantConn) -> Result<Vec<Offer>, StoreError> {
+    offers_of(tx, PlanKind::Paid).await
+}
+
+/// What is on sale of one kind.
+pub(in crate::shop) async fn offers_of(
+    tx: &impl TenantConn,
+    kind: PlanKind,
+) -> Result<Vec<Offer>, StoreError> {
     let plans = plan::Entity::find()
-        .filter(plan::COLUMN.kind.eq(PlanKind::Paid))
+        .filter(plan::COLUMN.kind.eq(kind))
         .filter(plan::COLUMN.active.eq(true))
         .order_by_asc(plan::Column::Position)
         .all(tx.raw())
@@ -44,12 +52,13 @@ pub async fn offers(tx: &impl TenantConn) -> Result<Vec<Offer>, StoreError> {
     Ok(offers)
 }
 
-/// The plan's offer, if it is on sale.
+/// The plan's or pack's offer, if it is on sale.
 ///
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn offer(tx: &impl TenantConn, id: PlanId) -> Result<Option<Offer>, StoreError> {
-    Ok(offers(tx).await?.into_iter().find(|offer| offer.plan.id == id))
+    let Some(plan) = find(tx, id).await? else { return Ok(None) };
+    Ok(offers_of(tx, plan.kind).await?.into_iter().find(|offer| offer.plan.id == id))
 }
 
 /// # Errors

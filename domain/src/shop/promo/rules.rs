@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, Utc};
 
 use crate::{
     entities::tenant::{
-        plan,
+        plan::{self, PlanKind},
         promo_code::{Model, PromoKind},
     },
     ids::{PlanId, PromoId},
@@ -154,11 +154,12 @@ pub fn check(code: &Model, uses: &Uses, now: DateTime<Utc>) -> Result<(), Refusa
     uses.unpaid_until.map_or(Ok(()), |until| Err(Refusal::Unpaid(until)))
 }
 
-/// Whether it works on this plan. There is nothing to add to traffic without limit.
+/// Whether it works on this plan; packs of traffic have none. There is nothing to add to traffic without limit.
 pub fn fits(code: &Model, plan: &plan::Model) -> bool {
     let plans = code.plan_ids();
     let is_meant = plans.is_empty() || plans.contains(&plan.id);
-    is_meant && (code.kind != PromoKind::Traffic || plan.traffic_bytes.is_some())
+    let is_plan = plan.kind == PlanKind::Paid;
+    is_meant && is_plan && (code.kind != PromoKind::Traffic || plan.traffic_bytes.is_some())
 }
 
 /// What the code makes of a price; `None` where it changes nothing. `least` is the smallest amount that
@@ -220,7 +221,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::entities::tenant::plan::PlanKind;
 
     fn at(hour: i64) -> DateTime<Utc> {
         DateTime::UNIX_EPOCH + Duration::hours(hour)

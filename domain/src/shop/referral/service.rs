@@ -151,7 +151,9 @@ pub async fn find(tx: &impl TenantConn, id: ReferralId) -> Result<Option<Model>,
 /// # Errors
 /// [`StoreError::Database`].
 pub(in crate::shop) async fn paid(tx: &TenantTx, order: &order::Model) -> Result<(), StoreError> {
-    if order.amount_minor == 0 {
+    // What is added to a trial is no plan yet.
+    let is_plan = matches!(order.is_for(), order::For::Plan(bought) if !bought.is_traffic());
+    if order.amount_minor == 0 || !is_plan {
         return Ok(());
     }
     let Some(row) = invited(tx, order.user_id).await? else { return Ok(()) };

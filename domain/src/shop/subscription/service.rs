@@ -115,9 +115,13 @@ pub async fn give(tx: &TenantTx, user: &user::Model, new: NewGrant) -> Result<Op
     let end = rules::end(&grants_of(tx, subscription.id).await?);
     insert_grant(tx, &subscription, &new, rules::period_start(tx.now(), end)).await?;
     let trial = subscription.trial && new.reason == GrantReason::Trial;
+    // Traffic alone leaves the access what it is.
+    let has_time = new.duration > Duration::zero();
     retarget(tx, subscription, |row| {
-        row.plan_id = Set(new.plan);
-        row.trial = Set(trial);
+        if has_time {
+            row.plan_id = Set(new.plan);
+            row.trial = Set(trial);
+        }
     })
     .await
     .map(Some)
@@ -281,7 +285,11 @@ pub enum RefreshError {
 }
 
 /// Copies what the panel reports into the row.
-pub(super) fn read_into(row: &mut ActiveModel, account: &PanelAccount, now: chrono::DateTime<chrono::Utc>) {
+pub(in crate::shop) fn read_into(
+    row: &mut ActiveModel,
+    account: &PanelAccount,
+    now: chrono::DateTime<chrono::Utc>,
+) {
     row.used_traffic = Set(account.used_traffic);
     row.panel_status = Set(Some(status_name(account.status).to_owned()));
     row.links = Set(serde_json::json!(account.links));

@@ -9,13 +9,14 @@ use std::{
 use async_trait::async_trait;
 use futures::future::BoxFuture;
 use tokio::sync::mpsc::UnboundedSender;
+use url::Url;
 
 use super::locked;
 use crate::{
     ids::{PanelId, SubscriptionId},
     ports::{
         AccountPage, AccountStatus, AccountTarget, Capabilities, CheckedLine, Inbound, PanelAccess,
-        PanelAccount, PanelCheck, PanelError, PanelSystem, TargetStatus, VpnPanel,
+        PanelAccount, PanelCheck, PanelError, PanelSystem, SubscriptionBody, TargetStatus, VpnPanel,
     },
     units::Bytes,
 };
@@ -151,6 +152,17 @@ impl VpnPanel for FakePanel {
     ) -> Result<PanelAccount, PanelError> {
         self.reach(access)?;
         self.held(username).as_ref().map(account).ok_or(PanelError::NotFound)
+    }
+
+    async fn subscription(
+        &self,
+        access: &PanelAccess,
+        address: &Url,
+        agent: &str,
+    ) -> Result<SubscriptionBody, PanelError> {
+        self.reach(access)?;
+        let body = format!("{address} for {agent}").into_bytes();
+        Ok(SubscriptionBody { body, content_type: "text/plain".into(), usage: None })
     }
 
     async fn usage(&self, access: &PanelAccess, _: &str) -> Result<Bytes, PanelError> {

@@ -17,6 +17,7 @@ mod preview;
 mod promos;
 mod ticket;
 mod tickets;
+mod traffic;
 
 use axum::handler::Handler as _;
 
@@ -43,6 +44,7 @@ pub fn routes() -> Routes {
         .form("/app/b/{bot}/methods/{provider}", methods::get, methods::post)
         .page("/app/b/{bot}/promos", promos::list)
         .form("/app/b/{bot}/promos/{id}", promos::get, promos::post)
+        .form("/app/b/{bot}/traffic", traffic::get, traffic::post)
         .form("/app/b/{bot}/notifications", notices::get, notices::post)
         .form("/app/b/{bot}/preview", preview::get, preview::post)
         .act("/app/b/{bot}/preview/picture", preview::send_picture.layer(preview::picture_limit()))

@@ -24,7 +24,7 @@ use secrecy::ExposeSecret as _;
 use server::sandbox::telegram::ButtonAction;
 
 use self::{
-    outside::LINK,
+    outside::OURS,
     scene::{SARA, Scene, Setup},
 };
 use crate::support::until;
@@ -43,7 +43,7 @@ async fn a_newcomer_gets_a_trial_and_a_link_with_its_qr_code() {
 
         assert_eq!(scene.work().await, 2, "the panel, then the message");
         let ready = scene.until(|chat| chat.last().filter(|last| last.id > waiting.id).cloned()).await;
-        assert!(ready.html.contains(&format!("<code>{LINK}</code>")), "{}", ready.html);
+        assert!(ready.html.contains(&format!("<code>{OURS}")), "{}", ready.html);
 
         let qr = scene.press("bot-config-btn-qr", &args![]).await;
         let (png, mime) = scene.telegram.photo(&qr.photo.expect("a picture")).unwrap();
@@ -79,7 +79,7 @@ async fn a_double_tap_makes_one_order_and_checking_it_brings_the_link() {
         assert!(paid.html.contains("received"), "{}", paid.html);
         scene.work().await;
         let ready = scene.until(|chat| chat.last().filter(|last| last.id > paid.id).cloned()).await;
-        assert!(ready.html.contains(LINK), "the first order brings the link along: {}", ready.html);
+        assert!(ready.html.contains(OURS), "the first order brings the link along: {}", ready.html);
 
         let tx = scene.db.read().await.unwrap();
         let orders = domain::shop::order::service::latest(&tx, 10).await.unwrap();

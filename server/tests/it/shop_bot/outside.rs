@@ -18,13 +18,16 @@ use domain::{
         AccountField, AccountPage, AccountStatus, AccountTarget, Capabilities, CheckedLine, CreatedPayment,
         GatewayAccount, GatewayError, GatewayEvent, Inbound, NewPayment, PanelAccess, PanelAccount,
         PanelError, PanelSystem, PaymentFacts, PaymentGateway, PaymentStatus, RefundRequest, Refunds,
-        RefusedWebhook, VpnPanel,
+        RefusedWebhook, SubscriptionBody, VpnPanel,
     },
     units::Bytes,
 };
 use tokio::sync::mpsc::UnboundedSender;
+use url::Url;
 
-pub const LINK: &str = "https://panel.example.com/sub/dXNlcjE2MyxiMTc2ODU2NDgwMHg";
+const LINK: &str = "https://panel.example.com/sub/dXNlcjE2MyxiMTc2ODU2NDgwMHg";
+/// How the links begin that users are given.
+pub const OURS: &str = "http://127.0.0.1:3000/s/";
 pub const VLESS: &str = "vless://8c0f1f2e-6b53-4f0c-8a43-0d4f1f0a6f11@203.0.113.7:443?type=tcp#Fastline%201";
 
 /// A panel that does as it is told, and tells what it has only when it is asked to.
@@ -61,10 +64,14 @@ impl VpnPanel for ObedientPanel {
     async fn revoke_link(
         &self,
         _: &PanelAccess,
-        _: &str,
+        username: &str,
         _: SubscriptionId,
     ) -> Result<PanelAccount, PanelError> {
-        Err(PanelError::NotFound)
+        self.accounts.lock().unwrap().get(username).cloned().ok_or(PanelError::NotFound)
+    }
+
+    async fn subscription(&self, _: &PanelAccess, _: &Url, _: &str) -> Result<SubscriptionBody, PanelError> {
+        Err(PanelError::Timeout)
     }
 
     async fn usage(&self, _: &PanelAccess, _: &str) -> Result<Bytes, PanelError> {
@@ -72,7 +79,7 @@ impl VpnPanel for ObedientPanel {
     }
 
     fn capabilities(&self) -> Capabilities {
-        Capabilities { device_limit: false, on_hold: false, revoke_link: false, webhook: false }
+        Capabilities { device_limit: false, on_hold: false, revoke_link: true, webhook: false }
     }
 
     async fn inbounds(&self, _: &PanelAccess) -> Result<Vec<Inbound>, PanelError> {

@@ -14,7 +14,7 @@ use sea_orm::{ActiveModelTrait as _, ActiveValue::Set};
 use server::sandbox::telegram::{ButtonAction, ChatMessage};
 
 use super::{
-    outside::{LINK, VLESS},
+    outside::{OURS, VLESS},
     scene::{SARA, Scene, Setup},
 };
 use crate::support::until;
@@ -42,14 +42,31 @@ async fn links_are_copied_by_a_button() {
     for scene in Scene::each(Setup::new(BotState::Live)).await {
         with_trial(&scene).await;
         let config = scene.say("/config").await;
-        assert_eq!(copies(&config), [LINK], "{:#?}", config.keyboard);
+        let [link] = copies(&config)[..] else { panic!("one link: {:#?}", config.keyboard) };
+        assert!(link.starts_with(OURS), "{link}");
+        let link = link.to_owned();
         let single = scene.press("bot-config-btn-links", &args![]).await;
         assert_eq!(copies(&single), [VLESS], "{:#?}", single.keyboard);
         assert!(single.html.contains("Fastline 1"), "{}", single.html);
         let apps = scene.say("/config").await;
-        assert_eq!(copies(&apps), [LINK]);
-        let apps = scene.press("bot-config-btn-apps", &args![]).await;
+        assert_eq!(copies(&apps), [&link], "it stays the same");
+        scene.press("bot-config-btn-apps", &args![]).await;
+        let apps = scene.press("bot-config-platform-btn-android", &args![]).await;
         assert!(apps.html.contains("Hiddify"), "{}", apps.html);
+        let import = link.replace("/s/", "/i/hiddify/");
+        let leads = |action: &ButtonAction| matches!(action, ButtonAction::Url(url) if *url == import);
+        assert!(apps.keyboard.iter().flatten().any(|key| leads(&key.action)), "{:#?}", apps.keyboard);
+        assert_eq!(copies(&apps), [&link]);
+        for step in 1..=5 {
+            let key = if step == 1 { "bot-config-asked-btn-no" } else { "bot-config-check-btn-next" };
+            let shown = scene.press(key, &args![]).await;
+            assert!(shown.text.contains(&format!("Step {step} of 5")), "{}", shown.text);
+        }
+        scene.press("bot-config-btn-renew", &args![]).await;
+        let renewed = scene.press("bot-config-renew-btn-yes", &args![]).await;
+        let [new] = copies(&renewed)[..] else { panic!("one link: {:#?}", renewed.keyboard) };
+        assert!(new.starts_with(OURS) && new != link, "{new}");
+        assert_eq!(scene.work().await, 1, "the panel is told");
         scene.end().await;
     }
 }

@@ -19,6 +19,7 @@ use domain::{
     jobs::{Claimed, Job as _, JobError, Runner},
     ports::TelegramProbe as _,
     shop::{
+        link::renew::{self, RevokeLink},
         notification::{self, jobs::SendNotice},
         panel::service::password_place,
         payment::{Provider, Providers, jobs::PollPayment},
@@ -41,6 +42,7 @@ impl Runner for Jobs {
     async fn run_shop(&self, db: &TenantDb, job: &Claimed) -> Result<(), JobError> {
         match job.row.kind.as_str() {
             Provision::KIND => provision(db, &*self.1, job.payload::<Provision>()?.subscription).await,
+            RevokeLink::KIND => renew::run(db, &*self.1, job.payload::<RevokeLink>()?.subscription).await,
             SendNotice::KIND => {
                 let SendNotice { notification } = job.payload()?;
                 notification::service::send(db, &self.0, Utc.fix(), notification).await

@@ -12,7 +12,7 @@ mod wire;
 #[cfg(test)]
 mod tests;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
 use domain::{
@@ -21,21 +21,25 @@ use domain::{
     ids::SubscriptionId,
     ports::{
         AccountPage, AccountTarget, Capabilities, CheckedLine, Inbound, PanelAccess, PanelAccount,
-        PanelError, PanelSystem, VpnPanel,
+        PanelError, PanelSystem, SubscriptionBody, VpnPanel,
     },
     units::Bytes,
 };
-use reqwest::{Method, StatusCode};
+use reqwest::{Method, StatusCode, header};
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tokio::sync::mpsc::UnboundedSender;
+use url::Url;
 
 use self::{
     login::Logins,
     wire::{Inbounds, Page, System, Tags, Token, Usages, User},
 };
 use crate::providers::http::{self, PanelHttp};
+
+/// Somebody's app waits, and there is an answer of before.
+const SUBSCRIPTION_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The adapter for every Marzban panel of every tenant.
 #[derive(Debug)]
@@ -232,6 +236,34 @@ impl VpnPanel for Marzban {
             StatusCode::OK => Ok(said.read::<User>()?.into_domain(&access.base_url)),
             _ => Err(said.refusal_of_account()),
         }
+    }
+
+    /// Never as a browser, to whom the panel shows a page of its own.
+    async fn subscription(
+        &self,
+        access: &PanelAccess,
+        address: &Url,
+        agent: &str,
+    ) -> Result<SubscriptionBody, PanelError> {
+        let client = self.http.client(address, access.sandboxed)?;
+        let request = client
+            .get(address.clone())
+            .timeout(SUBSCRIPTION_TIMEOUT)
+            .header(header::USER_AGENT, agent)
+            .header(header::ACCEPT, "*/*");
+        let answer = http::send(request).await?;
+        match answer.status() {
+            StatusCode::OK => {}
+            StatusCode::NOT_FOUND => return Err(PanelError::NotFound),
+            status => return Err(PanelError::Refused { status: status.as_u16() }),
+        }
+        let text = |name: &str| Some(answer.headers().get(name)?.to_str().ok()?.to_owned());
+        let (usage, content_type) = (text("subscription-userinfo"), text("content-type"));
+        let body = http::body(answer).await?;
+        // An account without a server has an empty body, and whoever answers with a page is no panel.
+        let content_type = content_type.filter(|said| !said.starts_with("text/html"));
+        let content_type = content_type.filter(|_| !body.is_empty()).ok_or(PanelError::NotAPanel)?;
+        Ok(SubscriptionBody { body, content_type, usage })
     }
 
     async fn usage(&self, access: &PanelAccess, username: &str) -> Result<Bytes, PanelError> {

@@ -20,6 +20,8 @@ const VERSION: &str = "v1";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Callback {
     Menu,
+    /// The reader says that he has joined the shop's channel.
+    GateCheck,
     /// The first choice of a language, before the rules.
     StartLanguage(Locale),
     RulesAccept,
@@ -145,6 +147,7 @@ impl Callback {
     pub fn encode(&self) -> String {
         let (area, act, argument) = match self {
             Self::Menu => ("menu", "open", None),
+            Self::GateCheck => ("gate", "check", None),
             Self::StartLanguage(locale) => ("start", "lang", Some(locale.code().to_owned())),
             Self::RulesAccept => ("start", "yes", None),
             Self::RulesDecline => ("start", "no", None),
@@ -232,6 +235,7 @@ impl Callback {
         }
         let callback = match (parts.next()?, parts.next()?, parts.next()) {
             ("menu", "open", None) => Self::Menu,
+            ("gate", "check", None) => Self::GateCheck,
             ("start", "lang", Some(code)) => Self::StartLanguage(exact_locale(code)?),
             ("start", "yes", None) => Self::RulesAccept,
             ("start", "no", None) => Self::RulesDecline,

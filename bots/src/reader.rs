@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, Utc};
 use domain::{
     args,
-    locale::{self, Args, Locale, format},
+    locale::{Args, Locale, Voice, format},
     units::{Bytes, Days},
 };
 
@@ -17,17 +17,19 @@ use crate::{
 pub struct Reader {
     pub locale: Locale,
     pub zone: FixedOffset,
+    /// In whose words.
+    pub voice: Voice,
 }
 
 impl Reader {
     /// A message's text.
     pub fn html(self, key: &str, args: &Args) -> String {
-        locale::html(self.locale, key, args)
+        self.voice.html(self.locale, key, args)
     }
 
     /// A label, a toast, or a value that stands in another text.
     pub fn plain(self, key: &str, args: &Args) -> String {
-        locale::plain(self.locale, key, args)
+        self.voice.plain(self.locale, key, args)
     }
 
     pub fn button(self, key: &str, callback: Callback) -> Button {

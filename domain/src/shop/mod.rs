@@ -3,6 +3,7 @@
 
 pub mod chat;
 pub mod faq;
+pub mod gate;
 pub mod ledger;
 pub mod notification;
 pub mod order;
@@ -18,6 +19,7 @@ pub mod setting;
 pub mod stat;
 pub mod subscription;
 pub mod support;
+pub mod text;
 pub mod trial;
 pub mod update;
 pub mod user;

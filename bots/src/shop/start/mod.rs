@@ -6,6 +6,7 @@ use domain::{
     args,
     locale::Locale,
     shop::{
+        gate::service::Entry,
         plan,
         promo::{code::LINK, holder},
         referral::service::{self as referrals, Arrived},
@@ -14,14 +15,16 @@ use domain::{
 };
 
 use crate::{
-    context::ShopCtx,
+    context::{FirstStep, ShopCtx},
     error::BotError,
-    shop::{menu, promo, referral},
+    shop::{gate, menu, promo, referral},
 };
 
 /// `/start`, and what stands behind it.
 pub async fn command(ctx: ShopCtx, argument: String) -> Result<(), BotError> {
-    if let Some(code) = argument.trim().strip_prefix(LINK) {
+    if let Some(code) = argument.trim().strip_prefix(LINK)
+        && barred(&ctx).await?.is_none()
+    {
         return promo::follow(ctx, code).await;
     }
     if let Some(code) = argument.trim().strip_prefix("ref_")
@@ -46,6 +49,9 @@ pub fn is_unfinished(ctx: ShopCtx) -> bool {
 
 /// The step that is next.
 pub async fn resume(ctx: ShopCtx) -> Result<(), BotError> {
+    if let Some(entry) = barred(&ctx).await? {
+        return ctx.show(view::barred(ctx.reader(), &ctx.shop().name, entry)).await;
+    }
     match ctx.first_step() {
         Some(step) => ctx.show(view::step(ctx.reader(), step)).await,
         None => menu::show(ctx).await,
@@ -53,6 +59,9 @@ pub async fn resume(ctx: ShopCtx) -> Result<(), BotError> {
 }
 
 pub async fn language(ctx: ShopCtx, locale: Locale) -> Result<(), BotError> {
+    if barred(&ctx).await?.is_some() {
+        return resume(ctx).await;
+    }
     if let Some(tx) = ctx.effect().await? {
         user::service::choose_language(&tx, ctx.user().id, locale).await?;
         tx.commit().await?;
@@ -73,7 +82,25 @@ pub async fn decline(ctx: ShopCtx) -> Result<(), BotError> {
     ctx.show(view::declined(ctx.reader())).await
 }
 
+/// What keeps a newcomer from beginning, if anything does.
+async fn barred(ctx: &ShopCtx) -> Result<Option<Entry>, BotError> {
+    let is_new = ctx.first_step() == Some(FirstStep::Language);
+    let kept_out = match ctx.entry() {
+        Entry::Open => false,
+        Entry::Closed => is_new,
+        Entry::Invited if is_new => {
+            let tx = ctx.db().read().await?;
+            referrals::brought_by(&tx, ctx.user().id).await?.is_none()
+        }
+        Entry::Invited => false,
+    };
+    Ok(kept_out.then(|| ctx.entry()))
+}
+
 async fn welcome(ctx: ShopCtx) -> Result<(), BotError> {
+    if gate::keeps_out(&ctx).await? {
+        return gate::show(ctx).await;
+    }
     let tx = ctx.db().read().await?;
     let open = trial::service::is_open(&tx, ctx.user()).await?;
     let trial = if open { plan::service::trial_plan(&tx).await? } else { None };

@@ -17,9 +17,13 @@ pub use self::{
 };
 pub use super::digits::western as western_digits;
 
-use super::{Args, Locale, args::Escape, catalogue::CATALOGUE};
+use super::{
+    Args, Locale,
+    args::Escape,
+    catalogue::{CATALOGUE, Rendering},
+};
 
 /// A piece of a text that is put together further: without isolates and marks.
 fn word(locale: Locale, key: &str, args: &Args) -> String {
-    CATALOGUE.plain(locale, key, &args.resolve(locale, Escape::No))
+    CATALOGUE.show(Rendering::Plain, None, locale, key, &args.resolve(locale, Escape::No))
 }

@@ -77,7 +77,7 @@ async fn crawl(scene: &Scene, person: i64, locale: Locale) {
     assert_eq!(kinds, (0..KINDS).collect(), "{locale:?}: a kind of button was never pressed");
 }
 
-const KINDS: usize = 59;
+const KINDS: usize = 60;
 
 /// A new kind does not compile until it has a number, and is missed until it is pressed.
 fn kind(callback: &Callback) -> usize {
@@ -141,6 +141,7 @@ fn kind(callback: &Callback) -> usize {
         Callback::BuyRepeated { .. } => 56,
         Callback::StandingOff => 57,
         Callback::StandingOn => 58,
+        Callback::GateCheck => 59,
     }
 }
 
@@ -180,6 +181,7 @@ async fn beginning(scene: &Scene, person: i64, locale: Locale) -> Vec<String> {
         Callback::Language(locale),
         Callback::RulesDecline,
         Callback::RulesAccept,
+        Callback::GateCheck,
         Callback::Menu,
         Callback::Config,
         Callback::TrialOffer,

@@ -6,7 +6,7 @@
 use domain::{
     entities::tenant::{faq_entry::Category, ticket::Topic},
     ids::{OrderId, PlanId, TicketId},
-    locale::Locale,
+    locale::{Locale, format::Calendar},
     shop::{faq::rules::Key, notification::kind::NoticeKind, support::rules::STARS},
 };
 use uuid::Uuid;
@@ -89,6 +89,7 @@ pub enum Callback {
     Settings,
     Languages,
     Language(Locale),
+    Calendar(Calendar),
     Notices,
     Notice {
         kind: NoticeKind,
@@ -195,6 +196,7 @@ impl Callback {
             Self::Settings => ("settings", "show", None),
             Self::Languages => ("settings", "langs", None),
             Self::Language(locale) => ("settings", "lang", Some(locale.code().to_owned())),
+            Self::Calendar(calendar) => ("settings", "dates", Some(calendar.code().to_owned())),
             Self::Notices => ("notices", "show", None),
             Self::Notice { kind, on } => {
                 ("notices", if *on { "on" } else { "off" }, Some(kind.code().to_owned()))
@@ -296,6 +298,7 @@ impl Callback {
             ("settings", "show", None) => Self::Settings,
             ("settings", "langs", None) => Self::Languages,
             ("settings", "lang", Some(code)) => Self::Language(exact_locale(code)?),
+            ("settings", "dates", Some(code)) => Self::Calendar(Calendar::from_code(code)?),
             ("notices", "show", None) => Self::Notices,
             ("notices", "on", Some(code)) => Self::Notice { kind: NoticeKind::from_code(code)?, on: true },
             ("notices", "off", Some(code)) => Self::Notice { kind: NoticeKind::from_code(code)?, on: false },

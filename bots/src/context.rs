@@ -12,7 +12,7 @@ use domain::{
     db::{TenantDb, TenantStore, TenantTx},
     entities::tenant::user,
     events::Events,
-    locale::{Args, Locale, Voice},
+    locale::{Args, Locale, Voice, format::Calendar},
     ports::VpnPanel,
     shop::{
         chat::{self, dialogue::Dialogue},
@@ -111,7 +111,12 @@ impl ShopCtx {
         let db = services.store.open(work.bot.tenant).await?;
         let Known { user, rules_missing, gate, entry, asked } = register(&db, &work.bot, from).await?;
         let locale = Locale::from_code(&user.locale).unwrap_or(work.bot.shop.locale);
-        let reader = Reader { locale, zone: work.bot.shop.zone, voice: Voice::of(work.bot.tenant) };
+        let reader = Reader {
+            locale,
+            zone: work.bot.shop.zone,
+            voice: Voice::of(work.bot.tenant),
+            calendar: user.calendar,
+        };
         let inner = Inner {
             services,
             bot: work.bot.clone(),
@@ -193,6 +198,12 @@ impl ShopCtx {
     #[must_use]
     pub fn in_language(&self, locale: Locale) -> Self {
         Self { reader: Reader { locale, ..self.reader }, ..self.clone() }
+    }
+
+    /// The same with dates in another calendar, after the user chose it.
+    #[must_use]
+    pub fn in_calendar(&self, calendar: Calendar) -> Self {
+        Self { reader: Reader { calendar: Some(calendar), ..self.reader }, ..self.clone() }
     }
 
     /// Begins the write transaction of this update's effect: its first row says that the effect of

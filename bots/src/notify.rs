@@ -235,7 +235,12 @@ async fn screen(
 
 fn reader(shop: &Shop, voice: Voice, person: Option<&user_row::Model>) -> Reader {
     let own = person.and_then(|person| Locale::from_code(&person.locale));
-    Reader { locale: own.unwrap_or(shop.locale), zone: shop.zone, voice }
+    Reader {
+        locale: own.unwrap_or(shop.locale),
+        zone: shop.zone,
+        voice,
+        calendar: person.and_then(|person| person.calendar),
+    }
 }
 
 fn shop_live(reader: Reader, shop: &Shop, link: &str) -> Screen {

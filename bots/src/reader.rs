@@ -3,7 +3,10 @@
 use chrono::{DateTime, FixedOffset, Utc};
 use domain::{
     args,
-    locale::{Args, Locale, Voice, format},
+    locale::{
+        Args, Locale, Voice,
+        format::{self, Calendar},
+    },
     units::{Bytes, Days},
 };
 
@@ -19,6 +22,8 @@ pub struct Reader {
     pub zone: FixedOffset,
     /// In whose words.
     pub voice: Voice,
+    /// By which dates are written, where the reader has chosen.
+    pub calendar: Option<Calendar>,
 }
 
 impl Reader {
@@ -36,12 +41,16 @@ impl Reader {
         Button::callback(self.plain(key, &args![]), callback)
     }
 
+    pub fn calendar(self) -> Calendar {
+        self.calendar.unwrap_or(Calendar::of(self.locale))
+    }
+
     pub fn date(self, at: DateTime<Utc>) -> String {
-        format::date(self.locale, at, self.zone)
+        format::date_in(self.locale, self.calendar(), at, self.zone)
     }
 
     pub fn date_time(self, at: DateTime<Utc>) -> String {
-        format::date_time(self.locale, at, self.zone)
+        format::date_time_in(self.locale, self.calendar(), at, self.zone)
     }
 
     pub fn time(self, at: DateTime<Utc>) -> String {

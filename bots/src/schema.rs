@@ -142,6 +142,7 @@ fn buttons() -> Branch {
         .branch(case![Callback::Settings].endpoint(settings::show))
         .branch(case![Callback::Languages].endpoint(settings::languages))
         .branch(case![Callback::Language(locale)].endpoint(settings::set_language))
+        .branch(case![Callback::Calendar(calendar)].endpoint(settings::set_calendar))
         .branch(case![Callback::Notices].endpoint(notices::show))
         .branch(case![Callback::Notice { kind, on }].endpoint(notices::switch))
         .branch(case![Callback::QuietHours].endpoint(notices::quiet))

@@ -17,6 +17,10 @@ pub struct EntryPage {
     pub rules: bool,
     /// Who may begin.
     pub entries: Vec<Choice>,
+    /// The link by which a campaign is told apart.
+    pub source_link: Option<String>,
+    /// By which links users came, and how many by each, formatted.
+    pub sources: Vec<(String, String)>,
     /// `channel` and `entry`.
     pub form: FormState,
 }
@@ -27,7 +31,7 @@ impl Page for EntryPage {
     }
 
     fn body(self) -> AnyView {
-        let Self { bot, required, rules, entries, form } = self;
+        let Self { bot, required, rules, entries, source_link, sources, form } = self;
         let (action, rules_text) =
             (format!("{}/entry", bot.href()), format!("{}/texts/bot-start-rules-body", bot.href()));
         view! {
@@ -83,10 +87,59 @@ impl Page for EntryPage {
                         {t("web-entry-save")}
                     </button>
                 </form>
+                {sources_sheet(source_link, sources)}
             </AppShell>
         }
         .into_any()
     }
+}
+
+fn sources_sheet(link: Option<String>, sources: Vec<(String, String)>) -> AnyView {
+    let rows = sources
+        .into_iter()
+        .map(|(name, count)| {
+            view! {
+                <tr>
+                    <th scope="row">
+                        <bdi class="code">{name}</bdi>
+                    </th>
+                    <td class="e num">{count}</td>
+                </tr>
+            }
+        })
+        .collect::<Vec<_>>();
+    let table = match rows.is_empty() {
+        true => view! { <p class="text-sm text-muted">{t("web-entry-sources-none")}</p> }.into_any(),
+        false => view! {
+            <table class="tbl">
+                <thead>
+                    <tr>
+                        <th scope="col">{t("web-entry-source")}</th>
+                        <th scope="col" class="e">
+                            {t("web-entry-came")}
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </table>
+        }
+        .into_any(),
+    };
+    view! {
+        <section class="sheet max-w-3xl mt-5" aria-labelledby="sources-title">
+            <div class="sheet-h">
+                <h2 id="sources-title">{t("web-entry-sources-title")}</h2>
+            </div>
+            <div class="p-4.5 grid gap-4">
+                <p class="text-sm text-muted">
+                    {t("web-entry-sources-text")} " "
+                    {link.map(|link| view! { <bdi class="code select-all break-all">{link}</bdi> })}
+                </p>
+                {table}
+            </div>
+        </section>
+    }
+    .into_any()
 }
 
 fn switch(name: &'static str, label: &'static str, on: bool) -> impl IntoView {

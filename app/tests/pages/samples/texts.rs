@@ -46,6 +46,8 @@ pub(super) fn entry() -> EntryPage {
         bot: bot(),
         required: true,
         rules: false,
+        source_link: Some("https://t.me/fastline_bot?start=src_channel".into()),
+        sources: vec![("instagram".into(), "1,204".into())],
         entries: vec![Choice::new("open", "Everybody"), Choice::new("closed", "Nobody")],
         form: FormState::filled([("channel", "@fastline"), ("entry", "closed")])
             .with_error("channel", "Telegram knows no channel of this name."),

@@ -20,6 +20,11 @@ use crate::{
     shop::{gate, menu, promo, referral},
 };
 
+/// Before the name of one of the shop's links.
+const SOURCE: &str = "src_";
+/// Longest name of a link: Telegram passes 64 characters on (core.telegram.org/bots/features#deep-linking).
+const SOURCE_LENGTH: usize = 60;
+
 /// `/start`, and what stands behind it.
 pub async fn command(ctx: ShopCtx, argument: String) -> Result<(), BotError> {
     if let Some(code) = argument.trim().strip_prefix(LINK)
@@ -32,6 +37,9 @@ pub async fn command(ctx: ShopCtx, argument: String) -> Result<(), BotError> {
         && ctx.first_step().is_none()
     {
         return referral::himself(ctx).await;
+    }
+    if let Some(source) = argument.trim().strip_prefix(SOURCE) {
+        came_by(&ctx, source).await?;
     }
     if ctx.first_step().is_some() {
         return resume(ctx).await;
@@ -80,6 +88,18 @@ pub async fn accept(ctx: ShopCtx) -> Result<(), BotError> {
 
 pub async fn decline(ctx: ShopCtx) -> Result<(), BotError> {
     ctx.show(view::declined(ctx.reader())).await
+}
+
+/// A newcomer's link is kept for the shop's statistics.
+async fn came_by(ctx: &ShopCtx, source: &str) -> Result<(), BotError> {
+    let is_name = source.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+    let fits = is_name && (1..=SOURCE_LENGTH).contains(&source.len());
+    if !fits || ctx.first_step() != Some(FirstStep::Language) {
+        return Ok(());
+    }
+    let tx = ctx.db().write().await?;
+    user::service::came_by(&tx, ctx.user(), source).await?;
+    Ok(tx.commit().await?)
 }
 
 /// What keeps a newcomer from beginning, if anything does.

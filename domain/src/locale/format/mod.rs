@@ -10,7 +10,7 @@ mod number;
 
 pub use self::{
     bytes::bytes,
-    date::{date, date_short, date_time, date_time_short, time_of_day},
+    date::{Calendar, date, date_in, date_short, date_time, date_time_in, date_time_short, time_of_day},
     duration::duration,
     money::money,
     number::{decimal, number, percent},

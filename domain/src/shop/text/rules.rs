@@ -127,6 +127,8 @@ impl Place {
                 "bot-card-reason-",
                 "bot-faq-category-",
                 "bot-notices-name-",
+                "bot-settings-calendar-",
+                "bot-settings-calendar-",
             ])
         {
             Self::Piece

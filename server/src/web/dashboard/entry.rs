@@ -5,10 +5,12 @@ use axum::extract::State;
 use domain::{
     args,
     events::EventKind,
+    locale::format,
     platform::bot::{channel, rules},
     shop::{
         gate::service::{self as gate, Entry},
         setting::service as setting,
+        user::service as users,
     },
 };
 
@@ -18,11 +20,15 @@ use crate::{
     web::{PageRequest, Post, WebError, WebResult, explained, guard::ShopBot},
 };
 
+/// Links that are listed.
+const SOURCES: u64 = 20;
+
 const KEEP: [&str; 4] = ["channel", "required", "entry", "rules"];
 
 pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequest) -> WebResult {
     let tx = bot.shop.db.read().await?;
     let set = setting::entrance(&tx).await?;
+    let sources = users::sources(&tx, SOURCES).await?;
     drop(tx);
     overview::place(&mut page, &state, &bot).await?;
     let required = set.gates.contains(&bot.bot.id);
@@ -39,11 +45,19 @@ pub async fn get(State(state): State<AppState>, bot: ShopBot, mut page: PageRequ
     let entry =
         |entry: Entry| Choice::new(entry.code(), page.text(&format!("web-entry-{}", entry.code()), &args![]));
     let entries = Entry::ALL.map(entry).into();
+    let counted = |(name, count): (String, i64)| (name, format::number(page.locale(), count));
+    let sources = sources.into_iter().map(counted).collect();
     page.show(EntryPage {
         bot: overview::summary_of(&bot.bot),
         required: form.value("required") == "on",
         rules: form.value("rules") == "on",
         entries,
+        source_link: bot
+            .bot
+            .username
+            .as_deref()
+            .map(|name| format!("{}?start=src_channel", rules::link(name))),
+        sources,
         form,
     })
 }

@@ -6,7 +6,7 @@
 use domain::{
     entities::tenant::{faq_entry::Category, ticket::Topic},
     ids::{OrderId, PlanId, TicketId},
-    locale::Locale,
+    locale::{Locale, format::Calendar},
     shop::{faq::rules::Key, link::app::Platform, notification::kind::NoticeKind, support::rules::STARS},
 };
 use uuid::Uuid;
@@ -23,6 +23,8 @@ pub const CHECKS: std::ops::RangeInclusive<u8> = 1..=5;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Callback {
     Menu,
+    /// The reader says that he has joined the shop's channel.
+    GateCheck,
     /// The first choice of a language, before the rules.
     StartLanguage(Locale),
     RulesAccept,
@@ -110,6 +112,7 @@ pub enum Callback {
     Settings,
     Languages,
     Language(Locale),
+    Calendar(Calendar),
     Notices,
     Notice {
         kind: NoticeKind,
@@ -168,6 +171,7 @@ impl Callback {
     pub fn encode(&self) -> String {
         let (area, act, argument) = match self {
             Self::Menu => ("menu", "open", None),
+            Self::GateCheck => ("gate", "check", None),
             Self::StartLanguage(locale) => ("start", "lang", Some(locale.code().to_owned())),
             Self::RulesAccept => ("start", "yes", None),
             Self::RulesDecline => ("start", "no", None),
@@ -228,6 +232,7 @@ impl Callback {
             Self::Settings => ("settings", "show", None),
             Self::Languages => ("settings", "langs", None),
             Self::Language(locale) => ("settings", "lang", Some(locale.code().to_owned())),
+            Self::Calendar(calendar) => ("settings", "dates", Some(calendar.code().to_owned())),
             Self::Notices => ("notices", "show", None),
             Self::Notice { kind, on } => {
                 ("notices", if *on { "on" } else { "off" }, Some(kind.code().to_owned()))
@@ -268,6 +273,7 @@ impl Callback {
         }
         let callback = match (parts.next()?, parts.next()?, parts.next()) {
             ("menu", "open", None) => Self::Menu,
+            ("gate", "check", None) => Self::GateCheck,
             ("start", "lang", Some(code)) => Self::StartLanguage(exact_locale(code)?),
             ("start", "yes", None) => Self::RulesAccept,
             ("start", "no", None) => Self::RulesDecline,
@@ -345,6 +351,7 @@ impl Callback {
             ("settings", "show", None) => Self::Settings,
             ("settings", "langs", None) => Self::Languages,
             ("settings", "lang", Some(code)) => Self::Language(exact_locale(code)?),
+            ("settings", "dates", Some(code)) => Self::Calendar(Calendar::from_code(code)?),
             ("notices", "show", None) => Self::Notices,
             ("notices", "on", Some(code)) => Self::Notice { kind: NoticeKind::from_code(code)?, on: true },
             ("notices", "off", Some(code)) => Self::Notice { kind: NoticeKind::from_code(code)?, on: false },

@@ -12,12 +12,13 @@ use domain::{
     db::{TenantDb, TenantStore, TenantTx},
     entities::tenant::user,
     events::Events,
-    locale::{Args, Locale},
+    locale::{Args, Locale, Voice, format::Calendar},
     ports::VpnPanel,
     shop::{
         chat::{self, dialogue::Dialogue},
+        gate::service::Entry,
         payment::Providers,
-        setting, update, user as users,
+        setting, text, update, user as users,
     },
 };
 use tokio::sync::mpsc::UnboundedSender;
@@ -31,6 +32,7 @@ use crate::{
     runner::Work,
     running::{RunningBot, Shop, TokenOf},
     screen::Screen,
+    shop::gate::Members,
 };
 
 /// A known user's row is written at most this often only to say that he was here.
@@ -45,6 +47,8 @@ pub struct Services {
     pub events: Events,
     /// Where people find our pages.
     pub public_url: url::Url,
+    /// Who is in the shops' channels.
+    pub members: Members,
     pub(crate) revoked: UnboundedSender<TokenOf>,
 }
 
@@ -71,6 +75,9 @@ struct Inner {
     user: user::Model,
     /// The shop wants its rules accepted, and they are not.
     rules_missing: bool,
+    /// The bot's channel has to be joined first.
+    gate: bool,
+    entry: Entry,
     /// What the chat was asked before this update.
     asked: Option<Dialogue>,
     answered: Arc<AtomicBool>,
@@ -102,9 +109,14 @@ impl ShopCtx {
             _ => return Ok(None),
         };
         let db = services.store.open(work.bot.tenant).await?;
-        let Known { user, rules_missing, asked } = register(&db, &work.bot, from).await?;
+        let Known { user, rules_missing, gate, entry, asked } = register(&db, &work.bot, from).await?;
         let locale = Locale::from_code(&user.locale).unwrap_or(work.bot.shop.locale);
-        let reader = Reader { locale, zone: work.bot.shop.zone };
+        let reader = Reader {
+            locale,
+            zone: work.bot.shop.zone,
+            voice: Voice::of(work.bot.tenant),
+            calendar: user.calendar,
+        };
         let inner = Inner {
             services,
             bot: work.bot.clone(),
@@ -113,6 +125,8 @@ impl ShopCtx {
             event,
             user,
             rules_missing,
+            gate,
+            entry,
             asked,
             answered,
         };
@@ -148,6 +162,16 @@ impl ShopCtx {
         self.inner.rules_missing
     }
 
+    /// The channel that has to be joined first.
+    pub fn gate(&self) -> Option<&str> {
+        self.inner.bot.channel.as_deref().filter(|_| self.inner.gate)
+    }
+
+    /// Which newcomers the shop lets begin.
+    pub fn entry(&self) -> Entry {
+        self.inner.entry
+    }
+
     pub fn asked(&self) -> Option<Dialogue> {
         self.inner.asked
     }
@@ -174,6 +198,12 @@ impl ShopCtx {
     #[must_use]
     pub fn in_language(&self, locale: Locale) -> Self {
         Self { reader: Reader { locale, ..self.reader }, ..self.clone() }
+    }
+
+    /// The same with dates in another calendar, after the user chose it.
+    #[must_use]
+    pub fn in_calendar(&self, calendar: Calendar) -> Self {
+        Self { reader: Reader { calendar: Some(calendar), ..self.reader }, ..self.clone() }
     }
 
     /// Begins the write transaction of this update's effect: its first row says that the effect of
@@ -256,6 +286,8 @@ impl ShopCtx {
 struct Known {
     user: user::Model,
     rules_missing: bool,
+    gate: bool,
+    entry: Entry,
     asked: Option<Dialogue>,
 }
 
@@ -264,12 +296,14 @@ async fn register(db: &TenantDb, bot: &RunningBot, from: &Person) -> Result<Know
     let tx = db.read().await?;
     let known = users::service::find_by_telegram(&tx, from.telegram_id).await?;
     let chat = chat::service::find(&tx, bot.id, from.telegram_id).await?;
-    let rules = setting::service::asks_for_rules(&tx).await?;
+    let entrance = setting::service::entrance(&tx).await?;
+    text::service::refresh(&tx, entrance.words.as_ref()).await?;
     drop(tx);
     let asked = chat.as_ref().and_then(chat::dialogue::of);
+    let (gate, entry) = (entrance.gates.contains(&bot.id), entrance.entry);
     let known_as = |user: user::Model| {
-        let rules_missing = rules && user.rules_accepted_at.is_none();
-        Known { user, rules_missing, asked }
+        let rules_missing = entrance.rules && user.rules_accepted_at.is_none();
+        Known { user, rules_missing, gate, entry, asked }
     };
 
     let reachable = chat.is_some_and(|chat| chat.blocked_at.is_none());

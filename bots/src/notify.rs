@@ -13,7 +13,7 @@ use domain::{
         },
     },
     ids::{BotId, PlanId, TenantId},
-    locale::Locale,
+    locale::{Locale, Voice},
     money::Money,
     ports::{Delivery, Notice, Notifier, NotifyError},
     shop::{
@@ -28,7 +28,7 @@ use domain::{
         referral::{list as friends, service as referrals},
         renewal, subscription,
         support::service as support,
-        traffic, user,
+        text, traffic, user,
     },
 };
 
@@ -43,7 +43,9 @@ use crate::{
     reader::Reader,
     running::{RunningBot, Shop, TokenOf},
     screen::Screen,
-    shop::{card, config, gift, notices, pay, referral::view as invites, support::view as tickets, wallet},
+    shop::{
+        card, config, gate, gift, notices, pay, referral::view as invites, support::view as tickets, wallet,
+    },
 };
 
 #[async_trait]
@@ -98,7 +100,7 @@ async fn screen(
 ) -> Result<Option<Screen>, StoreError> {
     let tx = db.read().await?;
     let person = user::service::find_by_telegram(&tx, telegram_id).await?;
-    let reader = reader(shop, person.as_ref());
+    let reader = reader(shop, text::service::voice(&tx).await?, person.as_ref());
     // Telegram takes no button that leads to this machine.
     let is_taken = db.kind() != TenantKind::Live || pages.scheme() == "https";
     let page = |path: &str| {
@@ -256,6 +258,7 @@ async fn screen(
                 Screen::new(reader.html("bot-notify-renewal-gone-body", &values), keyboard)
             })
         }
+        Notice::GateLost { channel } => Some(gate::view::lost(reader, channel)),
         Notice::SavedMethodWithdrawn { title } => {
             let text = reader.html("bot-notify-method-withdrawn-body", &args!["card" => title]);
             let look = reader.button("bot-settings-btn-renewal", Callback::Renewal).style(Style::Primary);
@@ -265,9 +268,14 @@ async fn screen(
     Ok(screen)
 }
 
-fn reader(shop: &Shop, person: Option<&user_row::Model>) -> Reader {
+fn reader(shop: &Shop, voice: Voice, person: Option<&user_row::Model>) -> Reader {
     let own = person.and_then(|person| Locale::from_code(&person.locale));
-    Reader { locale: own.unwrap_or(shop.locale), zone: shop.zone }
+    Reader {
+        locale: own.unwrap_or(shop.locale),
+        zone: shop.zone,
+        voice,
+        calendar: person.and_then(|person| person.calendar),
+    }
 }
 
 fn shop_live(reader: Reader, shop: &Shop, link: &str) -> Screen {

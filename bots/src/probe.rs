@@ -25,10 +25,12 @@ impl ApiProbe {
     }
 }
 
-/// The one field of a `ChatMember` that all of its six forms share.
+/// What all six forms of a `ChatMember` share, and what tells a restricted one who is there from one who
+/// has left.
 #[derive(Deserialize)]
-struct Member {
+pub(crate) struct Member {
     status: String,
+    is_member: Option<bool>,
 }
 
 #[async_trait]
@@ -41,16 +43,17 @@ impl TelegramProbe for ApiProbe {
     async fn chat_member(&self, token: &SecretString, chat: &str, user: i64) -> Result<ChatRank, ProbeError> {
         let params = json!({ "chat_id": chat, "user_id": user });
         let member: Member = self.api(token).call("getChatMember", &params).await.map_err(probe_error)?;
-        Ok(rank(&member.status))
+        Ok(rank(&member))
     }
 }
 
 /// <https://core.telegram.org/bots/api#chatmember>
-fn rank(status: &str) -> ChatRank {
-    match status {
+pub(crate) fn rank(member: &Member) -> ChatRank {
+    match member.status.as_str() {
         "creator" => ChatRank::Creator,
         "administrator" => ChatRank::Administrator,
-        "member" | "restricted" => ChatRank::Member,
+        "member" => ChatRank::Member,
+        "restricted" if member.is_member != Some(false) => ChatRank::Member,
         _ => ChatRank::Outside,
     }
 }
@@ -72,13 +75,14 @@ mod tests {
     use super::*;
 
     #[rstest]
-    #[case("creator", ChatRank::Creator)]
-    #[case("administrator", ChatRank::Administrator)]
-    #[case("restricted", ChatRank::Member)]
-    #[case("left", ChatRank::Outside)]
-    #[case("kicked", ChatRank::Outside)]
-    #[case("of the future", ChatRank::Outside)]
-    fn ranks_are_read(#[case] status: &str, #[case] expected: ChatRank) {
-        assert_eq!(rank(status), expected);
+    #[case("creator", None, ChatRank::Creator)]
+    #[case("administrator", None, ChatRank::Administrator)]
+    #[case("restricted", Some(true), ChatRank::Member)]
+    #[case("restricted", Some(false), ChatRank::Outside)]
+    #[case("left", None, ChatRank::Outside)]
+    #[case("kicked", None, ChatRank::Outside)]
+    #[case("of the future", None, ChatRank::Outside)]
+    fn ranks_are_read(#[case] status: &str, #[case] is_member: Option<bool>, #[case] expected: ChatRank) {
+        assert_eq!(rank(&Member { status: status.into(), is_member }), expected);
     }
 }

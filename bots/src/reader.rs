@@ -3,7 +3,10 @@
 use chrono::{DateTime, FixedOffset, Utc};
 use domain::{
     args,
-    locale::{self, Args, Locale, format},
+    locale::{
+        Args, Locale, Voice,
+        format::{self, Calendar},
+    },
     units::{Bytes, Days},
 };
 
@@ -17,29 +20,37 @@ use crate::{
 pub struct Reader {
     pub locale: Locale,
     pub zone: FixedOffset,
+    /// In whose words.
+    pub voice: Voice,
+    /// By which dates are written, where the reader has chosen.
+    pub calendar: Option<Calendar>,
 }
 
 impl Reader {
     /// A message's text.
     pub fn html(self, key: &str, args: &Args) -> String {
-        locale::html(self.locale, key, args)
+        self.voice.html(self.locale, key, args)
     }
 
     /// A label, a toast, or a value that stands in another text.
     pub fn plain(self, key: &str, args: &Args) -> String {
-        locale::plain(self.locale, key, args)
+        self.voice.plain(self.locale, key, args)
     }
 
     pub fn button(self, key: &str, callback: Callback) -> Button {
         Button::callback(self.plain(key, &args![]), callback)
     }
 
+    pub fn calendar(self) -> Calendar {
+        self.calendar.unwrap_or(Calendar::of(self.locale))
+    }
+
     pub fn date(self, at: DateTime<Utc>) -> String {
-        format::date(self.locale, at, self.zone)
+        format::date_in(self.locale, self.calendar(), at, self.zone)
     }
 
     pub fn date_time(self, at: DateTime<Utc>) -> String {
-        format::date_time(self.locale, at, self.zone)
+        format::date_time_in(self.locale, self.calendar(), at, self.zone)
     }
 
     pub fn time(self, at: DateTime<Utc>) -> String {

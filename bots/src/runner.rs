@@ -13,7 +13,7 @@ use domain::{
     args,
     db::StoreError,
     ids::RowId,
-    locale::{self, Locale},
+    locale::{Locale, Voice},
     shop::{chat, user},
 };
 use futures::FutureExt as _;
@@ -180,15 +180,15 @@ impl Runner {
             Failure::Error(error) => tracing::error!(%bot, number, %error, "a handler failed"),
             Failure::Panic => tracing::error!(%bot, number, "a handler panicked"),
         }
-        let locale = self.language_of(work, from).await;
+        let (locale, voice) = (self.language_of(work, from).await, Voice::of(work.bot.tenant));
         if let Event::Pressed { query, .. } = &work.incoming.event
             && !answered.swap(true, Ordering::Relaxed)
         {
-            let toast = locale::plain(locale, "bot-common-toast-error", &args![]);
+            let toast = voice.plain(locale, "bot-common-toast-error", &args![]);
             // The message below says the same.
             drop(self.services.outbound.answer_callback(&work.bot.api, query, Some(&toast)).await);
         }
-        let text = locale::html(locale, "bot-common-error-body", &args!["id" => number]);
+        let text = voice.html(locale, "bot-common-error-body", &args!["id" => number]);
         let to = To { bot, api: &work.bot.api, chat: from.telegram_id, lane: Lane::Interactive };
         match self.services.outbound.send(to, &Screen::new(text, Keyboard::new())).await {
             Ok(_) | Err(ApiError::Forbidden(_) | ApiError::BadRequest(_)) => Handled::Done,

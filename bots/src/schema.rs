@@ -11,8 +11,8 @@ use crate::{
     error::BotError,
     incoming::Event,
     shop::{
-        card, closed, config, dialogue, faq, gift, help, menu, notices, owner, pay, plans, profile, promo,
-        referral, renewal, settings, start, support, traffic, trial, wallet,
+        card, closed, config, dialogue, faq, gate, gift, help, menu, notices, owner, pay, plans, profile,
+        promo, referral, renewal, settings, start, support, traffic, trial, wallet,
     },
 };
 
@@ -63,6 +63,9 @@ pub fn schema() -> Schema {
 /// [`BotError`].
 pub async fn dispatch(schema: &Schema, ctx: ShopCtx) -> HandlerResult {
     dialogue::step_aside(&ctx).await?;
+    if gate::stops(&ctx).await? {
+        return gate::show(ctx).await;
+    }
     match schema.dispatch(deps![ctx]).await {
         ControlFlow::Break(result) => result,
         ControlFlow::Continue(_) => Err(BotError::Internal("no handler took the update".into())),
@@ -104,6 +107,7 @@ fn commands() -> Branch {
 fn buttons() -> Branch {
     dptree::entry()
         .branch(case![Callback::Menu].endpoint(menu::show))
+        .branch(case![Callback::GateCheck].endpoint(gate::joined))
         .branch(case![Callback::TrialOffer].endpoint(trial::offer))
         .branch(case![Callback::TrialClaim].endpoint(trial::claim))
         .branch(case![Callback::Plans].endpoint(plans::list))
@@ -149,6 +153,7 @@ fn buttons() -> Branch {
         .branch(case![Callback::Settings].endpoint(settings::show))
         .branch(case![Callback::Languages].endpoint(settings::languages))
         .branch(case![Callback::Language(locale)].endpoint(settings::set_language))
+        .branch(case![Callback::Calendar(calendar)].endpoint(settings::set_calendar))
         .branch(case![Callback::Notices].endpoint(notices::show))
         .branch(case![Callback::Notice { kind, on }].endpoint(notices::switch))
         .branch(case![Callback::QuietHours].endpoint(notices::quiet))
@@ -182,14 +187,14 @@ fn tickets() -> Branch {
         .branch(case![Callback::TicketDone(id)].endpoint(support::staff::close))
 }
 
-fn command(ctx: ShopCtx) -> Option<Command> {
+pub(crate) fn command(ctx: ShopCtx) -> Option<Command> {
     match ctx.event() {
         Event::Message { text: Some(text), .. } => Command::parse(text, &ctx.bot().username).ok(),
         _ => None,
     }
 }
 
-fn button(ctx: ShopCtx) -> Option<Callback> {
+pub(crate) fn button(ctx: ShopCtx) -> Option<Callback> {
     match ctx.event() {
         Event::Pressed { data, .. } => Callback::decode(data),
         _ => None,

@@ -9,7 +9,7 @@ use domain::{
     db::StoreError,
     error::Explain as _,
     ids::OrderId,
-    locale::{self, Locale},
+    locale::{Locale, Voice},
     money::{Currency, Money},
     ports::GatewayEvent,
     shop::{
@@ -59,7 +59,7 @@ pub(crate) async fn checkout(
     if let Some(refused) = refused {
         tracing::info!(bot = %bot.id, order = bill.payload, %refused, "a payment is not let through");
         let (key, args) = refused.explain().unwrap_or(("bot-pay-checkout-err-busy", args![]));
-        params["error_message"] = locale::plain(locale, key, &args).into();
+        params["error_message"] = Voice::of(bot.tenant).plain(locale, key, &args).into();
     }
     for _ in 0..TRIES {
         match bot.api.call_within::<bool>("answerPreCheckoutQuery", &params, ANSWERING).await {

@@ -9,6 +9,10 @@ bot-owner-live-body =
 
     Share this link with your customers:
     <a href="{ $link }">{ $link }</a>
+bot-owner-gate-body =
+    ⚠️ <b>I cannot see who is in { $channel }.</b>
+
+    So that nobody is shut out, I let everybody in without asking. Make me an administrator of the channel again, or switch the condition off in the panel, under “Entry”.
 
 # Why the bot stands still, beside its state in the panel.
 bot-reason-owner = Switched by you

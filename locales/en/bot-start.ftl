@@ -26,6 +26,14 @@ bot-start-welcome-trial-body =
 
     A fast, private connection on your phone and computer. Try it free for { $period } ({ $traffic }), no payment needed.
 bot-start-returning-body = 👋 Good to see you again, { $name }!
+bot-start-closed-body =
+    🚪 <b>{ $shop }</b> takes no new customers at the moment.
+
+    Please try again another day: press /start.
+bot-start-invited-body =
+    ✉️ <b>{ $shop }</b> takes new customers by invitation only.
+
+    Ask somebody who is here already for a personal link and open it.
 bot-start-setup-body = 🚧 <b>{ $shop }</b> is being set up and opens soon.
 bot-start-maintenance-body =
     🛠 <b>{ $shop }</b> is being serviced and will be back soon.

@@ -55,6 +55,19 @@ error-limit-panels = { $count ->
    *[other] Your package includes { $count } panels
 }. Choose a larger package to connect another.
 
+## Texts
+
+error-text-syntax = The text cannot be read in line { $line }. Each { "{" } needs its { "}" }; a brace that is meant as one is written { "{\"{\"}" }.
+error-text-braces = These are more than { $limit } braces.
+error-text-further = Only values can be filled in here, no functions and no other texts.
+error-text-unknown = There is no value { $name } in this text.
+error-text-missing = { $name } has to be somewhere in the text, or its readers lack what they need.
+error-text-forms = The plural lacks the forms { $forms }.
+error-text-markup = Telegram would not take this: only <b>, <i>, <code>, <pre>, <blockquote> and <a href="…"> are known, and each has to be closed. A < that is meant as one is written &lt;.
+error-text-no-markup = Marks such as <b> are not shown here.
+error-text-long = That is { $length } characters with long values; at most { $limit } fit.
+error-text-gone = The bot does not say this any more.
+
 ## Bot token
 
 error-token-format = This is not a bot token. A token is a number, a colon and 35 characters; copy the whole line from @BotFather.

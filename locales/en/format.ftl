@@ -37,6 +37,19 @@ format-month-9 = September
 format-month-10 = October
 format-month-11 = November
 format-month-12 = December
+# For readers who prefer the other calendar.
+format-month-other-1 = Farvardin
+format-month-other-2 = Ordibehesht
+format-month-other-3 = Khordad
+format-month-other-4 = Tir
+format-month-other-5 = Mordad
+format-month-other-6 = Shahrivar
+format-month-other-7 = Mehr
+format-month-other-8 = Aban
+format-month-other-9 = Azar
+format-month-other-10 = Dey
+format-month-other-11 = Bahman
+format-month-other-12 = Esfand
 
 ## Lengths of time
 

@@ -9,6 +9,10 @@ bot-owner-live-body =
 
     این لینک را به مشتریان خود بدهید:
     <a href="{ $link }">{ $link }</a>
+bot-owner-gate-body =
+    ⚠️ <b>نمی‌توانم ببینم چه کسی در { $channel } است.</b>
+
+    برای اینکه کسی پشت در نماند، همه را بدون پرسش راه می‌دهم. مرا دوباره مدیر کانال کنید یا این شرط را در پنل، در بخش «ورود» خاموش کنید.
 
 # Why the bot stands still, beside its state in the panel.
 bot-reason-owner = به دست شما تغییر کرد

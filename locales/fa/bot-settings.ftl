@@ -7,3 +7,7 @@ bot-settings-language-title = 🌐 زبان خود را انتخاب کنید
 bot-settings-language-toast-saved = انجام شد: فارسی
 bot-settings-btn-notices = 🔔 اعلان‌ها
 bot-settings-btn-quiet = 🌙 ساعت‌های سکوت
+bot-settings-btn-calendar = 📅 تاریخ: { $calendar }
+bot-settings-calendar-jalali = هجری شمسی
+bot-settings-calendar-gregorian = میلادی
+bot-settings-toast-calendar = ذخیره شد. از این پس تاریخ‌ها این‌گونه نوشته می‌شوند.

@@ -26,6 +26,14 @@ bot-start-welcome-trial-body =
 
     اتصال سریع و امن روی گوشی و کامپیوتر. { $period } رایگان امتحان کنید ({ $traffic })؛ بدون هیچ پرداختی.
 bot-start-returning-body = 👋 { $name } عزیز، خوشحالیم که برگشتید!
+bot-start-closed-body =
+    🚪 <b>{ $shop }</b> فعلاً مشتری تازه نمی‌پذیرد.
+
+    روز دیگری دوباره امتحان کنید: /start را بزنید.
+bot-start-invited-body =
+    ✉️ <b>{ $shop }</b> مشتری تازه را فقط با دعوت می‌پذیرد.
+
+    از کسی که اینجاست لینک شخصی بخواهید و آن را باز کنید.
 bot-start-setup-body = 🚧 <b>{ $shop }</b> در حال راه‌اندازی است و به‌زودی باز می‌شود.
 bot-start-maintenance-body =
     🛠 <b>{ $shop }</b> در حال به‌روزرسانی است و به‌زودی برمی‌گردد.

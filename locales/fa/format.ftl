@@ -34,6 +34,19 @@ format-month-9 = آذر
 format-month-10 = دی
 format-month-11 = بهمن
 format-month-12 = اسفند
+# For readers who prefer the other calendar.
+format-month-other-1 = ژانویه
+format-month-other-2 = فوریه
+format-month-other-3 = مارس
+format-month-other-4 = آوریل
+format-month-other-5 = مه
+format-month-other-6 = ژوئن
+format-month-other-7 = ژوئیه
+format-month-other-8 = اوت
+format-month-other-9 = سپتامبر
+format-month-other-10 = اکتبر
+format-month-other-11 = نوامبر
+format-month-other-12 = دسامبر
 
 ## Lengths of time
 

@@ -9,6 +9,10 @@ bot-owner-live-body =
 
     Поделитесь этой ссылкой с клиентами:
     <a href="{ $link }">{ $link }</a>
+bot-owner-gate-body =
+    ⚠️ <b>Я не вижу, кто состоит в { $channel }.</b>
+
+    Чтобы никого не оставить за дверью, я пускаю всех без проверки. Сделайте меня снова администратором канала или выключите условие в панели, в разделе «Вход».
 
 # Why the bot stands still, beside its state in the panel.
 bot-reason-owner = Переключено вами

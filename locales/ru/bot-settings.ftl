@@ -7,3 +7,7 @@ bot-settings-language-title = 🌐 Выберите язык
 bot-settings-language-toast-saved = Готово: русский
 bot-settings-btn-notices = 🔔 Уведомления
 bot-settings-btn-quiet = 🌙 Тихие часы
+bot-settings-btn-calendar = 📅 Даты: { $calendar }
+bot-settings-calendar-jalali = джалали
+bot-settings-calendar-gregorian = григорианские
+bot-settings-toast-calendar = Сохранено. Теперь даты пишутся так.

@@ -44,6 +44,19 @@ format-month-9 = сентября
 format-month-10 = октября
 format-month-11 = ноября
 format-month-12 = декабря
+# For readers who prefer the other calendar.
+format-month-other-1 = фарвардина
+format-month-other-2 = ордибехешта
+format-month-other-3 = хордада
+format-month-other-4 = тира
+format-month-other-5 = мордада
+format-month-other-6 = шахривара
+format-month-other-7 = мехра
+format-month-other-8 = абана
+format-month-other-9 = азара
+format-month-other-10 = дея
+format-month-other-11 = бахмана
+format-month-other-12 = эсфанда
 
 ## Lengths of time
 

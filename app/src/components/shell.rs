@@ -19,6 +19,8 @@ pub enum Area {
     Methods,
     Invites,
     Faq,
+    Texts,
+    Entry,
     Preview,
     Notices,
 }
@@ -28,7 +30,7 @@ impl Area {
     const OF_BOT: [(&str, &[Self]); 3] = [
         ("web-nav-sell", &[Self::Overview, Self::Orders, Self::Promos, Self::Traffic, Self::Tickets]),
         ("web-nav-run", &[Self::Panels, Self::Methods, Self::Preview]),
-        ("web-nav-set-up", &[Self::Notices, Self::Invites, Self::Faq]),
+        ("web-nav-set-up", &[Self::Notices, Self::Invites, Self::Faq, Self::Texts, Self::Entry]),
     ];
     /// What a thumb reaches; the rest is in the menu.
     const IN_DOCK: [Self; 4] = [Self::Overview, Self::Orders, Self::Methods, Self::Preview];
@@ -45,6 +47,8 @@ impl Area {
             Self::Methods => ("credit-card", "web-area-methods"),
             Self::Invites => ("gift", "web-area-invites"),
             Self::Faq => ("circle-question-mark", "web-area-faq"),
+            Self::Texts => ("message-square", "web-area-texts"),
+            Self::Entry => ("key-round", "web-area-entry"),
             Self::Preview => ("smartphone", "web-area-preview"),
             Self::Notices => ("send", "web-area-notices"),
         }
@@ -62,6 +66,8 @@ impl Area {
             Self::Methods => Some(format!("{}/methods", bot.href())),
             Self::Invites => Some(format!("{}/invites", bot.href())),
             Self::Faq => Some(format!("{}/faq", bot.href())),
+            Self::Texts => Some(format!("{}/texts", bot.href())),
+            Self::Entry => Some(format!("{}/entry", bot.href())),
             Self::Preview => context.phone_of(bot),
             Self::Notices => Some(format!("{}/notifications", bot.href())),
         }

@@ -4,6 +4,7 @@ mod orders;
 mod panels;
 mod phone;
 mod promos;
+mod texts;
 mod tickets;
 mod wizard;
 
@@ -25,7 +26,7 @@ use domain::{
     units::Bytes,
 };
 
-use self::{orders::*, panels::*, phone::*, promos::*, tickets::*, wizard::*};
+use self::{orders::*, panels::*, phone::*, promos::*, texts::*, tickets::*, wizard::*};
 
 /// Name and document of each page.
 pub fn documents(locale: Locale) -> Vec<(&'static str, String)> {
@@ -110,6 +111,11 @@ fn dashboard(locale: Locale) -> Vec<(&'static str, String)> {
         ("faq-ours", show(locale, faq_entry(FaqKind::Ours))),
         ("faq-changed", show(locale, faq_entry(FaqKind::Changed))),
         ("faq-own", show(locale, faq_entry(FaqKind::Own))),
+        ("entry", show(locale, entry())),
+        ("texts", show(locale, texts(true))),
+        ("texts-none", show(locale, texts(false))),
+        ("text-ours", show(locale, text(false))),
+        ("text-ignored", show(locale, text(true))),
         ("invites", show(locale, invites(true))),
         ("invites-none", show(locale, InvitesPage { rows: vec![], ..invites(false) })),
         ("tickets", show(locale, tickets(true))),

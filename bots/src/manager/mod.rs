@@ -34,6 +34,7 @@ use crate::{
     queue::{Handled, Queues},
     runner::Work,
     running::TokenOf,
+    shop::gate::Members,
     webhook::{self, WebhookAnswer},
 };
 
@@ -122,6 +123,7 @@ impl BotManager {
             panel: deps.panel,
             events: deps.events,
             public_url: deps.settings.public_url.clone(),
+            members: Members::default(),
             revoked,
         });
         let parking = Arc::new(Parking::new(services.clone()));

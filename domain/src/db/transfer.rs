@@ -89,6 +89,7 @@ macro_rules! every_table {
             ticket [], ticket_message [],
             referral_code [], referral [], faq_entry [], faq_vote [],
             link [], link_body [], gift [],
+            text [],
         }
     };
 }

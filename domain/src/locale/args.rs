@@ -11,13 +11,15 @@ use crate::{money::Money, units::Bytes};
 #[macro_export]
 macro_rules! args {
     [$($name:literal => $value:expr),* $(,)?] => {
-        $crate::locale::Args::from_pairs(vec![$(($name, $crate::locale::Arg::from($value))),*])
+        $crate::locale::Args::from_pairs(vec![
+            $((::std::borrow::Cow::Borrowed($name), $crate::locale::Arg::from($value))),*
+        ])
     };
 }
 
 /// Named values; make them with [`args!`](crate::args).
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Args(Vec<(&'static str, Arg)>);
+pub struct Args(Vec<(Cow<'static, str>, Arg)>);
 
 /// One value. Dates and durations come as text: only the caller knows the time zone.
 #[derive(Clone, Debug, PartialEq)]
@@ -36,19 +38,19 @@ pub(super) enum Escape {
 }
 
 impl Args {
-    pub fn from_pairs(pairs: Vec<(&'static str, Arg)>) -> Self {
+    pub fn from_pairs(pairs: Vec<(Cow<'static, str>, Arg)>) -> Self {
         Self(pairs)
     }
 
     /// One more value.
     #[must_use]
-    pub fn with(mut self, name: &'static str, value: impl Into<Arg>) -> Self {
-        self.0.push((name, value.into()));
+    pub fn with(mut self, name: impl Into<Cow<'static, str>>, value: impl Into<Arg>) -> Self {
+        self.0.push((name.into(), value.into()));
         self
     }
 
     pub(super) fn resolve(&self, locale: Locale, escape: Escape) -> FluentArgs<'_> {
-        self.0.iter().map(|(name, arg)| (*name, arg.resolve(locale, escape))).collect()
+        self.0.iter().map(|(name, arg)| (&**name, arg.resolve(locale, escape))).collect()
     }
 }
 

@@ -12,7 +12,7 @@ use std::{
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue, concurrent};
 use rust_embed::RustEmbed;
 
-use super::{Locale, format};
+use super::{Locale, format, wording::Wording};
 
 pub(super) static CATALOGUE: LazyLock<Catalogue> = LazyLock::new(Catalogue::load);
 
@@ -29,10 +29,18 @@ pub(super) struct Catalogue {
     reported: Mutex<HashSet<String>>,
 }
 
-struct Language {
+/// One language's texts, or some of them.
+pub(super) struct Language {
     /// Wraps values in FSI…PDI.
     isolated: Bundle,
     plain: Bundle,
+}
+
+/// Which of the two renderings.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rendering {
+    Isolated,
+    Plain,
 }
 
 impl Catalogue {
@@ -40,40 +48,34 @@ impl Catalogue {
         Self { languages: Locale::ALL.map(Language::load), reported: Mutex::default() }
     }
 
-    pub(super) fn isolated(&self, locale: Locale, key: &str, args: &FluentArgs<'_>) -> String {
-        self.find(locale, key, args, |language| &language.isolated)
-    }
-
-    pub(super) fn plain(&self, locale: Locale, key: &str, args: &FluentArgs<'_>) -> String {
-        self.find(locale, key, args, |language| &language.plain)
+    /// The text in the shop's words where it has some, else in ours.
+    pub(super) fn show(
+        &self,
+        rendering: Rendering,
+        wording: Option<&Wording>,
+        locale: Locale,
+        key: &str,
+        args: &FluentArgs<'_>,
+    ) -> String {
+        let own = wording.and_then(|wording| wording.language(locale));
+        if let Some((text, true)) = own.and_then(|own| own.show(rendering, key, args)) {
+            return text;
+        }
+        for candidate in [locale, Locale::En] {
+            let Some((text, whole)) = self.languages[candidate.index()].show(rendering, key, args) else {
+                self.report(candidate, key, "is missing");
+                continue;
+            };
+            if !whole {
+                self.report(candidate, key, "lacks values");
+            }
+            return text;
+        }
+        key.to_owned()
     }
 
     pub(super) fn has(&self, key: &str) -> bool {
         self.languages[Locale::En.index()].plain.has_message(key)
-    }
-
-    fn find(
-        &self,
-        locale: Locale,
-        key: &str,
-        args: &FluentArgs<'_>,
-        bundle: impl Fn(&Language) -> &Bundle,
-    ) -> String {
-        for candidate in [locale, Locale::En] {
-            let bundle = bundle(&self.languages[candidate.index()]);
-            let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
-                self.report(candidate, key, "is missing");
-                continue;
-            };
-            // A value that was not given shows as `{$name}`.
-            let mut errors = Vec::new();
-            let text = bundle.format_pattern(pattern, Some(args), &mut errors);
-            if !errors.is_empty() {
-                self.report(candidate, key, "lacks values");
-            }
-            return text.into_owned();
-        }
-        key.to_owned()
     }
 
     /// Once per text: a broken one would otherwise fill the log with every message sent.
@@ -90,7 +92,29 @@ impl Language {
     fn load(locale: Locale) -> Self {
         let resources = files(locale).into_iter().map(|(path, source)| parse(&path, source));
         let resources: Vec<_> = resources.collect();
-        Self { isolated: bundle(locale, &resources, true), plain: bundle(locale, &resources, false) }
+        Self::of(locale, &resources)
+    }
+
+    pub(super) fn of(locale: Locale, resources: &[Arc<FluentResource>]) -> Self {
+        Self { isolated: bundle(locale, resources, true), plain: bundle(locale, resources, false) }
+    }
+
+    /// The text if it is here, and whether it got all its values: one that was not given shows as
+    /// `{$name}`.
+    pub(super) fn show(
+        &self,
+        rendering: Rendering,
+        key: &str,
+        args: &FluentArgs<'_>,
+    ) -> Option<(String, bool)> {
+        let bundle = match rendering {
+            Rendering::Isolated => &self.isolated,
+            Rendering::Plain => &self.plain,
+        };
+        let pattern = bundle.get_message(key)?.value()?;
+        let mut errors = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(args), &mut errors);
+        Some((text.into_owned(), errors.is_empty()))
     }
 }
 

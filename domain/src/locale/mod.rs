@@ -12,12 +12,18 @@ pub mod format;
 mod negotiate;
 #[cfg(test)]
 mod parity;
+pub(crate) mod shape;
+pub(crate) mod source;
+pub(crate) mod wording;
 
 use sea_orm::{DeriveActiveEnum, EnumIter, entity::prelude::StringLen};
 use serde::{Deserialize, Serialize};
 
-pub use self::args::{Arg, Args};
-use self::catalogue::CATALOGUE;
+use self::catalogue::{CATALOGUE, Rendering};
+pub use self::{
+    args::{Arg, Args},
+    wording::Voice,
+};
 pub use crate::args;
 
 /// A language that the product speaks.
@@ -87,20 +93,18 @@ impl Locale {
 /// A key that is missing in `locale` is taken from English; one that is missing there too shows as
 /// the key itself and is logged once.
 pub fn text(locale: Locale, key: &str, args: &Args) -> String {
-    CATALOGUE.isolated(locale, key, &args.resolve(locale, args::Escape::No))
+    CATALOGUE.show(Rendering::Isolated, None, locale, key, &args.resolve(locale, args::Escape::No))
 }
 
 /// A text for a Telegram message in HTML parse mode: values are escaped, what stands in `<code>`,
 /// `<pre>` or an attribute is free of invisible characters, and Persian lines run right to left.
 pub fn html(locale: Locale, key: &str, args: &Args) -> String {
-    let text = CATALOGUE.isolated(locale, key, &args.resolve(locale, args::Escape::Html));
-    bidi::right_to_left_lines(locale, bidi::clean_markup(&text))
+    Voice::OURS.html(locale, key, args)
 }
 
 /// A text without markup and without isolates: buttons, toasts, commands, mail subjects.
 pub fn plain(locale: Locale, key: &str, args: &Args) -> String {
-    let text = CATALOGUE.plain(locale, key, &args.resolve(locale, args::Escape::No));
-    bidi::right_to_left_lines(locale, text)
+    Voice::OURS.plain(locale, key, args)
 }
 
 /// Whether the catalogue has `key`, in English at least. For keys that are built from stored codes.

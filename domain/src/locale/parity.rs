@@ -6,21 +6,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use fluent_syntax::{
-    ast::{self, Entry, Expression, InlineExpression, PatternElement, VariantKey},
-    parser,
-};
+use fluent_syntax::{ast::Entry, parser};
 
-use super::{Arg, Args, Locale, catalogue, html, plain};
-
-/// What one message shows and which plural forms it knows.
-#[derive(Default)]
-struct Shape {
-    /// Variables that are shown; those that only choose a form may differ between languages.
-    shown: BTreeSet<String>,
-    chosen_by: BTreeSet<String>,
-    plurals: Vec<BTreeSet<String>>,
-}
+use super::{Locale, catalogue, html, plain, shape::Shape};
+use crate::shop::text::rules::{Place, markup};
 
 type Messages = BTreeMap<String, Shape>;
 
@@ -31,67 +20,12 @@ fn messages(locale: Locale) -> Messages {
             parser::parse(source.as_str()).unwrap_or_else(|(_, errors)| panic!("{path}: {errors:?}"));
         for entry in resource.body {
             let Entry::Message(message) = entry else { continue };
-            let mut shape = Shape::default();
             let pattern = message.value.unwrap_or_else(|| panic!("{path}: {} is empty", message.id.name));
-            shape.add_pattern(&pattern);
-            let before = messages.insert(message.id.name.to_owned(), shape);
+            let before = messages.insert(message.id.name.to_owned(), Shape::of(&pattern));
             assert!(before.is_none(), "{path}: {} is defined twice", message.id.name);
         }
     }
     messages
-}
-
-impl Shape {
-    fn add_pattern(&mut self, pattern: &ast::Pattern<&str>) {
-        for element in &pattern.elements {
-            if let PatternElement::Placeable { expression } = element {
-                self.add_expression(expression);
-            }
-        }
-    }
-
-    fn add_expression(&mut self, expression: &Expression<&str>) {
-        match expression {
-            Expression::Inline(inline) => self.add_inline(inline),
-            Expression::Select { selector, variants } => {
-                if let InlineExpression::VariableReference { id } = selector {
-                    self.chosen_by.insert(id.name.to_owned());
-                }
-                let names = variants.iter().filter_map(|variant| match variant.key {
-                    VariantKey::Identifier { name } => Some(name.to_owned()),
-                    VariantKey::NumberLiteral { .. } => None,
-                });
-                self.plurals.push(names.collect());
-                for variant in variants {
-                    self.add_pattern(&variant.value);
-                }
-            }
-        }
-    }
-
-    fn add_inline(&mut self, inline: &InlineExpression<&str>) {
-        match inline {
-            InlineExpression::VariableReference { id } => {
-                self.shown.insert(id.name.to_owned());
-            }
-            InlineExpression::Placeable { expression } => self.add_expression(expression),
-            _ => {}
-        }
-    }
-
-    /// Sample values as long as real ones get.
-    fn sample(&self) -> Args {
-        let names = self.shown.iter().chain(&self.chosen_by).cloned();
-        let pairs = names.map(|name| {
-            let value = match name.as_str() {
-                "count" | "page" | "pages" | "minutes" => Arg::Number(12_345),
-                "link" | "url" => Arg::from("https://panel.example.com/sub/".to_owned() + &"x".repeat(120)),
-                _ => Arg::from("Fastline, 3 months"),
-            };
-            (&*name.leak(), value)
-        });
-        Args::from_pairs(pairs.collect())
-    }
 }
 
 #[test]
@@ -121,61 +55,34 @@ fn every_language_shows_the_same_values() {
 
 #[test]
 fn plural_forms_are_complete() {
-    const FORMS: [&str; 6] = ["zero", "one", "two", "few", "many", "other"];
     for locale in Locale::ALL {
-        let needed: &[&str] = match locale {
-            Locale::En | Locale::Fa => &["one", "other"],
-            Locale::Ru => &["one", "few", "many", "other"],
-        };
         for (key, shape) in messages(locale) {
-            for forms in shape.plurals {
-                if forms.iter().any(|form| FORMS.contains(&form.as_str())) {
-                    let missing: Vec<_> = needed.iter().filter(|form| !forms.contains(**form)).collect();
-                    assert!(missing.is_empty(), "{locale:?} {key} misses the forms {missing:?}");
-                }
-            }
+            let missing = shape.missing_forms(locale);
+            assert!(missing.is_empty(), "{locale:?} {key} misses the forms {missing:?}");
         }
     }
 }
 
-/// Telegram's limits, in UTF-16 units: 4096 for a message, 200 for a toast, 256 for a command's
-/// description (core.telegram.org/bots/api); 64 is ours, for buttons that people can read.
 #[test]
 fn bot_texts_fit_into_telegram() {
     for locale in Locale::ALL {
         for (key, shape) in messages(locale).into_iter().filter(|(key, _)| key.starts_with("bot-")) {
-            let (shown, limit) = match key.as_str() {
-                key if key.contains("-btn-") => (plain(locale, key, &shape.sample()), 64),
-                key if key.contains("-toast-") => (plain(locale, key, &shape.sample()), 200),
-                key if key.contains("-command-") => (plain(locale, key, &shape.sample()), 256),
-                key => (html(locale, key, &shape.sample()), 4096),
-            };
-            let length = shown.encode_utf16().count();
-            assert!(length <= limit, "{locale:?} {key} has {length} units: {shown}");
+            let place = Place::of(&key);
+            let show = if place.takes_markup() { html } else { plain };
+            let shown = show(locale, &key, &shape.sample());
+            let (length, limit) = (shown.encode_utf16().count(), place.limit());
+            assert!(length <= limit, "{locale:?} {key} has {length} units of {limit}: {shown}");
         }
     }
 }
 
-/// The subset of core.telegram.org/bots/api#html-style that our texts use; anything else, or an
-/// element left open, makes Telegram refuse the whole message.
 #[test]
 fn markup_in_bot_texts_is_what_telegram_takes() {
-    const ELEMENTS: [&str; 6] = ["b", "i", "code", "pre", "blockquote", "a"];
     for locale in Locale::ALL {
         for (key, shape) in messages(locale).into_iter().filter(|(key, _)| key.starts_with("bot-")) {
             let shown = html(locale, &key, &shape.sample());
-            let mut open = Vec::new();
-            for tag in shown.split('<').skip(1) {
-                let (tag, _) = tag.split_once('>').unwrap_or_else(|| panic!("{locale:?} {key}: a bare <"));
-                match tag.strip_prefix('/') {
-                    Some(name) => assert_eq!(open.pop(), Some(name), "{locale:?} {key}"),
-                    None => open.push(tag.split(' ').next().unwrap_or(tag)),
-                }
-                assert!(open.iter().all(|name| ELEMENTS.contains(name)), "{locale:?} {key}: {open:?}");
-            }
-            assert!(open.is_empty(), "{locale:?} {key} leaves {open:?} open");
-            let is_markup_free =
-                key.contains("-btn-") || key.contains("-toast-") || key.contains("-command-");
+            assert_eq!(markup(&shown), Ok(()), "{locale:?} {key}: {shown}");
+            let is_markup_free = !Place::of(&key).takes_markup();
             assert!(!(is_markup_free && shown.contains('<')), "{locale:?} {key} is shown without markup");
         }
     }

@@ -130,6 +130,10 @@ pub enum Notice {
     TicketClosed {
         ticket: TicketId,
     },
+    /// To the owner: Telegram does not show this channel's members to the bot.
+    GateLost {
+        channel: String,
+    },
     /// To the owner: the shop is live at this address.
     ShopLive {
         link: String,

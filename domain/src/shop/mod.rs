@@ -3,6 +3,7 @@
 
 pub mod chat;
 pub mod faq;
+pub mod gate;
 pub mod gift;
 pub mod ledger;
 pub mod link;
@@ -20,6 +21,7 @@ pub mod setting;
 pub mod stat;
 pub mod subscription;
 pub mod support;
+pub mod text;
 pub mod traffic;
 pub mod trial;
 pub mod update;

@@ -12,6 +12,8 @@ mod m20261127_000032_referrals;
 mod m20261127_000040_reminders;
 mod m20261127_000070_links;
 mod m20261127_000071_gifts;
+mod m20261127_000080_texts;
+mod m20261127_000081_user_choices;
 
 use sea_orm_migration::prelude::MigrationTrait;
 
@@ -29,5 +31,7 @@ pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261127_000032_referrals::Migration),
         Box::new(m20261127_000070_links::Migration),
         Box::new(m20261127_000071_gifts::Migration),
+        Box::new(m20261127_000080_texts::Migration),
+        Box::new(m20261127_000081_user_choices::Migration),
     ]
 }

@@ -1,6 +1,7 @@
 //! The customer's area: all bots, one bot's overview, its orders, promo codes,
 //! panels and ways to pay, what its users ask, its phone.
 
+mod entry;
 mod faq;
 mod home;
 mod invites;
@@ -14,10 +15,12 @@ mod panel;
 mod panels;
 mod preview;
 mod promos;
+mod texts;
 mod ticket;
 mod tickets;
 mod traffic;
 
+pub use entry::EntryPage;
 pub use faq::{FaqEntryPage, FaqKind, FaqLanguage, FaqPage, FaqRow};
 pub use home::{BotCard, HomePage};
 pub use invites::{InviteRow, InvitesPage};
@@ -34,6 +37,7 @@ pub use panel::{DriftReport, DriftRow, ShopPanelPage};
 pub use panels::{PanelCard, PanelsPage};
 pub use preview::PreviewPage;
 pub use promos::{PromoPage, PromoRow, PromoState, PromosPage};
+pub use texts::{TextChip, TextPage, TextRow, TextState, TextsPage};
 pub use ticket::{TicketFile, TicketLine, TicketPage};
 pub use tickets::{TicketRow, TicketsPage};
 pub use traffic::{PackRow, TrafficPage};

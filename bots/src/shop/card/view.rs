@@ -152,7 +152,7 @@ mod tests {
     use domain::{
         entities::tenant::order::OrderState,
         ids::{BotId, OrderId, PlanId, UserId},
-        locale::Locale,
+        locale::{Locale, Voice},
         units::Days,
     };
     use rstest::rstest;
@@ -198,7 +198,12 @@ mod tests {
     ) {
         let card = Card { number: "6037991234567893".into(), holder: "Sara".into(), bank: None, note: None };
         for locale in Locale::ALL {
-            let reader = Reader { locale, zone: FixedOffset::east_opt(0).unwrap() };
+            let reader = Reader {
+                locale,
+                zone: FixedOffset::east_opt(0).unwrap(),
+                voice: Voice::OURS,
+                calendar: None,
+            };
             let screen = open(reader, &order(minor, currency), &card, None);
             let keyboard = screen.keyboard.to_json();
             let rows = keyboard["inline_keyboard"].as_array().unwrap();

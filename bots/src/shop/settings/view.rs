@@ -12,9 +12,13 @@ use crate::{
 pub fn settings(reader: Reader) -> Screen {
     let language = args!["language" => reader.locale.native_name()];
     let label = reader.plain("bot-settings-btn-language", &language);
+    let calendar = reader.calendar();
+    let named = reader.plain(&format!("bot-settings-calendar-{}", calendar.code()), &args![]);
+    let dates = reader.plain("bot-settings-btn-calendar", &args!["calendar" => named]);
     let renewal = reader.button("bot-settings-btn-renewal", Callback::Renewal);
     let keyboard = Keyboard::new()
         .row(Button::callback(label, Callback::Languages))
+        .row(Button::callback(dates, Callback::Calendar(calendar.other())))
         .row(reader.button("bot-settings-btn-notices", Callback::Notices))
         .row(reader.button("bot-settings-btn-quiet", Callback::QuietHours))
         .row(renewal);

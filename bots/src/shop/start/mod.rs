@@ -6,6 +6,7 @@ use domain::{
     args,
     locale::Locale,
     shop::{
+        gate::service::Entry,
         plan,
         promo::{code::LINK, holder},
         referral::service::{self as referrals, Arrived},
@@ -14,14 +15,21 @@ use domain::{
 };
 
 use crate::{
-    context::ShopCtx,
+    context::{FirstStep, ShopCtx},
     error::BotError,
-    shop::{gift, menu, promo, referral},
+    shop::{gate, gift, menu, promo, referral},
 };
+
+/// Before the name of one of the shop's links.
+const SOURCE: &str = "src_";
+/// Longest name of a link: Telegram passes 64 characters on (core.telegram.org/bots/features#deep-linking).
+const SOURCE_LENGTH: usize = 60;
 
 /// `/start`, and what stands behind it.
 pub async fn command(ctx: ShopCtx, argument: String) -> Result<(), BotError> {
-    if let Some(code) = argument.trim().strip_prefix(LINK) {
+    if let Some(code) = argument.trim().strip_prefix(LINK)
+        && barred(&ctx).await?.is_none()
+    {
         return promo::follow(ctx, code).await;
     }
     if let Some(token) = argument.trim().strip_prefix(gift::LINK) {
@@ -32,6 +40,9 @@ pub async fn command(ctx: ShopCtx, argument: String) -> Result<(), BotError> {
         && ctx.first_step().is_none()
     {
         return referral::himself(ctx).await;
+    }
+    if let Some(source) = argument.trim().strip_prefix(SOURCE) {
+        came_by(&ctx, source).await?;
     }
     if ctx.first_step().is_some() {
         return resume(ctx).await;
@@ -49,6 +60,9 @@ pub fn is_unfinished(ctx: ShopCtx) -> bool {
 
 /// The step that is next.
 pub async fn resume(ctx: ShopCtx) -> Result<(), BotError> {
+    if let Some(entry) = barred(&ctx).await? {
+        return ctx.show(view::barred(ctx.reader(), &ctx.shop().name, entry)).await;
+    }
     match ctx.first_step() {
         Some(step) => ctx.show(view::step(ctx.reader(), step)).await,
         None => menu::show(ctx).await,
@@ -56,6 +70,9 @@ pub async fn resume(ctx: ShopCtx) -> Result<(), BotError> {
 }
 
 pub async fn language(ctx: ShopCtx, locale: Locale) -> Result<(), BotError> {
+    if barred(&ctx).await?.is_some() {
+        return resume(ctx).await;
+    }
     if let Some(tx) = ctx.effect().await? {
         user::service::choose_language(&tx, ctx.user().id, locale).await?;
         tx.commit().await?;
@@ -76,7 +93,37 @@ pub async fn decline(ctx: ShopCtx) -> Result<(), BotError> {
     ctx.show(view::declined(ctx.reader())).await
 }
 
+/// A newcomer's link is kept for the shop's statistics.
+async fn came_by(ctx: &ShopCtx, source: &str) -> Result<(), BotError> {
+    let is_name = source.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
+    let fits = is_name && (1..=SOURCE_LENGTH).contains(&source.len());
+    if !fits || ctx.first_step() != Some(FirstStep::Language) {
+        return Ok(());
+    }
+    let tx = ctx.db().write().await?;
+    user::service::came_by(&tx, ctx.user(), source).await?;
+    Ok(tx.commit().await?)
+}
+
+/// What keeps a newcomer from beginning, if anything does.
+async fn barred(ctx: &ShopCtx) -> Result<Option<Entry>, BotError> {
+    let is_new = ctx.first_step() == Some(FirstStep::Language);
+    let kept_out = match ctx.entry() {
+        Entry::Open => false,
+        Entry::Closed => is_new,
+        Entry::Invited if is_new => {
+            let tx = ctx.db().read().await?;
+            referrals::brought_by(&tx, ctx.user().id).await?.is_none()
+        }
+        Entry::Invited => false,
+    };
+    Ok(kept_out.then(|| ctx.entry()))
+}
+
 async fn welcome(ctx: ShopCtx) -> Result<(), BotError> {
+    if gate::keeps_out(&ctx).await? {
+        return gate::show(ctx).await;
+    }
     let tx = ctx.db().read().await?;
     let open = trial::service::is_open(&tx, ctx.user()).await?;
     let trial = if open { plan::service::trial_plan(&tx).await? } else { None };

@@ -1,6 +1,6 @@
 //! Language, rules, welcome.
 
-use domain::{args, entities::tenant::plan, locale::Locale};
+use domain::{args, entities::tenant::plan, locale::Locale, shop::gate::service::Entry};
 
 use crate::{
     callback::Callback,
@@ -31,6 +31,15 @@ pub fn rules(reader: Reader) -> Screen {
         .row(reader.button("bot-start-rules-btn-accept", Callback::RulesAccept).style(Style::Primary))
         .row(reader.button("bot-start-rules-btn-decline", Callback::RulesDecline));
     Screen::new(reader.html("bot-start-rules-body", &args![]), keyboard)
+}
+
+/// Who may not begin: the shop takes nobody, or only who is brought by somebody.
+pub fn barred(reader: Reader, shop: &str, entry: Entry) -> Screen {
+    let key = match entry {
+        Entry::Invited => "bot-start-invited-body",
+        Entry::Open | Entry::Closed => "bot-start-closed-body",
+    };
+    Screen::new(reader.html(key, &args!["shop" => shop]), Keyboard::new())
 }
 
 pub fn declined(reader: Reader) -> Screen {

@@ -8,7 +8,7 @@ use domain::{
         user,
     },
     ids::BotId,
-    locale::{Args, digits, format},
+    locale::{Args, digits},
     shop::support::{
         contact::Contact,
         list::Page,
@@ -227,7 +227,7 @@ fn values(reader: Reader, ticket: &Model) -> Args {
         "number" => digits::local(reader.locale, &ticket.number.to_string()),
         "topic" => name(reader, ticket.topic),
         "state" => state,
-        "date" => format::date(reader.locale, ticket.created_at, reader.zone),
+        "date" => reader.date(ticket.created_at),
     ]
 }
 

@@ -31,6 +31,8 @@ async fn add_user(tx: &TenantTx, telegram_id: i64) -> Result<(), StoreError> {
         banned_at: Set(None),
         created_at: Set(tx.now()),
         last_seen_at: Set(tx.now()),
+        calendar: Set(None),
+        source: Set(None),
     };
     user::Entity::insert(row).exec_without_returning(tx.raw()).await?;
     Ok(())

@@ -43,6 +43,7 @@ use crate::{
             jobs::TellStanding,
         },
         support::service as support,
+        text::service as texts,
         update,
         user::service as users,
     },
@@ -141,6 +142,7 @@ async fn full_shop(test: &TestStore) -> FullShop {
     add_answer(&tx).await;
     add_link(&tx, done).await;
     add_gift(&tx, open).await;
+    add_text(&tx).await;
     for table in table_names() {
         let count = Statement::from_string(tx.raw().get_database_backend(), format!("SELECT 1 FROM {table}"));
         assert!(tx.raw().query_one_raw(count).await.unwrap().is_some(), "{table} is empty, so untested");
@@ -286,6 +288,12 @@ async fn add_referral(tx: &TenantTx, shop: &TestShop) {
     let code = referrals::code_of(tx, seen(1).await.id).await.unwrap();
     let arrived = referrals::arrive(tx, &seen(9).await, shop.bot, &code).await.unwrap();
     assert!(matches!(arrived, referrals::Arrived::By(_)), "{arrived:?}");
+}
+
+/// The shop says something in its own words.
+async fn add_text(tx: &TenantTx) {
+    let saved = texts::save(tx, Locale::En, "bot-common-btn-menu", "Home").await.unwrap();
+    assert_eq!(saved, Ok(()));
 }
 
 /// The shop has an answer of its own, which helped somebody.

@@ -31,6 +31,7 @@ pub mod saved_method;
 pub mod seen_update;
 pub mod standing_payment;
 pub mod subscription;
+pub mod text;
 pub mod ticket;
 pub mod ticket_message;
 pub mod trial_claim;

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::ids::UserId;
+use crate::{ids::UserId, locale::format::Calendar};
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -23,6 +23,11 @@ pub struct Model {
     pub banned_at: Option<DateTimeUtc>,
     pub created_at: DateTimeUtc,
     pub last_seen_at: DateTimeUtc,
+    /// By which dates are written for him; that of his language until he chooses.
+    pub calendar: Option<Calendar>,
+    /// By which of the shop's links he came first (`?start=src_…`).
+    #[sea_orm(column_type = "Text")]
+    pub source: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

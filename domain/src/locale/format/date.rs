@@ -1,10 +1,11 @@
-//! Dates: Jalali in Persian, Gregorian elsewhere; times in 24 hours.
+//! Dates: Jalali in Persian, Gregorian elsewhere, or as a reader chose; times in 24 hours.
 //!
 //! The Jalali calendar is ICU4X's, which follows the 33-year cycle (30 Esfand falls in 1403 and
 //! 1408; libraries with the 2820-year cycle are a day off after it).
 
 use chrono::{DateTime, Datelike as _, FixedOffset, Utc};
 use icu_calendar::{Date, cal::Persian};
+use sea_orm::{DeriveActiveEnum, EnumIter};
 
 use super::word;
 use crate::{
@@ -12,21 +13,73 @@ use crate::{
     locale::{Locale, digits},
 };
 
+/// By which years and months days are counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+pub enum Calendar {
+    #[sea_orm(string_value = "jalali")]
+    Jalali,
+    #[sea_orm(string_value = "gregorian")]
+    Gregorian,
+}
+
+impl Calendar {
+    pub const ALL: [Self; 2] = [Self::Jalali, Self::Gregorian];
+
+    /// What speakers of the language are used to.
+    pub const fn of(locale: Locale) -> Self {
+        match locale {
+            Locale::Fa => Self::Jalali,
+            Locale::En | Locale::Ru => Self::Gregorian,
+        }
+    }
+
+    #[must_use]
+    pub const fn other(self) -> Self {
+        match self {
+            Self::Jalali => Self::Gregorian,
+            Self::Gregorian => Self::Jalali,
+        }
+    }
+
+    /// As it is stored and named in texts.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Jalali => "jalali",
+            Self::Gregorian => "gregorian",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|calendar| calendar.code() == code)
+    }
+}
+
 /// `12 August 2026`, `۲۱ مرداد ۱۴۰۵`, `12 августа 2026`.
 pub fn date(locale: Locale, at: DateTime<Utc>, zone: FixedOffset) -> String {
-    let day = Day::of(locale, at, zone);
+    date_in(locale, Calendar::of(locale), at, zone)
+}
+
+/// The same in this calendar: `21 Mordad 1405`, `۱۲ اوت ۲۰۲۶`.
+pub fn date_in(locale: Locale, calendar: Calendar, at: DateTime<Utc>, zone: FixedOffset) -> String {
+    let day = Day::of(locale, calendar, at, zone);
     word(locale, "format-date", &args!["day" => day.day, "month" => day.month, "year" => day.year])
 }
 
 /// A date of about this year: `12 August`, `۲۱ مرداد`, `12 августа`.
 pub fn date_short(locale: Locale, at: DateTime<Utc>, zone: FixedOffset) -> String {
-    let day = Day::of(locale, at, zone);
+    let day = Day::of(locale, Calendar::of(locale), at, zone);
     word(locale, "format-date-short", &args!["day" => day.day, "month" => day.month])
 }
 
 /// `12 August 2026, 14:05`.
 pub fn date_time(locale: Locale, at: DateTime<Utc>, zone: FixedOffset) -> String {
     with_time(locale, date(locale, at, zone), at, zone)
+}
+
+/// The same in this calendar.
+pub fn date_time_in(locale: Locale, calendar: Calendar, at: DateTime<Utc>, zone: FixedOffset) -> String {
+    with_time(locale, date_in(locale, calendar, at, zone), at, zone)
 }
 
 /// `12 August, 14:05`.
@@ -43,7 +96,7 @@ fn with_time(locale: Locale, date: String, at: DateTime<Utc>, zone: FixedOffset)
     word(locale, "format-date-time", &args!["date" => date, "time" => time_of_day(locale, at, zone)])
 }
 
-/// The parts of a date, in the language's calendar, digits and words.
+/// The parts of a date, in the language's digits and words.
 struct Day {
     day: String,
     month: String,
@@ -51,14 +104,17 @@ struct Day {
 }
 
 impl Day {
-    fn of(locale: Locale, at: DateTime<Utc>, zone: FixedOffset) -> Self {
+    fn of(locale: Locale, calendar: Calendar, at: DateTime<Utc>, zone: FixedOffset) -> Self {
         let date = at.with_timezone(&zone).date_naive();
         let gregorian = (date.year(), date.month(), date.day());
-        let (year, month, day) = match locale {
-            Locale::Fa => jalali(gregorian).unwrap_or(gregorian),
-            Locale::En | Locale::Ru => gregorian,
+        let (year, month, day) = match calendar {
+            Calendar::Jalali => jalali(gregorian).unwrap_or(gregorian),
+            Calendar::Gregorian => gregorian,
         };
-        let month = word(locale, &format!("format-month-{month}"), &args![]);
+        let month = match calendar == Calendar::of(locale) {
+            true => word(locale, &format!("format-month-{month}"), &args![]),
+            false => word(locale, &format!("format-month-other-{month}"), &args![]),
+        };
         Self {
             day: digits::local(locale, &day.to_string()),
             month,
@@ -123,5 +179,16 @@ mod tests {
         assert_eq!(date_time(Locale::Fa, instant, tehran()), "۱۲ مرداد ۱۴۰۵، ۰۱:۱۵");
         assert_eq!(date_time_short(Locale::Ru, instant, tehran()), "3 августа, 01:15");
         assert_eq!(time_of_day(Locale::Fa, instant, tehran()), "۰۱:۱۵");
+    }
+
+    #[test]
+    fn who_prefers_the_other_calendar_reads_it_in_his_own_language() {
+        let instant = at("2026-08-12T12:00:00Z");
+        let other = |locale| date_in(locale, Calendar::of(locale).other(), instant, tehran());
+        assert_eq!(other(Locale::Fa), "۱۲ اوت ۲۰۲۶");
+        assert_eq!(other(Locale::En), "21 Mordad 1405");
+        assert_eq!(other(Locale::Ru), "21 мордада 1405");
+        assert_eq!(date_time_in(Locale::En, Calendar::Jalali, instant, tehran()), "21 Mordad 1405, 15:30");
+        assert!(Calendar::ALL.into_iter().all(|one| Calendar::from_code(one.code()) == Some(one)));
     }
 }

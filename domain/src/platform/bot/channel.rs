@@ -68,7 +68,11 @@ pub async fn set(
     Ok(channel)
 }
 
-async fn check(
+/// Whether Telegram shows this channel's members to the bot.
+///
+/// # Errors
+/// [`ChannelError`].
+pub async fn check(
     master: &MasterDb,
     probe: &dyn TelegramProbe,
     bot: &bot_instance::Model,

@@ -1,11 +1,16 @@
 //! Named values: of one shop, or of the platform, whose table is the same.
 
-use sea_orm::{ActiveValue::Set, EntityTrait, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter, sea_query::OnConflict};
 use serde_json::Value;
 
 use crate::{
     db::{Conn, StoreError, TenantConn},
-    entities::tenant::setting::{ActiveModel, Entity},
+    entities::tenant::setting::{ActiveModel, COLUMN, Entity},
+    ids::BotId,
+    shop::{
+        gate::service::{ENTRY, Entry, GATES, read_gates},
+        text::service::VERSION,
+    },
 };
 
 /// Whether newcomers have to accept the rules. `false` switches it off.
@@ -31,12 +36,40 @@ pub async fn mark_shared_accounts(tx: &impl TenantConn) -> Result<(), StoreError
     put(tx, SHARES_ACCOUNTS, true.into()).await
 }
 
-/// Whether newcomers have to accept the shop's rules; they do unless the owner switched it off.
+/// What a bot has to know of the shop whenever somebody comes.
+#[derive(Clone, Debug)]
+pub struct Entrance {
+    /// Newcomers have to accept the shop's rules; they do unless the owner switched it off.
+    pub rules: bool,
+    /// Which version of its own words the shop speaks ([`text`](crate::shop::text)).
+    pub words: Option<Value>,
+    /// The bots whose channel has to be joined first.
+    pub gates: Vec<BotId>,
+    pub entry: Entry,
+}
+
+/// Read in one look, because it is read at every update.
 ///
 /// # Errors
 /// [`StoreError::Database`].
-pub async fn asks_for_rules(tx: &impl TenantConn) -> Result<bool, StoreError> {
-    Ok(get(tx, RULES).await?.and_then(|value| value.as_bool()).unwrap_or(true))
+pub async fn entrance(tx: &impl TenantConn) -> Result<Entrance, StoreError> {
+    let named =
+        Entity::find().filter(COLUMN.name.is_in([RULES, VERSION, GATES, ENTRY])).all(tx.raw()).await?;
+    let value = |name: &str| named.iter().find(|row| row.name == name).map(|row| &row.value);
+    Ok(Entrance {
+        rules: value(RULES).and_then(Value::as_bool).unwrap_or(true),
+        words: value(VERSION).cloned(),
+        gates: read_gates(value(GATES)),
+        entry: Entry::read(value(ENTRY)),
+    })
+}
+
+/// Whether newcomers have to accept the shop's rules.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn ask_for_rules(tx: &impl TenantConn, on: bool) -> Result<(), StoreError> {
+    put(tx, RULES, on.into()).await
 }
 
 /// # Errors

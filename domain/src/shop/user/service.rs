@@ -1,15 +1,16 @@
 //! Knowing a user again.
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QueryFilter, sea_query::OnConflict,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::OnConflict,
 };
 
 use crate::{
     clock::Clock,
     db::{StoreError, TenantConn},
-    entities::tenant::user::{ActiveModel, COLUMN, Entity, Model},
+    entities::tenant::user::{ActiveModel, COLUMN, Column, Entity, Model},
     ids::UserId,
-    locale::Locale,
+    locale::{Locale, format::Calendar},
 };
 
 /// Who wrote, as Telegram tells it.
@@ -48,6 +49,8 @@ pub async fn seen(tx: &impl TenantConn, person: &TelegramPerson, shop: Locale) -
         banned_at: Set(None),
         created_at: Set(now),
         last_seen_at: Set(now),
+        calendar: Set(None),
+        source: Set(None),
     };
     let keep = OnConflict::new().do_nothing().to_owned();
     Entity::insert(row).on_conflict(keep).exec_without_returning(tx.raw()).await?;
@@ -79,6 +82,46 @@ pub async fn choose_language(tx: &impl TenantConn, id: UserId, locale: Locale) -
     };
     row.update(tx.raw()).await?;
     Ok(())
+}
+
+/// The user says by which calendar dates are written for him.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn choose_calendar(tx: &impl TenantConn, id: UserId, calendar: Calendar) -> Result<(), StoreError> {
+    let row = ActiveModel { id: Set(id), calendar: Set(Some(calendar)), ..Default::default() };
+    row.update(tx.raw()).await?;
+    Ok(())
+}
+
+/// A newcomer came by one of the shop's links; the first one counts.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn came_by(tx: &impl TenantConn, user: &Model, source: &str) -> Result<(), StoreError> {
+    if user.source.is_some() || user.language_chosen_at.is_some() {
+        return Ok(());
+    }
+    let row = ActiveModel { id: Set(user.id), source: Set(Some(source.to_owned())), ..Default::default() };
+    row.update(tx.raw()).await?;
+    Ok(())
+}
+
+/// The links by which most users came, and how many came by each.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn sources(tx: &impl TenantConn, most: u64) -> Result<Vec<(String, i64)>, StoreError> {
+    let counted = Entity::find()
+        .select_only()
+        .column(Column::Source)
+        .column_as(Column::Id.count(), "users")
+        .filter(Column::Source.is_not_null())
+        .group_by(Column::Source)
+        .order_by_desc(Column::Id.count())
+        .order_by_asc(Column::Source)
+        .limit(most);
+    Ok(counted.into_tuple().all(tx.raw()).await?)
 }
 
 /// # Errors

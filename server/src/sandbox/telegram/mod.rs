@@ -48,11 +48,16 @@ pub use self::{
     snapshot::SnapshotError,
     stars::{Invoice, Period, Subscription, Transaction, Verdict},
     state::CallbackAnswer,
-    text::Entity,
+    text::{Entity, Formatted},
     transcript::{Button, ButtonAction, ChatMessage},
 };
 use self::{flood::Flood, record::Record, snapshot::Snapshot, state::State};
 use super::knobs::Knobs;
+
+/// A message in parse mode HTML as its readers see it; `None` when Telegram would not take it.
+pub fn formatted(source: &str) -> Option<Formatted> {
+    html::parse(source).ok()
+}
 
 /// The emulator. Clones share everything.
 #[derive(Clone, Debug)]

@@ -1,5 +1,6 @@
 //! A customer's own pages.
 
+mod entry;
 mod faq;
 mod figures;
 mod home;
@@ -15,6 +16,7 @@ mod panels;
 mod phone;
 mod preview;
 mod promos;
+mod texts;
 mod ticket;
 mod tickets;
 mod traffic;
@@ -39,6 +41,9 @@ pub fn routes() -> Routes {
         .form("/app/b/{bot}/panels/{id}", panel::get, panel::post)
         .page("/app/b/{bot}/faq", faq::list)
         .form("/app/b/{bot}/faq/{key}", faq::get, faq::post)
+        .form("/app/b/{bot}/entry", entry::get, entry::post)
+        .page("/app/b/{bot}/texts", texts::list)
+        .form("/app/b/{bot}/texts/{key}", texts::get, texts::post)
         .form("/app/b/{bot}/invites", invites::get, invites::post)
         .page("/app/b/{bot}/methods", methods::list)
         .form("/app/b/{bot}/methods/{provider}", methods::get, methods::post)

@@ -88,7 +88,7 @@ impl Screen<'_> {
     }
 }
 
-fn span(entity: &Entity) -> Option<TextSpan> {
+pub(super) fn span(entity: &Entity) -> Option<TextSpan> {
     let kind = match entity.kind.as_str() {
         "bold" => SpanKind::Bold,
         "italic" => SpanKind::Italic,

@@ -77,7 +77,7 @@ async fn crawl(scene: &Scene, person: i64, locale: Locale) {
     assert_eq!(kinds, (0..KINDS).collect(), "{locale:?}: a kind of button was never pressed");
 }
 
-const KINDS: usize = 70;
+const KINDS: usize = 72;
 
 /// A new kind does not compile until it has a number, and is missed until it is pressed.
 fn kind(callback: &Callback) -> usize {
@@ -152,6 +152,8 @@ fn kind(callback: &Callback) -> usize {
         Callback::Gifts => 67,
         Callback::GiftKeep(_) => 68,
         Callback::GiftKept(_) => 69,
+        Callback::GateCheck => 70,
+        Callback::Calendar(_) => 71,
     }
 }
 
@@ -191,6 +193,7 @@ async fn beginning(scene: &Scene, person: i64, locale: Locale) -> Vec<String> {
         Callback::Language(locale),
         Callback::RulesDecline,
         Callback::RulesAccept,
+        Callback::GateCheck,
         Callback::Menu,
         Callback::Config,
         Callback::TrialOffer,

@@ -77,6 +77,21 @@ async fn a_bot_that_does_not_serve_says_why() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_link_by_which_somebody_came_first_is_kept() {
+    for scene in Scene::each(Setup::new(BotState::Live)).await {
+        scene.say("/start src_<b>").await;
+        scene.say("/start src_insta_spring").await;
+        scene.settle_in().await;
+        scene.say("/start src_later").await;
+        let tx = scene.db.read().await.unwrap();
+        let sources = domain::shop::user::service::sources(&tx, 5).await.unwrap();
+        drop(tx);
+        assert_eq!(sources, [("insta_spring".to_owned(), 1)]);
+        scene.end().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn who_is_banned_reads_that_and_nothing_else() {
     for scene in Scene::each(Setup::new(BotState::Live)).await {
         scene.settle_in().await;

@@ -2,6 +2,7 @@
 
 pub mod crawl;
 mod first_steps;
+mod gate;
 mod outside;
 mod promo;
 pub mod scene;

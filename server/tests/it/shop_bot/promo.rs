@@ -8,7 +8,7 @@ use domain::{
     db::Conn as _,
     entities::{master::bot_instance::BotState, tenant::order},
     ids::{OrderId, PlanId, PromoId},
-    locale::{self, Args, Locale},
+    locale::{self, Args, Locale, Voice},
     money::{Currency, Money},
     shop::{
         plan::service as plans,
@@ -147,7 +147,10 @@ async fn each_reason_why_a_code_does_not_work_is_told() {
             let order = orders(&scene).await.into_iter().max_by_key(|order| order.id).unwrap();
             paid(&scene, order.id).await;
         }
-        let at = |at| bots::reader::Reader { locale: Locale::En, zone: zone() }.date_time(at);
+        let at = |at| {
+            bots::reader::Reader { locale: Locale::En, zone: zone(), voice: Voice::OURS, calendar: None }
+                .date_time(at)
+        };
         scene.say("/promo").await;
         for (typed, key, values) in [
             ("NOTHING", "bot-promo-err-unknown", args![]),
@@ -221,7 +224,8 @@ async fn who_guesses_is_asked_to_wait_and_a_restart_does_not_shorten_it() {
         }
         let until = scene.db.clock().now() + PAUSE;
         let barred = scene.say("GUESS5").await;
-        let reader = bots::reader::Reader { locale: Locale::En, zone: zone() };
+        let reader =
+            bots::reader::Reader { locale: Locale::En, zone: zone(), voice: Voice::OURS, calendar: None };
         let said = text("bot-promo-err-tries", &args!["at" => reader.time(until)]);
         assert_eq!(barred.html, said);
         scene.restart(|_| {}).await;

@@ -72,6 +72,30 @@ async fn links_are_copied_by_a_button() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn dates_are_written_by_the_calendar_that_the_reader_chose() {
+    let months: Vec<String> = (1..=12)
+        .map(|month| locale::plain(Locale::En, &format!("format-month-other-{month}"), &args![]))
+        .collect();
+    let is_jalali = |text: &str| months.iter().any(|month| text.contains(month.as_str()));
+    let label = |code: &str| {
+        let named = locale::plain(Locale::En, &format!("bot-settings-calendar-{code}"), &args![]);
+        locale::plain(Locale::En, "bot-settings-btn-calendar", &args!["calendar" => named])
+    };
+    for scene in Scene::each(Setup::new(BotState::Live)).await {
+        with_trial(&scene).await;
+        assert!(!is_jalali(&scene.say("/menu").await.text));
+        scene.say("/settings").await;
+        scene.press_label(&label("gregorian")).await;
+        let menu = scene.say("/menu").await;
+        assert!(is_jalali(&menu.text), "{}", menu.text);
+        scene.say("/settings").await;
+        scene.press_label(&label("jalali")).await;
+        assert!(!is_jalali(&scene.say("/menu").await.text));
+        scene.end().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_profile_shows_what_the_panel_counted() {
     for scene in Scene::each(Setup::new(BotState::Live)).await {
         with_trial(&scene).await;

@@ -1,6 +1,7 @@
 //! Messages that no update asked for: texts of the reader's language, with one thing to do.
 
 use async_trait::async_trait;
+use chrono::{NaiveTime, Offset as _, Utc};
 use domain::{
     args,
     clock::Clock as _,
@@ -10,7 +11,7 @@ use domain::{
         tenant::{order as order_row, subscription as subscription_row, user as user_row},
     },
     ids::{BotId, PlanId, TenantId},
-    locale::Locale,
+    locale::{Locale, format},
     money::Money,
     ports::{Delivery, Notice, Notifier, NotifyError},
     shop::{
@@ -20,7 +21,9 @@ use domain::{
             service as receipts,
         },
         referral::{list as friends, service as referrals},
-        renewal, subscription,
+        renewal,
+        stat::period,
+        subscription,
         support::service as support,
         user,
     },
@@ -37,7 +40,7 @@ use crate::{
     reader::Reader,
     running::{RunningBot, Shop, TokenOf},
     screen::Screen,
-    shop::{card, config, notices, pay, referral::view as invites, support::view as tickets, wallet},
+    shop::{admin, card, config, notices, pay, referral::view as invites, support::view as tickets, wallet},
 };
 
 #[async_trait]
@@ -193,6 +196,24 @@ async fn screen(
         }
         Notice::TicketClosed { ticket } => {
             support::find(&tx, *ticket).await?.map(|ticket| tickets::closed_by_shop(reader, &ticket))
+        }
+        Notice::StaffGave { subscription, until } => {
+            subscription::service::find(&tx, *subscription).await?.map(|row| {
+                let text = reader.html("bot-notify-gift-body", &args!["until" => reader.date(*until)]);
+                // Whoever had no access yet gets the link when the panel has made it.
+                with_link(reader, text, &row)
+            })
+        }
+        Notice::StaffSays { text } => {
+            let text = reader.html("bot-notify-message-body", &args!["shop" => &shop.name, "text" => text]);
+            let answer = reader.button("bot-notify-message-btn-answer", Callback::Support);
+            Some(Screen::new(text, reader.way_back(Keyboard::new().row(answer), Callback::Menu)))
+        }
+        Notice::DailyReport { day } => {
+            let figures = period::on_day(&tx, shop.zone, shop.currency, *day).await?;
+            let noon = (day.and_time(NaiveTime::MIN) + chrono::Duration::hours(12)).and_utc();
+            let day = format::date(reader.locale, noon, Utc.fix());
+            Some(admin::view::daily(reader, day, &figures))
         }
         Notice::PaymentMismatch { order } => order::service::find(&tx, *order).await?.map(|order| {
             let text = reader.html("bot-pay-mismatch-body", &pay::view::values(reader, &order));

@@ -22,7 +22,7 @@ use domain::{
     shop::payment::Providers,
 };
 use futures::{FutureExt as _, future::BoxFuture};
-use tokio::sync::{Notify, Semaphore, mpsc};
+use tokio::sync::{Semaphore, mpsc};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{ramp::Ramp, start::Running};
@@ -107,7 +107,6 @@ struct Inner {
     ramp: Ramp,
     /// Bots whose shop's database is asked for stored updates.
     taking_up: Semaphore,
-    changed: Notify,
     revoked: tokio::sync::Mutex<mpsc::UnboundedReceiver<TokenOf>>,
     tasks: TaskTracker,
 }
@@ -123,6 +122,7 @@ impl BotManager {
             events: deps.events,
             public_url: deps.settings.public_url.clone(),
             revoked,
+            changed: Arc::default(),
         });
         let parking = Arc::new(Parking::new(services.clone()));
         let queues = Queues::new(CAPACITY, {
@@ -145,7 +145,6 @@ impl BotManager {
             complete: AtomicBool::default(),
             taking_up: Semaphore::new(TAKING_UP),
             reconciling: tokio::sync::Mutex::default(),
-            changed: Notify::new(),
             revoked: tokio::sync::Mutex::new(revoked_receiver),
             tasks: TaskTracker::new(),
         }))
@@ -161,7 +160,7 @@ impl BotManager {
             }
             tokio::select! {
                 () = stop.cancelled() => break,
-                () = self.0.changed.notified() => {}
+                () = self.0.services.changed.notified() => {}
                 () = tokio::time::sleep(LOOK_EVERY) => {}
                 Some(token) = revoked.recv() => self.0.note_revoked(token).await,
             }
@@ -171,7 +170,7 @@ impl BotManager {
 
     /// Says that a bot's row changed, so that nobody waits for the next look.
     pub fn poke(&self) {
-        self.0.changed.notify_one();
+        self.0.services.poke();
     }
 
     /// Handles one request of `POST /tg/{public_id}`; `secret` is the header

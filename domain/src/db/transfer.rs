@@ -88,6 +88,7 @@ macro_rules! every_table {
             notice_choice [],
             ticket [], ticket_message [],
             referral_code [], referral [], faq_entry [], faq_vote [],
+            staff_member [], staff_invite [], staff_act [],
         }
     };
 }

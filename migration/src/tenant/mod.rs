@@ -10,6 +10,7 @@ mod m20261127_000030_support;
 mod m20261127_000031_faq;
 mod m20261127_000032_referrals;
 mod m20261127_000040_reminders;
+mod m20261127_000060_staff;
 
 use sea_orm_migration::prelude::MigrationTrait;
 
@@ -25,5 +26,6 @@ pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261127_000030_support::Migration),
         Box::new(m20261127_000031_faq::Migration),
         Box::new(m20261127_000032_referrals::Migration),
+        Box::new(m20261127_000060_staff::Migration),
     ]
 }

@@ -20,6 +20,7 @@ pub enum Area {
     Faq,
     Preview,
     Notices,
+    Staff,
 }
 
 impl Area {
@@ -27,7 +28,7 @@ impl Area {
     const OF_BOT: [(&str, &[Self]); 3] = [
         ("web-nav-sell", &[Self::Overview, Self::Orders, Self::Promos, Self::Tickets]),
         ("web-nav-run", &[Self::Panels, Self::Methods, Self::Preview]),
-        ("web-nav-set-up", &[Self::Notices, Self::Invites, Self::Faq]),
+        ("web-nav-set-up", &[Self::Notices, Self::Invites, Self::Faq, Self::Staff]),
     ];
     /// What a thumb reaches; the rest is in the menu.
     const IN_DOCK: [Self; 4] = [Self::Overview, Self::Orders, Self::Methods, Self::Preview];
@@ -45,6 +46,7 @@ impl Area {
             Self::Faq => ("circle-question-mark", "web-area-faq"),
             Self::Preview => ("smartphone", "web-area-preview"),
             Self::Notices => ("send", "web-area-notices"),
+            Self::Staff => ("users", "web-area-staff"),
         }
     }
 
@@ -61,6 +63,7 @@ impl Area {
             Self::Faq => Some(format!("{}/faq", bot.href())),
             Self::Preview => context.phone_of(bot),
             Self::Notices => Some(format!("{}/notifications", bot.href())),
+            Self::Staff => Some(format!("{}/staff", bot.href())),
         }
     }
 }

@@ -14,6 +14,7 @@ mod panel;
 mod panels;
 mod preview;
 mod promos;
+mod staff;
 mod ticket;
 mod tickets;
 
@@ -33,5 +34,6 @@ pub use panel::{DriftReport, DriftRow, ShopPanelPage};
 pub use panels::{PanelCard, PanelsPage};
 pub use preview::PreviewPage;
 pub use promos::{PromoPage, PromoRow, PromoState, PromosPage};
+pub use staff::{StaffAct, StaffInvite, StaffPage, StaffRow};
 pub use ticket::{TicketFile, TicketLine, TicketPage};
 pub use tickets::{TicketRow, TicketsPage};

@@ -2,7 +2,7 @@
 
 use domain::db::StoreError;
 
-use crate::{api::ApiError, qr::QrError};
+use crate::{api::ApiError, chart::ChartError, qr::QrError};
 
 /// A handler's failure. What a reader can do something about is a screen, not an error.
 #[derive(Debug, thiserror::Error)]
@@ -13,6 +13,12 @@ pub enum BotError {
     Telegram(#[from] ApiError),
     #[error("{0}")]
     Internal(String),
+}
+
+impl From<ChartError> for BotError {
+    fn from(error: ChartError) -> Self {
+        Self::Internal(error.to_string())
+    }
 }
 
 impl From<QrError> for BotError {

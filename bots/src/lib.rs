@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod callback;
+pub mod chart;
 mod commands;
 pub mod context;
 pub mod error;

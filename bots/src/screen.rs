@@ -81,7 +81,7 @@ impl Screen {
 
     pub(crate) fn upload(&self) -> Option<Upload> {
         let content = self.photo.clone()?;
-        Some(Upload { field: "photo", file_name: "qr.png", mime: "image/png", content })
+        Some(Upload { field: "photo", file_name: "picture.png", mime: "image/png", content })
     }
 }
 

@@ -3,6 +3,8 @@
 //! Data that this version does not know (an old message's button) decodes to `None`; the reader then
 //! gets a fresh screen.
 
+mod staff;
+
 use domain::{
     entities::tenant::{faq_entry::Category, ticket::Topic},
     ids::{OrderId, PlanId, TicketId},
@@ -10,6 +12,8 @@ use domain::{
     shop::{faq::rules::Key, link::app::Platform, notification::kind::NoticeKind, support::rules::STARS},
 };
 use uuid::Uuid;
+
+pub use self::staff::Act;
 
 /// Longest callback data (<https://core.telegram.org/bots/api#inlinekeyboardbutton>).
 pub const DATA_LIMIT: usize = 64;
@@ -149,6 +153,12 @@ pub enum Callback {
     TicketAnswer(TicketId),
     /// Staff: nothing is left to say.
     TicketDone(TicketId),
+    /// Why does it not connect?
+    Check,
+    /// What was found goes to the shop's people.
+    CheckReport,
+    /// Whatever else staff does.
+    Staff(Act),
 }
 
 /// A payment provider's name in a button: 1 to 16 of `a-z`, `0-9`, `_`.
@@ -259,6 +269,12 @@ impl Callback {
             }
             Self::TicketAnswer(ticket) => ("support", "answer", Some(id36(ticket.0))),
             Self::TicketDone(ticket) => ("support", "done", Some(id36(ticket.0))),
+            Self::Check => ("check", "run", None),
+            Self::CheckReport => ("check", "report", None),
+            Self::Staff(act) => {
+                let (act, argument) = act.encode();
+                ("adm", act, argument)
+            }
         };
         match argument {
             Some(argument) => format!("{VERSION}:{area}:{act}:{argument}"),
@@ -385,6 +401,9 @@ impl Callback {
             }
             ("support", "answer", Some(id)) => Self::TicketAnswer(TicketId(read_id36(id)?)),
             ("support", "done", Some(id)) => Self::TicketDone(TicketId(read_id36(id)?)),
+            ("check", "run", None) => Self::Check,
+            ("check", "report", None) => Self::CheckReport,
+            ("adm", act, argument) => Self::Staff(Act::decode(act, argument)?),
             _ => return None,
         };
         Some(callback)

@@ -24,6 +24,10 @@ const COMMANDS: [(&str, &str); 12] = [
     ("id", "bot-command-id"),
 ];
 
+/// What the shop's people can type besides.
+const FOR_STAFF: [(&str, &str); 3] =
+    [("admin", "bot-command-admin"), ("stats", "bot-command-stats"), ("diag", "bot-command-diag")];
+
 /// Sets the commands: in the shop's language for everybody, and in each of ours for its speakers.
 ///
 /// # Errors
@@ -37,10 +41,23 @@ pub(crate) async fn publish(api: &BotApi, main: Locale) -> Result<(), ApiError> 
     Ok(())
 }
 
+/// Shows staff its own commands, in its chat alone. They work without being shown, so a Telegram that does
+/// not take them is no failure.
+pub(crate) async fn publish_to_staff(api: &BotApi, locale: Locale, chat: i64) {
+    let commands: Vec<Value> = described(locale, &FOR_STAFF).chain(described(locale, &COMMANDS)).collect();
+    let params = json!({ "commands": commands, "scope": { "type": "chat", "chat_id": chat } });
+    if let Err(error) = api.call::<bool>("setMyCommands", &params).await {
+        tracing::info!(%error, "the commands of staff are not shown");
+    }
+}
+
 fn list(locale: Locale) -> Vec<Value> {
-    let describe =
-        |(command, key)| json!({ "command": command, "description": locale::plain(locale, key, &args![]) });
-    COMMANDS.map(describe).into()
+    described(locale, &COMMANDS).collect()
+}
+
+fn described(locale: Locale, commands: &[(&str, &str)]) -> impl Iterator<Item = Value> {
+    let describe = move |(command, key): &(&str, &str)| json!({ "command": command, "description": locale::plain(locale, key, &args![]) });
+    commands.iter().map(describe)
 }
 
 #[cfg(test)]
@@ -52,7 +69,7 @@ mod tests {
 
     #[test]
     fn every_listed_command_is_understood_and_described() {
-        for (command, key) in COMMANDS {
+        for (command, key) in COMMANDS.into_iter().chain(FOR_STAFF) {
             assert!(Command::parse(&format!("/{command}"), "").is_ok(), "{command}");
             assert!(locale::has(key), "{key}");
         }

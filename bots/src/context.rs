@@ -21,7 +21,7 @@ use domain::{
         setting, text, update, user as users,
     },
 };
-use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::{Notify, mpsc::UnboundedSender};
 
 use crate::{
     api::ApiError,
@@ -50,6 +50,7 @@ pub struct Services {
     /// Who is in the shops' channels.
     pub members: Members,
     pub(crate) revoked: UnboundedSender<TokenOf>,
+    pub(crate) changed: Arc<Notify>,
 }
 
 /// One update's surroundings. Cheap to clone; clones share that a button was answered.
@@ -84,6 +85,11 @@ struct Inner {
 }
 
 impl Services {
+    /// Says that a bot's row changed, so that nobody waits for the next look.
+    pub(crate) fn poke(&self) {
+        self.changed.notify_one();
+    }
+
     /// Telegram refused a bot's token.
     pub(crate) fn report_revoked(&self, token: TokenOf) {
         if self.revoked.send(token).is_err() {

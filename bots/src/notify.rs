@@ -1,6 +1,7 @@
 //! Messages that no update asked for: texts of the reader's language, with one thing to do.
 
 use async_trait::async_trait;
+use chrono::{NaiveTime, Offset as _, Utc};
 use domain::{
     args,
     clock::Clock as _,
@@ -13,7 +14,7 @@ use domain::{
         },
     },
     ids::{BotId, PlanId, TenantId},
-    locale::{Locale, Voice},
+    locale::{Locale, Voice, format},
     money::Money,
     ports::{Delivery, Notice, Notifier, NotifyError},
     shop::{
@@ -26,7 +27,9 @@ use domain::{
             service as receipts,
         },
         referral::{list as friends, service as referrals},
-        renewal, subscription,
+        renewal,
+        stat::period,
+        subscription,
         support::service as support,
         text, traffic, user,
     },
@@ -44,7 +47,8 @@ use crate::{
     running::{RunningBot, Shop, TokenOf},
     screen::Screen,
     shop::{
-        card, config, gate, gift, notices, pay, referral::view as invites, support::view as tickets, wallet,
+        admin, card, config, gate, gift, notices, pay, referral::view as invites, support::view as tickets,
+        wallet,
     },
 };
 
@@ -228,6 +232,24 @@ async fn screen(
         }
         Notice::TicketClosed { ticket } => {
             support::find(&tx, *ticket).await?.map(|ticket| tickets::closed_by_shop(reader, &ticket))
+        }
+        Notice::StaffGave { subscription, until } => {
+            subscription::service::find(&tx, *subscription).await?.map(|row| {
+                let text = reader.html("bot-notify-gift-body", &args!["until" => reader.date(*until)]);
+                // Whoever had no access yet gets the link when the panel has made it.
+                with_link(reader, text, &row)
+            })
+        }
+        Notice::StaffSays { text } => {
+            let text = reader.html("bot-notify-message-body", &args!["shop" => &shop.name, "text" => text]);
+            let answer = reader.button("bot-notify-message-btn-answer", Callback::Support);
+            Some(Screen::new(text, reader.way_back(Keyboard::new().row(answer), Callback::Menu)))
+        }
+        Notice::DailyReport { day } => {
+            let figures = period::on_day(&tx, shop.zone, shop.currency, *day).await?;
+            let noon = (day.and_time(NaiveTime::MIN) + chrono::Duration::hours(12)).and_utc();
+            let day = format::date(reader.locale, noon, Utc.fix());
+            Some(admin::view::daily(reader, day, &figures))
         }
         Notice::PaymentMismatch { order } => order::service::find(&tx, *order).await?.map(|order| {
             let text = reader.html("bot-pay-mismatch-body", &pay::view::values(reader, &order));

@@ -8,6 +8,7 @@ use domain::{
     },
     ids::{BotId, TenantId},
     locale::Locale,
+    money::Currency,
 };
 
 use crate::api::BotApi;
@@ -25,6 +26,8 @@ pub struct RunningBot {
     /// The shop's channel, with the `@`.
     pub channel: Option<String>,
     pub state: BotState,
+    /// Whoever owns it, by his number at Telegram.
+    pub owner: Option<i64>,
     pub shop: Shop,
     pub api: BotApi,
     /// Which of its tokens `api` has.
@@ -44,6 +47,8 @@ pub struct Shop {
     pub name: String,
     pub locale: Locale,
     pub zone: FixedOffset,
+    /// In which the shop counts.
+    pub currency: Currency,
 }
 
 impl RunningBot {
@@ -55,6 +60,7 @@ impl RunningBot {
             username: row.username.clone().unwrap_or_default(),
             channel: row.channel.clone(),
             state: row.state,
+            owner: row.owner_telegram_id,
             shop: Shop::of(tenant),
             api,
             secret_epoch: row.secret_epoch,
@@ -72,6 +78,7 @@ impl Shop {
             name: tenant.name.clone(),
             locale: Locale::from_code(&tenant.locale).unwrap_or_default(),
             zone: tenant.zone(),
+            currency: tenant.currency,
         }
     }
 }

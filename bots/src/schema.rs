@@ -11,8 +11,8 @@ use crate::{
     error::BotError,
     incoming::Event,
     shop::{
-        card, closed, config, dialogue, faq, gate, gift, help, menu, notices, owner, pay, plans, profile,
-        promo, referral, renewal, settings, start, support, traffic, trial, wallet,
+        admin, card, check, closed, config, dialogue, faq, gate, gift, help, menu, notices, owner, pay,
+        plans, profile, promo, referral, renewal, settings, start, support, traffic, trial, wallet,
     },
 };
 
@@ -39,6 +39,9 @@ pub enum Command {
     Help,
     Cancel,
     Id,
+    Admin,
+    Stats,
+    Diag,
     PaySupport,
     Terms,
 }
@@ -46,7 +49,8 @@ pub enum Command {
 pub fn schema() -> Schema {
     let tree = dptree::entry()
         .branch(dptree::filter_map(owner::nonce_of).endpoint(owner::link))
-        .branch(dptree::filter(closed::is_closed).endpoint(closed::show))
+        .branch(dptree::filter_map(admin::join::nonce_of).endpoint(admin::join::join))
+        .branch(dptree::filter_async(closed::is_closed).endpoint(closed::show))
         .branch(dptree::filter_map(command).chain(always()))
         .branch(dptree::filter_map(button).chain(first_steps()))
         .branch(dptree::filter(start::is_unfinished).endpoint(start::resume))
@@ -102,6 +106,9 @@ fn commands() -> Branch {
         .branch(case![Command::Invite].endpoint(referral::show))
         .branch(case![Command::Support].endpoint(support::home))
         .branch(case![Command::Cancel].endpoint(menu::cancel))
+        .branch(case![Command::Admin].endpoint(admin::command))
+        .branch(case![Command::Stats].endpoint(admin::stats_command))
+        .branch(case![Command::Diag].endpoint(admin::diag_command))
 }
 
 fn buttons() -> Branch {
@@ -185,6 +192,9 @@ fn tickets() -> Branch {
         .branch(case![Callback::TicketRate { ticket, stars }].endpoint(support::rate))
         .branch(case![Callback::TicketAnswer(id)].endpoint(support::staff::ask))
         .branch(case![Callback::TicketDone(id)].endpoint(support::staff::close))
+        .branch(case![Callback::Check].endpoint(check::run))
+        .branch(case![Callback::CheckReport].endpoint(check::report))
+        .branch(case![Callback::Staff(act)].endpoint(admin::pressed))
 }
 
 pub(crate) fn command(ctx: ShopCtx) -> Option<Command> {
@@ -222,6 +232,7 @@ mod tests {
     #[case("/start own_abc", Some(Command::Start("own_abc".into())))]
     #[case("/menu@fastline_bot", Some(Command::Menu))]
     #[case("/menu@other_bot", None)]
+    #[case("/admin", Some(Command::Admin))]
     #[case("/paysupport", Some(Command::PaySupport))]
     #[case("/terms", Some(Command::Terms))]
     #[case("/promo", Some(Command::Promo(String::new())))]

@@ -67,6 +67,7 @@ mod tests {
         entities::master::bot_instance::BotState,
         ids::{BotId, TenantId},
         locale::Locale,
+        money::Currency,
     };
     use futures::FutureExt as _;
     use rstest::rstest;
@@ -95,7 +96,8 @@ mod tests {
             username: "fastline_bot".into(),
             channel: None,
             state: BotState::Live,
-            shop: Shop { name: "Fastline".into(), locale: Locale::En, zone },
+            owner: None,
+            shop: Shop { name: "Fastline".into(), locale: Locale::En, zone, currency: Currency::Usd },
             api: BotApi::new(http, "http://127.0.0.1:9", SecretString::from("1:x")),
             secret_epoch: 1,
         })

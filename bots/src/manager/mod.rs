@@ -22,7 +22,7 @@ use domain::{
     shop::payment::Providers,
 };
 use futures::{FutureExt as _, future::BoxFuture};
-use tokio::sync::{Notify, Semaphore, mpsc};
+use tokio::sync::{Semaphore, mpsc};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{ramp::Ramp, start::Running};
@@ -108,7 +108,6 @@ struct Inner {
     ramp: Ramp,
     /// Bots whose shop's database is asked for stored updates.
     taking_up: Semaphore,
-    changed: Notify,
     revoked: tokio::sync::Mutex<mpsc::UnboundedReceiver<TokenOf>>,
     tasks: TaskTracker,
 }
@@ -125,6 +124,7 @@ impl BotManager {
             public_url: deps.settings.public_url.clone(),
             members: Members::default(),
             revoked,
+            changed: Arc::default(),
         });
         let parking = Arc::new(Parking::new(services.clone()));
         let queues = Queues::new(CAPACITY, {
@@ -147,7 +147,6 @@ impl BotManager {
             complete: AtomicBool::default(),
             taking_up: Semaphore::new(TAKING_UP),
             reconciling: tokio::sync::Mutex::default(),
-            changed: Notify::new(),
             revoked: tokio::sync::Mutex::new(revoked_receiver),
             tasks: TaskTracker::new(),
         }))
@@ -163,7 +162,7 @@ impl BotManager {
             }
             tokio::select! {
                 () = stop.cancelled() => break,
-                () = self.0.changed.notified() => {}
+                () = self.0.services.changed.notified() => {}
                 () = tokio::time::sleep(LOOK_EVERY) => {}
                 Some(token) = revoked.recv() => self.0.note_revoked(token).await,
             }
@@ -173,7 +172,7 @@ impl BotManager {
 
     /// Says that a bot's row changed, so that nobody waits for the next look.
     pub fn poke(&self) {
-        self.0.changed.notify_one();
+        self.0.services.poke();
     }
 
     /// Handles one request of `POST /tg/{public_id}`; `secret` is the header

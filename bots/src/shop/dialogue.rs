@@ -3,6 +3,7 @@
 use domain::shop::chat::dialogue::{self, Dialogue};
 
 use super::{
+    admin,
     card::receipt,
     faq, menu, promo,
     support::{self, staff},
@@ -27,6 +28,7 @@ pub async fn message(ctx: ShopCtx) -> Result<(), BotError> {
             receipt::picture(ctx, picture, None).await
         }
         (Some(Dialogue::FaqSearch), _) => faq::search(ctx).await,
+        (Some(Dialogue::Staff { about }), _) => admin::typed(ctx, about).await,
         (None, None) if faq::answers(&ctx).await? => Ok(()),
         (None, None) => menu::unknown(ctx).await,
     }

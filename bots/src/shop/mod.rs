@@ -1,6 +1,8 @@
 //! The areas of a shop's bot. `mod.rs` of each holds what happens, `view.rs` what is shown.
 
+pub mod admin;
 pub mod card;
+pub mod check;
 pub mod closed;
 pub mod config;
 pub mod dialogue;

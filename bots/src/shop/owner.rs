@@ -6,7 +6,9 @@ use domain::{
     platform::bot::owner::{self, OwnerLink},
 };
 
-use crate::{context::ShopCtx, error::BotError, incoming::Event, keyboard::Keyboard, screen::Screen};
+use crate::{
+    commands, context::ShopCtx, error::BotError, incoming::Event, keyboard::Keyboard, screen::Screen,
+};
 
 /// The secret of an owner's link.
 #[derive(Clone, Debug)]
@@ -25,6 +27,9 @@ pub async fn link(ctx: ShopCtx, nonce: Nonce) -> Result<(), BotError> {
     let master = ctx.services().store.master();
     let linked = owner::link(master, ctx.bot().id, &nonce.0, ctx.user().telegram_id).await?;
     if linked == OwnerLink::Linked {
+        ctx.services().poke();
+        let (reader, chat) = (ctx.reader(), ctx.user().telegram_id);
+        commands::publish_to_staff(&ctx.bot().api, reader.locale, chat).await;
         ctx.services().events.publish(ctx.bot().tenant, EventKind::Bot, Some(ctx.bot().id.to_string()));
     }
     let key = match linked {

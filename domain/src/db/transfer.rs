@@ -90,6 +90,7 @@ macro_rules! every_table {
             referral_code [], referral [], faq_entry [], faq_vote [],
             link [], link_body [], gift [],
             text [],
+            staff_member [], staff_invite [], staff_act [],
         }
     };
 }

@@ -1,10 +1,10 @@
 //! Goes through all shops: each hour every provider is asked what was paid, and what ends soon is renewed
-//! or its user reminded; each night they are asked far back, and then the books are checked, ours first.
+//! or its user reminded, and the day's figures are planned; each night they are asked far back, and then the books are checked, ours first.
 
 use chrono::{DateTime, Duration, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::billing::verify::platform;
+use super::{billing::verify::platform, tenant};
 use crate::{
     db::{StoreError, TenantStore},
     ids::TenantId,
@@ -14,6 +14,7 @@ use crate::{
         notification::{jobs::RemindUsers, remind},
         payment::{import::ImportPayments, method},
         renewal::{agreement, jobs::RenewSubscriptions, standing},
+        stat::report,
     },
 };
 
@@ -78,11 +79,12 @@ async fn queue_in(store: &TenantStore, shop: TenantId, round: MoneyRound) -> Res
     let last = nightly::last(&tx).await?;
     let renews = !round.nightly && (agreement::exist(&tx).await? || standing::exist(&tx).await?);
     let reminds = !round.nightly && remind::is_due(&tx).await?;
+    let daily = if round.nightly { None } else { report::daily(&tx).await? };
     drop(tx);
     // A round that was taken up again finds the shops of its first half done.
     let is_checked = last.is_some_and(|last| db.clock().to_real(last.at) > round.began);
     let is_due = round.nightly && !is_checked;
-    if methods.is_empty() && !is_due && !renews && !reminds {
+    if methods.is_empty() && !is_due && !renews && !reminds && daily.is_none() {
         return Ok(());
     }
     let tx = db.write().await?;
@@ -96,6 +98,9 @@ async fn queue_in(store: &TenantStore, shop: TenantId, round: MoneyRound) -> Res
     }
     if reminds {
         jobs::enqueue(&tx, &RemindUsers {}, turn).await?;
+    }
+    if let Some(daily) = daily {
+        report::queue(&tx, daily, tenant::service::zone(store.master(), shop).await?).await?;
     }
     if is_due {
         jobs::enqueue(&tx, &CheckMoney {}, turn + SETTLING).await?;

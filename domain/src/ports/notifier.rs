@@ -1,7 +1,7 @@
 //! A message to an end user that no update asked for.
 
 use async_trait::async_trait;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -133,6 +133,19 @@ pub enum Notice {
     /// To the owner: Telegram does not show this channel's members to the bot.
     GateLost {
         channel: String,
+    },
+    /// The shop's people gave time for nothing.
+    StaffGave {
+        subscription: SubscriptionId,
+        until: DateTime<Utc>,
+    },
+    /// The shop's people write to one user.
+    StaffSays {
+        text: String,
+    },
+    /// To owner and staff: how the day went.
+    DailyReport {
+        day: NaiveDate,
     },
     /// To the owner: the shop is live at this address.
     ShopLive {

@@ -18,6 +18,7 @@ pub mod referral;
 pub mod refund;
 pub mod renewal;
 pub mod setting;
+pub mod staff;
 pub mod stat;
 pub mod subscription;
 pub mod support;

@@ -50,6 +50,7 @@ use crate::{
             self,
             jobs::{CallOff, ChargeSaved, KeepMethod, RenewSubscriptions, TellStanding},
         },
+        stat::report,
         subscription::{jobs::Provision, provision},
         user::service::seen,
         wallet::{
@@ -305,6 +306,7 @@ impl Runner for TestShop {
                 renewal::standing::tell(db, &self.providers, standing).await
             }
             CallOff::KIND => renewal::standing::call_off(db, &self.providers, &job.payload()?).await,
+            report::SendReport::KIND => report::run(db, &[(self.bot, 1)], Utc.fix()).await,
             kind => Err(JobError::fail(format!("no handler for {kind}"))),
         }
     }

@@ -19,6 +19,7 @@ mod renew_subscriptions;
 mod revoke_link;
 mod send_back;
 mod send_notice;
+mod send_report;
 mod settle_checkout;
 mod settle_payment;
 mod sweep_tenants;
@@ -59,6 +60,7 @@ use domain::{
         receipt::jobs::FetchReceipt,
         refund::jobs::SendBack,
         renewal::jobs::{CallOff, ChargeSaved, KeepMethod, RenewSubscriptions, TellStanding},
+        stat::report::SendReport,
         subscription::jobs::Provision,
     },
 };
@@ -102,6 +104,7 @@ impl Runner for Jobs {
             FetchReceipt::KIND => fetch_receipt::run(db, &*self.files, job).await,
             SendNotice::KIND => send_notice::run(self.store.master(), db, &*self.notifier, job).await,
             RemindUsers::KIND => remind_users::run(self.store.master(), db).await,
+            SendReport::KIND => send_report::run(self.store.master(), db).await,
             RenewSubscriptions::KIND => renew_subscriptions::run(db, &self.providers).await,
             ChargeSaved::KIND => charge_saved::run(db, &self.providers, job).await,
             KeepMethod::KIND => keep_method::run(db, &self.providers, job).await,

@@ -12,7 +12,7 @@ use domain::{
 };
 
 use crate::{
-    callback::Callback,
+    callback::{Act, Callback},
     keyboard::{Button, Keyboard, Style},
     reader::Reader,
     screen::Screen,
@@ -139,7 +139,8 @@ pub fn sent(reader: Reader, order: &order::Model, page: Option<String>) -> Scree
     let text =
         reader.html("bot-card-sent-body", &values(reader, order).with("plan", plan_name(reader, order)));
     let look = page.map(|page| Button::url(reader.plain("bot-card-btn-look", &args![]), page));
-    Screen::new(text, Keyboard::new().row_if(look.map(|button| button.style(Style::Primary))))
+    let decide = reader.button("bot-card-btn-decide", Callback::Staff(Act::Receipts)).style(Style::Primary);
+    Screen::new(text, Keyboard::new().row(decide).row_if(look))
 }
 
 fn back_to(reader: Reader, order: &order::Model) -> Keyboard {

@@ -4,7 +4,7 @@ pub mod view;
 
 use domain::{
     args,
-    shop::{plan, promo, referral, subscription, traffic, trial},
+    shop::{plan, promo, referral, staff, subscription, traffic, trial},
 };
 
 use self::view::Card;
@@ -53,6 +53,8 @@ pub async fn card(ctx: &ShopCtx) -> Result<Card, BotError> {
     let invites = referral::service::terms(&tx).await?.on;
     let trial_open = subscription.is_none() && trial::service::is_open(&tx, ctx.user()).await?;
     let takes_codes = promo::service::exist(&tx).await?;
+    let id = ctx.user().telegram_id;
+    let is_staff = ctx.bot().owner == Some(id) || staff::service::find(&tx, id).await?.is_some();
     Ok(Card {
         shop: ctx.shop().name.clone(),
         name: ctx.user().first_name.clone(),
@@ -61,6 +63,7 @@ pub async fn card(ctx: &ShopCtx) -> Result<Card, BotError> {
         sells_traffic,
         trial_open,
         takes_codes,
+        is_staff,
         now: ctx.now(),
     })
 }

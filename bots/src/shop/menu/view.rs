@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use domain::{args, entities::tenant::subscription};
 
 use crate::{
-    callback::Callback,
+    callback::{Act, Callback},
     keyboard::{Keyboard, Style},
     reader::Reader,
     screen::Screen,
@@ -25,6 +25,8 @@ pub struct Card {
     pub sells_traffic: bool,
     /// Whether the shop has given out promo codes.
     pub takes_codes: bool,
+    /// Whether the reader helps to run the shop.
+    pub is_staff: bool,
     pub now: DateTime<Utc>,
 }
 
@@ -95,4 +97,5 @@ fn keyboard(reader: Reader, card: &Card) -> Keyboard {
             reader.button("bot-menu-btn-faq", Callback::Faq),
             reader.button("bot-menu-btn-support", Callback::Support),
         )
+        .row_if(card.is_staff.then(|| reader.button("bot-menu-btn-admin", Callback::Staff(Act::Home))))
 }

@@ -55,7 +55,9 @@ pub fn profile(reader: Reader, profile: &Profile) -> Screen {
         String::new(),
     ];
     match &profile.subscription {
-        Some((row, plan)) => lines.extend(subscription_lines(reader, profile, row, plan)),
+        Some((row, plan)) => {
+            lines.extend(subscription_lines(reader, profile.now, profile.outdated, row, plan))
+        }
         None => lines.push(reader.html("bot-profile-line-none", &args![])),
     }
     let line = |money: &Money| reader.html("bot-profile-line-wallet", &args!["amount" => *money]);
@@ -97,19 +99,21 @@ pub fn orders(reader: Reader, orders: &[order::Model], reviewed: &HashSet<OrderI
     Screen::new(blocks.join("\n\n"), keyboard)
 }
 
-fn subscription_lines(
+/// How the access stands, a line for each thing. `outdated` when the usage is not of this moment.
+pub fn subscription_lines(
     reader: Reader,
-    profile: &Profile,
+    now: DateTime<Utc>,
+    outdated: bool,
     row: &subscription::Model,
     plan: &str,
 ) -> Vec<String> {
-    let standing = Standing::of(row, profile.now);
+    let standing = Standing::of(row, now);
     let status = reader.plain(status_key(standing), &args![]);
     let until = args!["until" => reader.date(row.target_expire)];
     let end = if standing == Standing::Expired {
         reader.html("bot-profile-line-ended", &until)
     } else {
-        let left = reader.left(profile.now, row.target_expire);
+        let left = reader.left(now, row.target_expire);
         reader.html("bot-profile-line-until", &until.with("left", left))
     };
     let mut lines = vec![
@@ -118,7 +122,7 @@ fn subscription_lines(
         end,
         traffic_line(reader, row),
     ];
-    if let Some(read_at) = row.read_at.filter(|_| profile.outdated) {
+    if let Some(read_at) = row.read_at.filter(|_| outdated) {
         lines.push(reader.html("bot-profile-line-synced", &args!["time" => reader.date_time(read_at)]));
     }
     lines
@@ -153,7 +157,7 @@ fn status_key(standing: Standing) -> &'static str {
     }
 }
 
-fn order_status(order: &order::Model, reviewed: &HashSet<OrderId>) -> &'static str {
+pub fn order_status(order: &order::Model, reviewed: &HashSet<OrderId>) -> &'static str {
     match order.state {
         _ if reviewed.contains(&order.id) => "bot-profile-order-status-review",
         OrderState::New | OrderState::Pending => "bot-profile-order-status-open",

@@ -17,7 +17,7 @@ use domain::{
 };
 
 use crate::{
-    callback::Callback,
+    callback::{Act, Callback},
     keyboard::{Button, Keyboard, Style},
     reader::Reader,
     screen::Screen,
@@ -36,7 +36,8 @@ pub fn home(reader: Reader, has_own: bool, contact: Option<&Contact>) -> Screen 
     let own = has_own.then(|| reader.button("bot-support-btn-mine", Callback::Tickets(0)));
     let direct =
         contact.map(|contact| Button::url(reader.plain("bot-support-btn-contact", &args![]), &*contact.url));
-    let keyboard = Keyboard::new().row(new).row_if(own).row_if(direct);
+    let check = reader.button("bot-support-btn-check", Callback::Check);
+    let keyboard = Keyboard::new().row(new).row(check).row_if(own).row_if(direct);
     Screen::new(reader.html("bot-support-title", &args![]), reader.way_back(keyboard, Callback::Menu))
 }
 
@@ -84,8 +85,7 @@ pub fn too_much(reader: Reader, limit: Limit) -> Screen {
 pub fn list(reader: Reader, page: &Page<Model>, number: u16) -> Screen {
     let mut keyboard = Keyboard::new();
     for ticket in &page.rows {
-        let label = reader.plain("bot-support-list-btn-ticket", &values(reader, ticket));
-        keyboard = keyboard.row(Button::callback(label, Callback::Ticket(ticket.id)));
+        keyboard = keyboard.row(Button::callback(label(reader, ticket), Callback::Ticket(ticket.id)));
     }
     let newer =
         number.checked_sub(1).map(|page| reader.button("bot-support-btn-newer", Callback::Tickets(page)));
@@ -107,6 +107,40 @@ pub fn list(reader: Reader, page: &Page<Model>, number: u16) -> Screen {
 
 /// The newest messages that fit.
 pub fn thread(reader: Reader, ticket: &Model, said: &[message::Model]) -> Screen {
+    Screen::new(conversation(reader, ticket, said, None), actions(reader, ticket))
+}
+
+/// The same for the shop's people. `page` is the ticket in the panel.
+pub fn of_staff(
+    reader: Reader,
+    ticket: &Model,
+    said: &[message::Model],
+    asker: Option<&user::Model>,
+    page: Option<String>,
+) -> Screen {
+    let answer = reader
+        .button("bot-support-staff-btn-answer", Callback::TicketAnswer(ticket.id))
+        .style(Style::Primary);
+    let look = page.map(|page| Button::url(reader.plain("bot-support-staff-btn-look", &args![]), page));
+    let close = (ticket.state != TicketState::Closed)
+        .then(|| reader.button("bot-support-staff-btn-close", Callback::TicketDone(ticket.id)));
+    let name = asker.map(who).unwrap_or_default();
+    let asker = asker.map(|asker| {
+        let label = reader.plain("bot-support-staff-btn-asker", &args!["name" => who(asker)]);
+        Button::callback(label, Callback::Staff(Act::User(asker.id)))
+    });
+    let keyboard = Keyboard::new().row(answer).row_if(look).row_if(close).row_if(asker);
+    let text = conversation(reader, ticket, said, Some(&name));
+    Screen::new(text, reader.way_back(keyboard, Callback::Staff(Act::Tickets(0))))
+}
+
+/// A ticket in a list.
+pub fn label(reader: Reader, ticket: &Model) -> String {
+    reader.plain("bot-support-list-btn-ticket", &values(reader, ticket))
+}
+
+/// `asker` is named where the reader is not himself who asked.
+fn conversation(reader: Reader, ticket: &Model, said: &[message::Model], asker: Option<&str>) -> String {
     let (mut blocks, mut room) = (Vec::new(), THREAD);
     for row in said.iter().rev() {
         let words = spoken(reader, row, ONE);
@@ -116,16 +150,18 @@ pub fn thread(reader: Reader, ticket: &Model, said: &[message::Model]) -> Screen
             break;
         }
         room = room.saturating_sub(length);
-        let key = match row.author {
-            Author::User => "bot-support-thread-me",
-            Author::Staff => "bot-support-thread-shop",
-        };
         let values = args!["time" => reader.date_time(row.created_at), "text" => words];
-        blocks.push(reader.html(key, &values));
+        blocks.push(match (row.author, asker) {
+            (Author::User, None) => reader.html("bot-support-thread-me", &values),
+            (Author::User, Some(name)) => {
+                reader.html("bot-support-staff-thread-user", &values.with("user", name))
+            }
+            (Author::Staff, _) => reader.html("bot-support-thread-shop", &values),
+        });
     }
     blocks.push(title(reader, ticket));
     blocks.reverse();
-    Screen::new(blocks.join("\n\n"), actions(reader, ticket))
+    blocks.join("\n\n")
 }
 
 pub fn closed(reader: Reader, ticket: &Model) -> Screen {

@@ -107,7 +107,7 @@ pub(super) fn words_of(ctx: &ShopCtx) -> Result<Words, &'static str> {
     Ok(Words { text, file: sent, album, origin: ctx.origin() })
 }
 
-pub(super) async fn owner_of(ctx: &ShopCtx) -> Result<Option<i64>, BotError> {
+pub(in crate::shop) async fn owner_of(ctx: &ShopCtx) -> Result<Option<i64>, BotError> {
     let master = ctx.services().store.master();
     Ok(bot::service::find(master, ctx.bot().id).await?.and_then(|row| row.owner_telegram_id))
 }

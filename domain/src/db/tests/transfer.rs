@@ -10,7 +10,10 @@ use super::*;
 use crate::{
     db::transfer::{every_table, table_names},
     entities::{
-        master::tenant::{self, TenantKind},
+        master::{
+            membership::Role,
+            tenant::{self, TenantKind},
+        },
         tenant::{
             self as rows,
             order::OrderState,
@@ -21,7 +24,7 @@ use crate::{
             trial_claim,
         },
     },
-    ids::{AccountId, CustomerId, OrderId, ReceiptId, SubscriptionId},
+    ids::{AccountId, CustomerId, OrderId, ReceiptId, SubscriptionId, UserId},
     jobs::{self, open_jobs},
     locale::Locale,
     money::Money,
@@ -42,6 +45,7 @@ use crate::{
             agreement::{self, Agreed},
             jobs::TellStanding,
         },
+        staff::{log::Actor, service as staff},
         support::service as support,
         text::service as texts,
         update,
@@ -143,6 +147,7 @@ async fn full_shop(test: &TestStore) -> FullShop {
     add_link(&tx, done).await;
     add_gift(&tx, open).await;
     add_text(&tx).await;
+    add_staff(&tx, &shop, buyer).await;
     for table in table_names() {
         let count = Statement::from_string(tx.raw().get_database_backend(), format!("SELECT 1 FROM {table}"));
         assert!(tx.raw().query_one_raw(count).await.unwrap().is_some(), "{table} is empty, so untested");
@@ -187,6 +192,15 @@ async fn add_link(tx: &TenantTx, order: OrderId) {
         fetched_at: Set(tx.now()),
     };
     body.insert(tx.raw()).await.unwrap();
+}
+
+/// The buyer helps to run the shop, and somebody else is asked to.
+async fn add_staff(tx: &TenantTx, shop: &TestShop, buyer: UserId) {
+    let actor = Actor { by: "owner".into(), name: "owner".into() };
+    let buyer = users::find(tx, buyer).await.unwrap().unwrap();
+    let first = staff::invite(tx, &actor, shop.bot, Role::Support).await.unwrap().unwrap();
+    staff::join(tx, &buyer, shop.bot, &first.nonce).await.unwrap();
+    staff::invite(tx, &actor, shop.bot, Role::Manager).await.unwrap().unwrap();
 }
 
 /// The buyer of an order agreed to go on, let their card be kept, and was not renewed yet.

@@ -45,4 +45,7 @@ pub enum GrantReason {
     /// Somebody was brought, or came so, and has bought.
     #[sea_orm(string_value = "referral")]
     Referral,
+    /// The shop's people gave it.
+    #[sea_orm(string_value = "staff")]
+    Staff,
 }

@@ -199,6 +199,38 @@ pub async fn act(
     Ok(tx.commit().await?)
 }
 
+/// The shop's people close the bot for its users, or open it again, from inside of it. False when it was
+/// so before.
+///
+/// # Errors
+/// [`BotError`].
+pub async fn maintain_by_staff(master: &MasterDb, id: BotId, on: bool) -> Result<bool, BotError> {
+    let tx = master.write().await?;
+    let bot = lock(&tx, id).await?.ok_or(BotError::Changed)?;
+    let (from, to) = match on {
+        true => (BotState::Live, BotState::Maintenance),
+        false => (BotState::Maintenance, BotState::Live),
+    };
+    if bot.state == to {
+        return Ok(false);
+    }
+    if bot.state != from {
+        return Err(IllegalMove { from: bot.state, to }.into());
+    }
+    set_state(&tx, id, to, on.then_some("bot-reason-staff")).await?;
+    let entry = audit::Entry {
+        account: None,
+        tenant: Some(bot.tenant_id),
+        action: if on { "bot.maintain" } else { "bot.resume" },
+        subject: id.to_string(),
+        // Who it was stands in the shop's own rows.
+        detail: json!({ "by": "staff" }),
+    };
+    audit::append(&tx, entry).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
 /// Deletes the bot that the customer named: it stops, its token is forgotten, and another shop may
 /// connect it. Users, orders and access belong to the shop and stay.
 ///

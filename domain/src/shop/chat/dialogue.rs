@@ -8,7 +8,7 @@ use crate::{
     clock::Clock,
     db::{StoreError, TenantConn},
     entities::tenant::{chat, ticket::Topic},
-    ids::{BotId, OrderId, PlanId, TicketId},
+    ids::{BotId, OrderId, PlanId, TicketId, UserId},
 };
 
 /// An open question.
@@ -29,6 +29,24 @@ pub enum Dialogue {
     Answer { ticket: TicketId },
     /// Words that are looked for among the frequent questions.
     FaqSearch,
+    /// Staff: what an act of theirs needs.
+    Staff { about: StaffAsk },
+}
+
+/// What staff is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StaffAsk {
+    /// Whom to look for.
+    Find,
+    /// How many days to give.
+    Days(UserId),
+    /// What to write to a user.
+    Message(UserId),
+    /// A code and its percent.
+    Promo,
+    /// What users read during maintenance.
+    Maintenance,
 }
 
 impl Dialogue {

@@ -297,7 +297,10 @@ fn reasons(orders: &[order::Model], grants: &[grant::Model]) -> Vec<Breach> {
     let unfounded = grants.iter().filter(|grant| match (grant.reason, grant.order_id) {
         (GrantReason::Order, Some(id)) => !paid.contains(&id),
         (GrantReason::Order, None) => true,
-        (GrantReason::Trial | GrantReason::Compensation | GrantReason::Referral, order) => order.is_some(),
+        (
+            GrantReason::Trial | GrantReason::Compensation | GrantReason::Referral | GrantReason::Staff,
+            order,
+        ) => order.is_some(),
     });
     unfounded.map(|grant| breach("I6", format!("grant {} has no reason", grant.id))).collect()
 }

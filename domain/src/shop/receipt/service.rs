@@ -29,6 +29,7 @@ use crate::{
         notification::service::{self as notification, Recipient},
         order::service as orders,
         payment::card,
+        staff::{rights::Right, service as staff},
     },
 };
 
@@ -100,11 +101,12 @@ pub async fn take(tx: &TenantTx, new: NewReceipt<'_>) -> Result<Sent, StoreError
     row.insert(tx.raw()).await?;
     orders::record(tx, order.id, "receipt_sent", None).await?;
     jobs::enqueue(tx, &FetchReceipt { receipt: id }, tx.now()).await?;
+    let (key, notice) = (format!("receipt_sent:{id}"), Notice::ReceiptSent { order: order.id });
     if let Some(telegram_id) = new.owner {
         let to = Recipient { bot: new.bot, telegram_id };
-        let notice = Notice::ReceiptSent { order: order.id };
-        notification::queue(tx, to, &format!("receipt_sent:{id}"), &notice).await?;
+        notification::queue(tx, to, &key, &notice).await?;
     }
+    staff::tell(tx, Right::Receipts, new.owner, &key, &notice).await?;
     Ok(Sent::Taken)
 }
 

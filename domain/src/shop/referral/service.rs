@@ -11,6 +11,7 @@ use crate::{
     clock::Clock,
     db::{Conn, StoreError, TenantConn, TenantTx},
     entities::tenant::{
+        grant::GrantReason,
         order::{self, OrderState},
         referral::{ActiveModel, COLUMN, Column, Entity, Model, ReferralState},
         referral_code, user,
@@ -257,5 +258,6 @@ async fn give(
 ) -> Result<Option<GrantId>, StoreError> {
     // A wallet that is filled is no purchase.
     let Some(plan) = order.plan_id.filter(|_| days > 0) else { return Ok(None) };
-    subscriptions::give_bonus(tx, user, Bonus { plan, days: Days(days) }).await
+    let bonus = Bonus { plan, days: Days(days), reason: GrantReason::Referral };
+    subscriptions::give_bonus(tx, user, bonus).await
 }

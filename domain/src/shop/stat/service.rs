@@ -3,13 +3,15 @@
 use chrono::{DateTime, Days as CalendarDays, FixedOffset, NaiveDate, Utc};
 use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, Query},
+    sea_query::{Expr, Query, SelectStatement},
 };
 
+use super::period::buyers;
 use crate::{
     clock::Clock,
     db::{StoreError, TenantConn},
     entities::tenant::{
+        grant::{self, GrantReason},
         order::{self, OrderState},
         subscription::{self, TargetState},
         user,
@@ -79,20 +81,10 @@ pub async fn summary(
         .filter(subscription::Column::TargetExpire.gt(now))
         .count(tx.raw())
         .await?;
-    let trials = tried().count(tx.raw()).await?;
-    let had_trial = Query::select()
-        .column(subscription::Column::UserId)
-        .from(subscription::Entity)
-        .and_where(subscription::Column::Trial.eq(true))
-        .to_owned();
-    let trials_paid = paid_orders()
-        .filter(order::Column::UserId.in_subquery(had_trial))
-        .select_only()
-        .column(order::Column::UserId)
-        .distinct()
-        .count(tx.raw())
-        .await?;
-    Ok(Summary { days: by_day(first, zone, currency, &paid), active, trials, trials_paid })
+    let trials =
+        user::Entity::find().filter(user::Column::Id.in_subquery(had_trial())).count(tx.raw()).await?;
+    let trials_paid = buyers(tx, had_trial()).await?;
+    Ok(Summary { days: by_day(first, DAYS, zone, currency, &paid), active, trials, trials_paid })
 }
 
 /// The last orders, newest first; those that nobody began to pay are left out.
@@ -123,21 +115,28 @@ pub async fn with_buyers(tx: &impl TenantConn, orders: Vec<order::Model>) -> Res
 }
 
 /// Money for a wallet is no sale: what is bought with it is one.
-fn paid_orders() -> sea_orm::Select<order::Entity> {
+pub(super) fn paid_orders() -> sea_orm::Select<order::Entity> {
     let paid = order::Entity::find().filter(order::Column::State.is_in(OrderState::SALES));
     paid.filter(order::Column::PlanId.is_not_null())
 }
 
-fn tried() -> sea_orm::Select<subscription::Entity> {
-    subscription::Entity::find()
-        .filter(subscription::Column::Trial.eq(true))
-        .select_only()
+/// Whoever was given a trial. The subscription itself forgets that it was one when it is paid for.
+fn had_trial() -> SelectStatement {
+    let trials = Query::select()
+        .column(grant::Column::SubscriptionId)
+        .from(grant::Entity)
+        .and_where(grant::Column::Reason.eq(GrantReason::Trial))
+        .to_owned();
+    Query::select()
         .column(subscription::Column::UserId)
-        .distinct()
+        .from(subscription::Entity)
+        .and_where(subscription::Column::Id.in_subquery(trials))
+        .to_owned()
 }
 
-fn by_day(
+pub(super) fn by_day(
     first: NaiveDate,
+    count: usize,
     zone: FixedOffset,
     currency: Currency,
     paid: &[(Option<DateTime<Utc>>, i64)],
@@ -149,11 +148,11 @@ fn by_day(
         let (sales, minor) = of_day.fold((0, 0), |(sales, minor), (_, amount)| (sales + 1, minor + amount));
         Day { date, revenue: Money::new(minor, currency), sales }
     };
-    (0..DAYS).map(day).collect()
+    (0..count).map(day).collect()
 }
 
 /// The instant at which a day begins in the shop.
-fn midnight(date: NaiveDate, zone: FixedOffset) -> DateTime<Utc> {
+pub(super) fn midnight(date: NaiveDate, zone: FixedOffset) -> DateTime<Utc> {
     let local = date.and_time(chrono::NaiveTime::MIN).and_local_timezone(zone);
     local.single().map_or(DateTime::UNIX_EPOCH, |at| at.with_timezone(&Utc))
 }
@@ -167,7 +166,8 @@ mod tests {
         let tehran = FixedOffset::east_opt(3 * 3600 + 1800).unwrap();
         let first = NaiveDate::from_ymd_opt(2026, 1, 3).unwrap();
         let late = "2026-01-03T21:00:00Z".parse().unwrap();
-        let days = by_day(first, tehran, Currency::Usd, &[(Some(late), 300), (Some(late), 200), (None, 9)]);
+        let days =
+            by_day(first, DAYS, tehran, Currency::Usd, &[(Some(late), 300), (Some(late), 200), (None, 9)]);
         assert_eq!(days.len(), DAYS);
         assert_eq!((days[0].sales, days[0].revenue.minor), (0, 0));
         assert_eq!((days[1].sales, days[1].revenue.minor), (2, 500));

@@ -155,7 +155,7 @@ async fn applied(
         .iter()
         .filter(|grant| match grant.order_id {
             Some(order) => waiting.iter().any(|waits| waits.id == order),
-            None => first && matches!(grant.reason, GrantReason::Trial | GrantReason::Referral),
+            None => first && !matches!(grant.reason, GrantReason::Order | GrantReason::Compensation),
         })
         .filter_map(|grant| rules::compensation(grant.period_start, now, LATENESS))
         .max();

@@ -38,6 +38,7 @@ pub struct Bonus {
     /// Days of this plan for who has no access yet; who has some gets days of his own plan.
     pub plan: PlanId,
     pub days: Days,
+    pub reason: GrantReason,
 }
 
 /// The user's access: the one that ends last.
@@ -127,8 +128,8 @@ pub async fn give(tx: &TenantTx, user: &user::Model, new: NewGrant) -> Result<Op
     .map(Some)
 }
 
-/// Gives a user days for having brought somebody, or for having come so: on their present access, which
-/// stays what it is otherwise, or on a new one. `None` when the shop has no panel.
+/// Gives a user days for which nobody paid: on their present access, which stays what it is otherwise, or
+/// on a new one. `None` when the shop has no panel.
 ///
 /// # Errors
 /// [`StoreError::Database`].
@@ -145,7 +146,7 @@ pub(in crate::shop) async fn give_bonus(
     let Some(plan) = plan::service::find(tx, id).await? else { return Ok(None) };
     let new = NewGrant {
         order: None,
-        reason: GrantReason::Referral,
+        reason: bonus.reason,
         plan: id,
         duration: Duration::seconds(bonus.days.seconds()),
         traffic: referral::rules::traffic(&plan, bonus.days),

@@ -70,6 +70,28 @@ pub async fn page(
     Ok(Page { rows: found.rows.into_iter().map(with_user).collect(), more: found.more })
 }
 
+/// The tickets in one state, those that were moved first in front.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn part_of(
+    tx: &impl TenantConn,
+    state: TicketState,
+    page: u64,
+    size: u64,
+) -> Result<Page<Model>, StoreError> {
+    let found = Entity::find().filter(COLUMN.state.eq(state));
+    part(tx, found.order_by_asc(Column::UpdatedAt).order_by_asc(Column::Id), page, size).await
+}
+
+/// How many tickets wait for the shop.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn waiting(tx: &impl TenantConn) -> Result<u64, StoreError> {
+    Ok(Entity::find().filter(COLUMN.state.eq(TicketState::Waiting)).count(tx.raw()).await?)
+}
+
 /// How many tickets are in each state; states without one are left out.
 ///
 /// # Errors

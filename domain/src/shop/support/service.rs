@@ -17,7 +17,10 @@ use crate::{
     },
     ids::{BotId, RowId, TicketId, UserId},
     ports::Notice,
-    shop::notification::service::{self as notification, Recipient},
+    shop::{
+        notification::service::{self as notification, Recipient},
+        staff::{rights::Right, service as staff},
+    },
 };
 
 /// What somebody writes.
@@ -99,7 +102,7 @@ pub async fn open(
     };
     let ticket = row.insert(tx.raw()).await?;
     let id = add(tx, &ticket, Author::User, asker.user.telegram_id.to_string(), asker.bot, words).await?;
-    tell_owner(tx, asker, &ticket, id).await?;
+    tell_staff(tx, asker, &ticket, id).await?;
     Ok(Written::Taken { ticket, again: false })
 }
 
@@ -128,7 +131,7 @@ pub async fn write(
     let mut row = ticket.into_active_model();
     row.bot_id = Set(asker.bot);
     let ticket = moved(tx, row, TicketState::Waiting).await?;
-    tell_owner(tx, asker, &ticket, Some(message)).await?;
+    tell_staff(tx, asker, &ticket, Some(message)).await?;
     Ok(Written::Taken { ticket, again })
 }
 
@@ -283,16 +286,21 @@ async fn add(
     Ok((added == 1).then_some(id))
 }
 
-async fn tell_owner(
+/// The owner, and who else answers.
+async fn tell_staff(
     tx: &TenantTx,
     asker: Asker<'_>,
     ticket: &Model,
     message: Option<RowId>,
 ) -> Result<(), StoreError> {
-    let (Some(telegram_id), Some(message)) = (asker.owner, message) else { return Ok(()) };
-    let to = Recipient { bot: asker.bot, telegram_id };
+    let Some(message) = message else { return Ok(()) };
+    let key = format!("ticket_written:{message}");
     let notice = Notice::TicketWritten { ticket: ticket.id, message };
-    notification::queue(tx, to, &format!("ticket_written:{message}"), &notice).await
+    if let Some(telegram_id) = asker.owner {
+        let to = Recipient { bot: asker.bot, telegram_id };
+        notification::queue(tx, to, &key, &notice).await?;
+    }
+    staff::tell(tx, Right::Tickets, asker.owner, &key, &notice).await
 }
 
 async fn tell_user(tx: &TenantTx, ticket: &Model, key: &str, notice: &Notice) -> Result<(), StoreError> {

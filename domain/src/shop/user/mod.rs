@@ -1,3 +1,4 @@
 //! The people who use a shop's bots.
 
+pub mod search;
 pub mod service;

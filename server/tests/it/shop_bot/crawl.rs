@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeSet, HashSet, VecDeque};
 
-use bots::callback::{Callback, DATA_LIMIT, Provider};
+use bots::callback::{Act, Callback, DATA_LIMIT, Provider};
 use domain::{
     args,
-    entities::{master::bot_instance::BotState, tenant::ticket::Topic},
-    ids::{OrderId, PlanId, TicketId},
+    entities::{
+        master::{bot_instance::BotState, membership::Role},
+        tenant::{receipt::RejectReason, ticket::Topic},
+    },
+    ids::{OrderId, PlanId, ReceiptId, TicketId, UserId},
     locale::{self, Locale},
     shop::{
         payment::{
@@ -19,9 +22,16 @@ use domain::{
             rules::{Effect, mark},
             service::NewPromo,
         },
+        staff::{
+            acts::{BanReason, Seen},
+            log::Actor,
+            service::{self as staff, Joined},
+        },
+        stat::period::Period,
         support::service::{self as support, Asker, Words, Written},
         user::service as users,
     },
+    testing,
 };
 use server::sandbox::telegram::{ButtonAction, ChatMessage};
 
@@ -77,7 +87,7 @@ async fn crawl(scene: &Scene, person: i64, locale: Locale) {
     assert_eq!(kinds, (0..KINDS).collect(), "{locale:?}: a kind of button was never pressed");
 }
 
-const KINDS: usize = 72;
+const KINDS: usize = 108;
 
 /// A new kind does not compile until it has a number, and is missed until it is pressed.
 fn kind(callback: &Callback) -> usize {
@@ -154,6 +164,48 @@ fn kind(callback: &Callback) -> usize {
         Callback::GiftKept(_) => 69,
         Callback::GateCheck => 70,
         Callback::Calendar(_) => 71,
+        Callback::Check => 72,
+        Callback::CheckReport => 73,
+        Callback::Staff(act) => 74 + of_staff(act),
+    }
+}
+
+fn of_staff(act: &Act) -> usize {
+    match act {
+        Act::Home => 0,
+        Act::Find => 1,
+        Act::User(_) => 2,
+        Act::Extend(_) => 3,
+        Act::ExtendBy { .. } => 4,
+        Act::Gifts(_) => 5,
+        Act::GiftAsk { .. } => 6,
+        Act::Gift { .. } => 7,
+        Act::Write(_) => 8,
+        Act::BanAsk(_) => 9,
+        Act::Ban { .. } => 10,
+        Act::UnbanAsk(_) => 11,
+        Act::Unban(_) => 12,
+        Act::Receipts => 13,
+        Act::Plans => 14,
+        Act::Plan { .. } => 15,
+        Act::Promos => 16,
+        Act::PromoOf(_) => 17,
+        Act::Tickets(_) => 18,
+        Act::Ticket(_) => 19,
+        Act::Maintenance => 20,
+        Act::MaintainAsk => 21,
+        Act::Maintain(_) => 22,
+        Act::MaintenanceText => 23,
+        Act::MaintenanceOwn => 24,
+        Act::Stats(_) => 25,
+        Act::Chart(_) => 26,
+        Act::Report => 27,
+        Act::ReportAt(_) => 28,
+        Act::Diagnose => 29,
+        Act::Receipt(_) => 30,
+        Act::ReceiptYes(_) => 31,
+        Act::ReceiptNo(_) => 32,
+        Act::ReceiptWhy { .. } => 33,
     }
 }
 
@@ -182,6 +234,7 @@ async fn hold_a_code(scene: &Scene, person: i64) {
 /// One of each kind, in an order in which each has something to show.
 async fn beginning(scene: &Scene, person: i64, locale: Locale) -> Vec<String> {
     let ticket = asked(scene, person).await;
+    let somebody = hired(scene, person).await;
     let tx = scene.db.read().await.unwrap();
     let offers = domain::shop::plan::service::offers(&tx).await.unwrap();
     drop(tx);
@@ -255,8 +308,68 @@ async fn beginning(scene: &Scene, person: i64, locale: Locale) -> Vec<String> {
         Callback::InviteQr,
         Callback::Faq,
         Callback::FaqSearch,
+        Callback::Check,
+        Callback::CheckReport,
     ];
-    all.iter().map(Callback::encode).collect()
+    all.into_iter().chain(of_manager(somebody, ticket, offer.plan.id)).map(|one| one.encode()).collect()
+}
+
+/// The person helps to run the shop, and somebody else is a user of it.
+async fn hired(scene: &Scene, person: i64) -> UserId {
+    let tx = scene.db.write().await.unwrap();
+    let actor = Actor { by: "owner".into(), name: "owner".into() };
+    let invite = staff::invite(&tx, &actor, scene.row.id, Role::Manager).await.unwrap().unwrap();
+    let user = users::find_by_telegram(&tx, person).await.unwrap().unwrap();
+    let joined = staff::join(&tx, &user, scene.row.id, &invite.nonce).await.unwrap();
+    assert_eq!(joined, Joined::As(Role::Manager));
+    let other = users::seen(&tx, &testing::person(person + 500), Locale::En).await.unwrap();
+    tx.commit().await.unwrap();
+    other.id
+}
+
+/// What staff can press. The plan stays on sale, because the other languages look at it meanwhile, and
+/// maintenance is for a test of its own: it would close the bot for them.
+fn of_manager(user: UserId, ticket: TicketId, plan: PlanId) -> impl Iterator<Item = Callback> {
+    let seen = Seen::of(None);
+    let acts = [
+        Act::Home,
+        Act::Find,
+        Act::Gifts(user),
+        Act::GiftAsk { user, plan },
+        Act::Gift { user, plan, seen },
+        Act::User(user),
+        Act::Extend(user),
+        Act::ExtendBy { user, days: 7, seen },
+        Act::Write(user),
+        Act::BanAsk(user),
+        Act::Ban { user, reason: BanReason::Other },
+        Act::User(user),
+        Act::UnbanAsk(user),
+        Act::Unban(user),
+        Act::Receipts,
+        Act::Receipt(ReceiptId::new()),
+        Act::ReceiptYes(ReceiptId::new()),
+        Act::ReceiptNo(ReceiptId::new()),
+        Act::ReceiptWhy { receipt: ReceiptId::new(), reason: RejectReason::NotArrived },
+        Act::Plans,
+        Act::Plan { plan, on: true },
+        Act::Promos,
+        Act::PromoOf(20),
+        Act::Tickets(0),
+        Act::Ticket(ticket),
+        Act::Maintenance,
+        Act::MaintainAsk,
+        Act::Maintain(false),
+        Act::MaintenanceText,
+        Act::MaintenanceOwn,
+        Act::Stats(Period::Month),
+        Act::Chart(Period::Month),
+        Act::Report,
+        Act::ReportAt(Some(21)),
+        Act::ReportAt(None),
+        Act::Diagnose,
+    ];
+    acts.into_iter().map(Callback::Staff)
 }
 
 /// The person has asked something.
@@ -286,7 +399,8 @@ fn check(screen: &ChatMessage, locale: Locale, data: &str) {
     }
 }
 
-/// What the screen's buttons say when they are pressed. Other languages are another crawl's.
+/// What the screen's buttons say when they are pressed. Other languages are another crawl's, and so is
+/// what would close the shop for them.
 fn callbacks(screen: &ChatMessage) -> Vec<String> {
     let buttons = screen.keyboard.iter().flatten();
     let data = buttons.filter_map(|button| match &button.action {
@@ -295,7 +409,13 @@ fn callbacks(screen: &ChatMessage) -> Vec<String> {
     });
     data.inspect(|data| assert!(data.len() <= DATA_LIMIT, "{data}"))
         .filter(|data| {
-            !matches!(Callback::decode(data), Some(Callback::StartLanguage(_) | Callback::Language(_)))
+            let is_for_others = |callback: Callback| match callback {
+                Callback::StartLanguage(_) | Callback::Language(_) => true,
+                Callback::Staff(Act::Plan { on, .. }) => !on,
+                Callback::Staff(Act::Maintain(on)) => on,
+                _ => false,
+            };
+            !Callback::decode(data).is_some_and(is_for_others)
         })
         .collect()
 }

@@ -1,5 +1,6 @@
 //! A shop's bot from the user's side: real handlers, real Bot API client, the emulator behind HTTP.
 
+mod admin;
 pub mod crawl;
 mod first_steps;
 mod gate;

@@ -23,6 +23,7 @@ pub enum Area {
     Entry,
     Preview,
     Notices,
+    Staff,
 }
 
 impl Area {
@@ -30,7 +31,7 @@ impl Area {
     const OF_BOT: [(&str, &[Self]); 3] = [
         ("web-nav-sell", &[Self::Overview, Self::Orders, Self::Promos, Self::Traffic, Self::Tickets]),
         ("web-nav-run", &[Self::Panels, Self::Methods, Self::Preview]),
-        ("web-nav-set-up", &[Self::Notices, Self::Invites, Self::Faq, Self::Texts, Self::Entry]),
+        ("web-nav-set-up", &[Self::Notices, Self::Invites, Self::Faq, Self::Texts, Self::Entry, Self::Staff]),
     ];
     /// What a thumb reaches; the rest is in the menu.
     const IN_DOCK: [Self; 4] = [Self::Overview, Self::Orders, Self::Methods, Self::Preview];
@@ -51,6 +52,7 @@ impl Area {
             Self::Entry => ("key-round", "web-area-entry"),
             Self::Preview => ("smartphone", "web-area-preview"),
             Self::Notices => ("send", "web-area-notices"),
+            Self::Staff => ("users", "web-area-staff"),
         }
     }
 
@@ -70,6 +72,7 @@ impl Area {
             Self::Entry => Some(format!("{}/entry", bot.href())),
             Self::Preview => context.phone_of(bot),
             Self::Notices => Some(format!("{}/notifications", bot.href())),
+            Self::Staff => Some(format!("{}/staff", bot.href())),
         }
     }
 }

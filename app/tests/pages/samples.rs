@@ -4,6 +4,7 @@ mod orders;
 mod panels;
 mod phone;
 mod promos;
+mod staff;
 mod texts;
 mod tickets;
 mod wizard;
@@ -26,7 +27,7 @@ use domain::{
     units::Bytes,
 };
 
-use self::{orders::*, panels::*, phone::*, promos::*, texts::*, tickets::*, wizard::*};
+use self::{orders::*, panels::*, phone::*, promos::*, staff::*, texts::*, tickets::*, wizard::*};
 
 /// Name and document of each page.
 pub fn documents(locale: Locale) -> Vec<(&'static str, String)> {
@@ -118,6 +119,8 @@ fn dashboard(locale: Locale) -> Vec<(&'static str, String)> {
         ("text-ignored", show(locale, text(true))),
         ("invites", show(locale, invites(true))),
         ("invites-none", show(locale, InvitesPage { rows: vec![], ..invites(false) })),
+        ("staff", show(locale, staff())),
+        ("staff-nobody", show(locale, nobody())),
         ("tickets", show(locale, tickets(true))),
         ("tickets-nothing", show(locale, TicketsPage { rows: vec![], ..tickets(true) })),
         ("tickets-none", show(locale, TicketsPage { rows: vec![], ..tickets(false) })),

@@ -33,6 +33,7 @@ mod replicas;
 mod restore;
 mod safety;
 mod shop_bot;
+mod staff;
 mod star_subscriptions;
 mod stars;
 mod stripe;

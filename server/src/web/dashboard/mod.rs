@@ -16,6 +16,7 @@ mod panels;
 mod phone;
 mod preview;
 mod promos;
+mod staff;
 mod texts;
 mod ticket;
 mod tickets;
@@ -51,6 +52,7 @@ pub fn routes() -> Routes {
         .form("/app/b/{bot}/promos/{id}", promos::get, promos::post)
         .form("/app/b/{bot}/traffic", traffic::get, traffic::post)
         .form("/app/b/{bot}/notifications", notices::get, notices::post)
+        .form("/app/b/{bot}/staff", staff::get, staff::post)
         .form("/app/b/{bot}/preview", preview::get, preview::post)
         .act("/app/b/{bot}/preview/picture", preview::send_picture.layer(preview::picture_limit()))
         .read("/app/b/{bot}/preview/photo/{file}", preview::photo)

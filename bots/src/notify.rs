@@ -234,11 +234,15 @@ async fn screen(
             support::find(&tx, *ticket).await?.map(|ticket| tickets::closed_by_shop(reader, &ticket))
         }
         Notice::StaffGave { subscription, until } => {
-            subscription::service::find(&tx, *subscription).await?.map(|row| {
-                let text = reader.html("bot-notify-gift-body", &args!["until" => reader.date(*until)]);
-                // Whoever had no access yet gets the link when the panel has made it.
-                with_link(reader, text, &row)
-            })
+            match subscription::service::find(&tx, *subscription).await? {
+                Some(row) => {
+                    drop(tx);
+                    let given = links::given(db, pages, &row).await?;
+                    let text = reader.html("bot-notify-gift-body", &args!["until" => reader.date(*until)]);
+                    return Ok(Some(with_link(reader, text, &row, given.as_ref())));
+                }
+                None => None,
+            }
         }
         Notice::StaffSays { text } => {
             let text = reader.html("bot-notify-message-body", &args!["shop" => &shop.name, "text" => text]);

@@ -120,7 +120,10 @@ fn count(number: u64) -> i64 {
 #[cfg(test)]
 mod tests {
     use chrono::{DateTime, Offset as _, Utc};
-    use domain::{locale::Locale, shop::stat::health::Rows};
+    use domain::{
+        locale::{Locale, Voice},
+        shop::stat::health::Rows,
+    };
     use rstest::rstest;
 
     use super::*;
@@ -159,7 +162,7 @@ mod tests {
     #[case::work_is_late(|found: &mut Findings| found.rows.overdue_jobs = 1, State::Fail)]
     #[case::work_was_given_up(|found: &mut Findings| found.rows.dead_jobs = 1, State::Warn)]
     fn each_trouble_is_a_line(#[case] trouble: fn(&mut Findings), #[case] worst: State) {
-        let reader = Reader { locale: Locale::En, zone: Utc.fix() };
+        let reader = Reader { locale: Locale::En, zone: Utc.fix(), voice: Voice::OURS, calendar: None };
         let mut found = sound();
         trouble(&mut found);
         let lines = lines(reader, &found);

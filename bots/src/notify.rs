@@ -237,9 +237,8 @@ async fn screen(
             match subscription::service::find(&tx, *subscription).await? {
                 Some(row) => {
                     drop(tx);
-                    let text = reader.html("bot-notify-gift-body", &args!["until" => reader.date(*until)]);
-                    // Whoever had no access yet gets the link when the panel has made it.
                     let given = links::given(db, pages, &row).await?;
+                    let text = reader.html("bot-notify-gift-body", &args!["until" => reader.date(*until)]);
                     return Ok(Some(with_link(reader, text, &row, given.as_ref())));
                 }
                 None => None,

@@ -55,6 +55,7 @@ web-texts-area-profile = Profile
 web-texts-area-renew = Auto-renewal
 web-texts-area-referral = Inviting friends
 web-texts-area-support = Support
+web-texts-area-check = VPN check
 web-texts-area-faq = Questions
 web-texts-area-settings = Settings
 web-texts-area-notices = Which notices

@@ -55,6 +55,7 @@ web-texts-area-profile = پروفایل
 web-texts-area-renew = تمدید خودکار
 web-texts-area-referral = دعوت دوستان
 web-texts-area-support = پشتیبانی
+web-texts-area-check = بررسی وی‌پی‌ان
 web-texts-area-faq = پرسش‌ها
 web-texts-area-settings = تنظیمات
 web-texts-area-notices = نوع پیام‌ها

@@ -55,6 +55,7 @@ web-texts-area-profile = Профиль
 web-texts-area-renew = Автопродление
 web-texts-area-referral = Приглашения
 web-texts-area-support = Поддержка
+web-texts-area-check = Проверка VPN
 web-texts-area-faq = Вопросы
 web-texts-area-settings = Настройки
 web-texts-area-notices = Виды уведомлений

@@ -2,11 +2,14 @@
 
 use domain::{
     db::Conn as _,
-    entities::tenant::{
-        order::{self, OrderState},
-        payment_method,
-        receipt::{self, ReceiptState},
-        refund,
+    entities::{
+        master::membership::Role,
+        tenant::{
+            order::{self, OrderState},
+            payment_method,
+            receipt::{self, ReceiptState},
+            refund,
+        },
     },
     ids::ReceiptId,
     ports::FileSource as _,
@@ -18,6 +21,8 @@ use domain::{
             method::{self, Typed},
         },
         receipt::service as receipts,
+        staff::{log::Actor, service as staff},
+        user::service as users,
     },
 };
 use sea_orm::EntityTrait as _;
@@ -180,6 +185,37 @@ async fn a_transfer_is_shown_sent_approved_and_delivered() {
         assert_eq!(flow.grants_of(order.id).await, 1);
         let page = browser.get(&own).await;
         assert!(page.shows("Approved by") && page.shows("Receipt approved"), "{}", page.body);
+        flow.end().await;
+    }
+}
+
+#[tokio::test]
+async fn staff_decides_receipts_in_the_bot_and_books_each_once() {
+    for database in Database::all() {
+        let flow = live(&database).await;
+        let chat = flow.chat();
+        chat.reach_the_menu().await;
+        let order = order(&flow, &chat).await;
+        sent(&flow, &chat, &order, Some(&png(320))).await;
+        let tx = flow.db.write().await.unwrap();
+        let buyer = users::find(&tx, order.user_id).await.unwrap().unwrap();
+        let actor = Actor { by: "owner".into(), name: "owner".into() };
+        let invite = staff::invite(&tx, &actor, order.bot_id, Role::Manager).await.unwrap().unwrap();
+        staff::join(&tx, &buyer, order.bot_id, &invite.nonce).await.unwrap();
+        tx.commit().await.unwrap();
+
+        chat.say("/admin").await;
+        chat.press("bot-admin-btn-receipts").await;
+        chat.press("bot-admin-receipts-btn-open").await;
+        until("it is shown", async || chat.text().await.contains("Look into your bank account")).await;
+        chat.press("bot-admin-receipt-btn-reject").await;
+        until("the reasons", async || chat.text().await.contains("is not believed?")).await;
+        // The picture is above, with its buttons.
+        chat.press("bot-admin-receipt-btn-approve").await;
+        flow.becomes(order.id, OrderState::Provisioned).await;
+        chat.press("bot-admin-receipt-btn-approve").await;
+        until("none waits", async || chat.text().await.contains("No receipt waits")).await;
+        assert_eq!(flow.grants_of(order.id).await, 1, "{}", database.name());
         flow.end().await;
     }
 }

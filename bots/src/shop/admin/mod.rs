@@ -156,7 +156,13 @@ async fn home(ctx: ShopCtx, role: Role) -> Result<(), BotError> {
         receipts: receipt_rows::waiting(&tx).await?.len(),
         tickets: ticket_list::waiting(&tx).await?,
     };
+    let member = staff::find(&tx, ctx.user().telegram_id).await?;
     drop(tx);
+    if let Some(member) = member.filter(|member| member.bot_id != ctx.bot().id) {
+        let tx = ctx.db().write().await?;
+        staff::works_in(&tx, member, ctx.bot().id).await?;
+        tx.commit().await?;
+    }
     let page = page(&ctx, "");
     ctx.show(view::home(ctx.reader(), role, waiting, page)).await
 }

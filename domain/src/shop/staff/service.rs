@@ -140,6 +140,17 @@ pub async fn join(
     Ok(Joined::As(role))
 }
 
+/// Staff works in this bot now, so it writes to them from here: another one may be gone.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn works_in(tx: &TenantTx, member: Model, bot: BotId) -> Result<(), StoreError> {
+    let mut row = member.into_active_model();
+    row.bot_id = Set(bot);
+    row.update(tx.raw()).await?;
+    Ok(())
+}
+
 /// Gives somebody another role. False when he is gone, or it is none to give.
 ///
 /// # Errors

@@ -120,7 +120,7 @@ pub async fn until_now(
     let now = tx.clock().now();
     let today = now.with_timezone(&zone).date_naive();
     let first = today.checked_sub_days(CalendarDays::new(period.days() - 1)).unwrap_or(today);
-    between(tx, zone, currency, (first, today), now).await
+    between(tx, zone, currency, (first, today)).await
 }
 
 /// What happened on one day.
@@ -133,8 +133,7 @@ pub async fn on_day(
     currency: Currency,
     day: NaiveDate,
 ) -> Result<Figures, StoreError> {
-    let end = (midnight(day, zone) + Duration::days(1)).min(tx.clock().now());
-    between(tx, zone, currency, (day, day), end).await
+    between(tx, zone, currency, (day, day)).await
 }
 
 async fn between(
@@ -142,9 +141,8 @@ async fn between(
     zone: FixedOffset,
     currency: Currency,
     (first, last): (NaiveDate, NaiveDate),
-    until: DateTime<Utc>,
 ) -> Result<Figures, StoreError> {
-    let from = midnight(first, zone);
+    let (from, until) = (midnight(first, zone), midnight(last, zone) + Duration::days(1));
     let week = last.checked_sub_days(CalendarDays::new(6)).unwrap_or(last);
     let drawn = first.min(week);
     let sold = paid_orders()
@@ -180,7 +178,8 @@ async fn between(
         ended: subscription::Entity::find()
             .filter(subscription::Column::Trial.eq(false))
             .filter(subscription::Column::TargetExpire.gte(from))
-            .filter(subscription::Column::TargetExpire.lte(until))
+            .filter(subscription::Column::TargetExpire.lt(until))
+            .filter(subscription::Column::TargetExpire.lte(tx.clock().now()))
             .count(tx.raw())
             .await?,
         top: top(tx, &within).await?,

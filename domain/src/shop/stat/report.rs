@@ -94,7 +94,7 @@ pub async fn run(db: &TenantDb, owners: &[(BotId, i64)], zone: FixedOffset) -> R
     let Some(daily) = daily(&tx).await? else { return Ok(()) };
     let at = last(daily.hour, tx.now(), zone);
     if at >= daily.since {
-        let day = at.with_timezone(&zone).date_naive();
+        let day = told_of(at, zone);
         let (notice, key) = (Notice::DailyReport { day }, format!("daily_report:{day}"));
         let mut told = Vec::new();
         for (bot, telegram_id) in owners {
@@ -108,6 +108,11 @@ pub async fn run(db: &TenantDb, owners: &[(BotId, i64)], zone: FixedOffset) -> R
     }
     queue(&tx, daily, zone).await?;
     Ok(tx.commit().await?)
+}
+
+/// The day that a report tells of: in the morning the one that is over, from noon on the present one.
+fn told_of(at: DateTime<Utc>, zone: FixedOffset) -> NaiveDate {
+    (at.with_timezone(&zone) - Duration::hours(12)).date_naive()
 }
 
 /// The last time that this hour struck.
@@ -147,5 +152,14 @@ mod tests {
         let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
         assert_eq!(last(21, at(now), tehran), at(before));
         assert_eq!(next(21, at(now), tehran), at(after));
+    }
+
+    #[rstest]
+    #[case::in_the_morning("2026-11-20T09:00:00Z", "2026-11-19")]
+    #[case::at_noon("2026-11-20T12:00:00Z", "2026-11-20")]
+    #[case::in_the_evening("2026-11-20T21:00:00Z", "2026-11-20")]
+    fn a_morning_report_tells_of_the_day_that_is_over(#[case] at: &str, #[case] day: &str) {
+        let utc = FixedOffset::east_opt(0).unwrap();
+        assert_eq!(told_of(at.parse().unwrap(), utc), day.parse::<NaiveDate>().unwrap());
     }
 }

@@ -28,8 +28,10 @@ const BRACES: usize = 90;
 const HALF_A_MESSAGE: usize = 2_048;
 /// These have a message to themselves.
 const ALONE: [&str; 2] = ["bot-start-rules-body", "bot-terms-body"];
-/// What the panel shows as well: in lists of orders, and beside a bot's state.
-const ALSO_OURS: [&str; 2] = ["bot-wallet-top-up-title", "bot-reason-"];
+/// What the panel shows as well, in lists of orders and beside a bot's state; and what the shop's people
+/// read and its users do not.
+const ALSO_OURS: [&str; 5] =
+    ["bot-wallet-top-up-title", "bot-reason-", "bot-admin-", "bot-stats-", "bot-diag-"];
 
 /// What stands in every message of a shop anyway: its words may do without.
 const DISPENSABLE: [&str; 2] = ["name", "shop"];
@@ -125,6 +127,7 @@ impl Place {
                 "bot-support-state-",
                 "bot-support-topic-",
                 "bot-card-reason-",
+                "bot-check-report-",
                 "bot-faq-category-",
                 "bot-notices-name-",
                 "bot-settings-calendar-",

@@ -53,6 +53,16 @@ pub enum Callback {
     ReceiptAsk(OrderId),
     /// Confirms that the order is paid with the wallet.
     WalletPay(OrderId),
+    /// The plan for somebody else.
+    GiftBuy(PlanId),
+    GiftWith {
+        plan: PlanId,
+        provider: Provider,
+    },
+    Gifts,
+    /// Shall the buyer have it himself?
+    GiftKeep(OrderId),
+    GiftKept(OrderId),
     Wallet,
     /// How much shall go into the wallet?
     TopUp,
@@ -178,6 +188,13 @@ impl Callback {
             Self::OrderCheck(order) => ("pay", "check", Some(id36(order.0))),
             Self::ReceiptAsk(order) => ("pay", "receipt", Some(id36(order.0))),
             Self::WalletPay(order) => ("wallet", "pay", Some(id36(order.0))),
+            Self::GiftBuy(plan) => ("gift", "buy", Some(id36(plan.0))),
+            Self::GiftWith { plan, provider } => {
+                ("gift", "with", Some(format!("{}.{}", id36(plan.0), provider.0)))
+            }
+            Self::Gifts => ("gift", "list", None),
+            Self::GiftKeep(order) => ("gift", "keep", Some(id36(order.0))),
+            Self::GiftKept(order) => ("gift", "kept", Some(id36(order.0))),
             Self::Wallet => ("wallet", "show", None),
             Self::TopUp => ("wallet", "fill", None),
             Self::TopUpBy { minor } => ("wallet", "by", Some(base36(minor.unsigned_abs().into()))),
@@ -277,6 +294,14 @@ impl Callback {
             ("pay", "check", Some(id)) => Self::OrderCheck(OrderId(read_id36(id)?)),
             ("pay", "receipt", Some(id)) => Self::ReceiptAsk(OrderId(read_id36(id)?)),
             ("wallet", "pay", Some(id)) => Self::WalletPay(OrderId(read_id36(id)?)),
+            ("gift", "buy", Some(id)) => Self::GiftBuy(PlanId(read_id36(id)?)),
+            ("gift", "with", Some(argument)) => {
+                let (plan, provider) = argument.split_once('.')?;
+                Self::GiftWith { plan: PlanId(read_id36(plan)?), provider: Provider::new(provider)? }
+            }
+            ("gift", "list", None) => Self::Gifts,
+            ("gift", "keep", Some(id)) => Self::GiftKeep(OrderId(read_id36(id)?)),
+            ("gift", "kept", Some(id)) => Self::GiftKept(OrderId(read_id36(id)?)),
             ("wallet", "show", None) => Self::Wallet,
             ("wallet", "fill", None) => Self::TopUp,
             ("wallet", "by", Some(minor)) => {

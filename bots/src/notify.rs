@@ -18,6 +18,7 @@ use domain::{
     ports::{Delivery, Notice, Notifier, NotifyError},
     shop::{
         chat,
+        gift::service as gifts,
         link::service::{self as links, Given},
         order, plan,
         receipt::{
@@ -42,7 +43,7 @@ use crate::{
     reader::Reader,
     running::{RunningBot, Shop, TokenOf},
     screen::Screen,
-    shop::{card, config, notices, pay, referral::view as invites, support::view as tickets, wallet},
+    shop::{card, config, gift, notices, pay, referral::view as invites, support::view as tickets, wallet},
 };
 
 #[async_trait]
@@ -54,13 +55,16 @@ impl Notifier for BotManager {
         telegram_id: i64,
         notice: &Notice,
     ) -> Result<Delivery, NotifyError> {
-        let RunningBot { shop, api, secret_epoch, .. } = match self.client(bot).await.map_err(retry)? {
-            Some(found) if found.tenant == tenant => found,
-            _ => return Err(NotifyError::Failed("the bot is gone or has no token".into())),
-        };
+        let RunningBot { shop, api, secret_epoch, username, .. } =
+            match self.client(bot).await.map_err(retry)? {
+                Some(found) if found.tenant == tenant => found,
+                _ => return Err(NotifyError::Failed("the bot is gone or has no token".into())),
+            };
         let db = self.services().store.open(tenant).await.map_err(retry)?;
         let pages = &self.services().public_url;
-        let Some(screen) = screen(&db, &shop, pages, (bot, telegram_id), notice).await.map_err(retry)? else {
+        let Some(screen) =
+            screen(&db, &shop, pages, (bot, &username, telegram_id), notice).await.map_err(retry)?
+        else {
             return Err(NotifyError::Failed("what the notice is about does not exist".into()));
         };
         let to = To { bot, api: &api, chat: telegram_id, lane: Lane::Notice };
@@ -89,7 +93,7 @@ async fn screen(
     db: &TenantDb,
     shop: &Shop,
     pages: &Url,
-    (bot, telegram_id): (BotId, i64),
+    (bot, username, telegram_id): (BotId, &str, i64),
     notice: &Notice,
 ) -> Result<Option<Screen>, StoreError> {
     let tx = db.read().await?;
@@ -148,6 +152,15 @@ async fn screen(
                 None => None,
             }
         }
+        Notice::GiftReady { order } => {
+            let gift = gifts::of_order(&tx, *order).await?;
+            let order = order::service::find(&tx, *order).await?;
+            gift.zip(order).map(|(gift, order)| gift::view::bought(reader, &gift, &order, username))
+        }
+        Notice::GiftOpened { order } => order::service::find(&tx, *order).await?.map(|order| {
+            let text = reader.html("bot-gift-given-body", &pay::view::values(reader, &order));
+            Screen::new(text, reader.way_back(Keyboard::new(), Callback::Menu))
+        }),
         Notice::WalletFilled { order } => {
             order::service::find(&tx, *order).await?.map(|order| wallet::view::filled(reader, &order))
         }
@@ -284,6 +297,7 @@ fn order_ready(
 ) -> Screen {
     let values = pay::view::values(reader, order).with("until", reader.date(row.target_expire));
     let key = match order.is_for() {
+        _ if order.user_id != row.user_id => "bot-gift-opened-body",
         For::Plan(bought) if bought.is_traffic() => "bot-traffic-added-body",
         _ if by_itself => "bot-notify-renewed-body",
         _ => "bot-notify-payment-ok-body",

@@ -11,7 +11,7 @@ use crate::{
     error::BotError,
     incoming::Event,
     shop::{
-        card, closed, config, dialogue, faq, help, menu, notices, owner, pay, plans, profile, promo,
+        card, closed, config, dialogue, faq, gift, help, menu, notices, owner, pay, plans, profile, promo,
         referral, renewal, settings, start, support, traffic, trial, wallet,
     },
 };
@@ -115,6 +115,11 @@ fn buttons() -> Branch {
         .branch(case![Callback::OrderCheck(id)].endpoint(pay::check))
         .branch(case![Callback::ReceiptAsk(id)].endpoint(card::receipt::ask))
         .branch(case![Callback::WalletPay(id)].endpoint(wallet::pay))
+        .branch(case![Callback::GiftBuy(plan)].endpoint(gift::choose))
+        .branch(case![Callback::GiftWith { plan, provider }].endpoint(gift::buy_with))
+        .branch(case![Callback::Gifts].endpoint(gift::list))
+        .branch(case![Callback::GiftKeep(id)].endpoint(gift::ask_to_keep))
+        .branch(case![Callback::GiftKept(id)].endpoint(gift::keep))
         .branch(case![Callback::Wallet].endpoint(wallet::show))
         .branch(case![Callback::TopUp].endpoint(wallet::top_up::ask))
         .branch(case![Callback::TopUpBy { minor }].endpoint(wallet::top_up::choose))

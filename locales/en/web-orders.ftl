@@ -198,3 +198,4 @@ web-method-stars-title = Telegram Stars
 web-method-stars-hint = Nothing to fill in: each of your bots collects Stars itself. Add a price in Stars to your plans first. Good to know: Telegram wants digital goods in its apps to be sold for Stars, and offering other ways to pay beside them is your own risk. The Stars belong to the bot's owner at Telegram and can be spent or withdrawn 21 days after a payment. A refund sends back the whole payment.
 web-method-wallet-title = Wallet
 web-method-wallet-hint = Your users fill their wallets by your other ways to pay, and pay with that, with what they once paid too much, and with refunds of such orders. It is offered to those whose wallet covers the price. Nothing has to be filled in.
+web-order-event-gift-opened = The gift was opened

@@ -51,6 +51,7 @@ fn callback() -> impl Strategy<Value = Callback> {
         Callback::TrialClaim,
         Callback::Plans,
         Callback::Traffic,
+        Callback::Gifts,
         Callback::Config,
         Callback::ConfigQr,
         Callback::ConfigLinks,
@@ -99,6 +100,13 @@ fn callback() -> impl Strategy<Value = Callback> {
         prop::option::of(plan()).prop_map(Callback::PromoOff),
         order().prop_map(Callback::OrderOpen),
         order().prop_map(Callback::WalletPay),
+        plan().prop_map(Callback::GiftBuy),
+        (plan(), "[a-z0-9_]{1,16}").prop_map(|(plan, provider)| Callback::GiftWith {
+            plan,
+            provider: Provider::new(&provider).unwrap(),
+        }),
+        order().prop_map(Callback::GiftKeep),
+        order().prop_map(Callback::GiftKept),
         (0..i64::MAX).prop_map(|minor| Callback::TopUpBy { minor }),
         (0..i64::MAX, "[a-z0-9_]{1,16}").prop_map(|(minor, provider)| Callback::TopUpWith {
             minor,

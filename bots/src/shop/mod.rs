@@ -5,6 +5,7 @@ pub mod closed;
 pub mod config;
 pub mod dialogue;
 pub mod faq;
+pub mod gift;
 pub mod help;
 pub mod menu;
 pub mod notices;

@@ -88,7 +88,7 @@ macro_rules! every_table {
             notice_choice [],
             ticket [], ticket_message [],
             referral_code [], referral [], faq_entry [], faq_vote [],
-            link [], link_body [],
+            link [], link_body [], gift [],
         }
     };
 }

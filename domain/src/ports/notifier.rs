@@ -35,6 +35,14 @@ pub enum Notice {
         order: OrderId,
         minor: i64,
     },
+    /// A gift is paid: its link, to its buyer.
+    GiftReady {
+        order: OrderId,
+    },
+    /// Somebody has opened it.
+    GiftOpened {
+        order: OrderId,
+    },
     /// What the user put into their wallet is there.
     WalletFilled {
         order: OrderId,

@@ -3,6 +3,7 @@
 
 pub mod chat;
 pub mod faq;
+pub mod gift;
 pub mod ledger;
 pub mod link;
 pub mod notification;

@@ -11,6 +11,7 @@ mod m20261127_000031_faq;
 mod m20261127_000032_referrals;
 mod m20261127_000040_reminders;
 mod m20261127_000070_links;
+mod m20261127_000071_gifts;
 
 use sea_orm_migration::prelude::MigrationTrait;
 
@@ -27,5 +28,6 @@ pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261127_000031_faq::Migration),
         Box::new(m20261127_000032_referrals::Migration),
         Box::new(m20261127_000070_links::Migration),
+        Box::new(m20261127_000071_gifts::Migration),
     ]
 }

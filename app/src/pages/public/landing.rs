@@ -24,7 +24,7 @@ impl Page for LandingPage {
             title: t("web-landing-title"),
             description: Some(t("web-landing-lead")),
             class: "",
-            refresh_without_script: None,
+            ..Head::default()
         }
     }
 

@@ -10,6 +10,7 @@ use domain::{
     ids::{OrderId, PlanId},
     platform::{bot::rules, package::admission},
     shop::{
+        gift::service as gifts,
         order::{
             self,
             list::title,
@@ -33,7 +34,7 @@ use crate::{
     context::ShopCtx,
     error::BotError,
     shop::{
-        self, menu,
+        self, gift, menu,
         plans::{self, Shown},
         wallet,
     },
@@ -190,6 +191,10 @@ async fn is_repeated(ctx: &ShopCtx, order: &order_row::Model) -> Result<bool, Bo
 
 pub(in crate::shop) async fn show_status(ctx: ShopCtx, order: order_row::Model) -> Result<(), BotError> {
     let tx = ctx.db().read().await?;
+    if let Some(gift) = gifts::of_order(&tx, order.id).await?.filter(|_| order.paid_at.is_some()) {
+        drop(tx);
+        return ctx.show(gift::view::bought(ctx.reader(), &gift, &order, &ctx.bot().username)).await;
+    }
     let subscription = match order.subscription_id {
         Some(id) => subscription::service::find(&tx, id).await?,
         None => None,

@@ -76,6 +76,8 @@ pub fn summary(reader: Reader, shown: &Shown, renews: Option<bool>, note: Option
         reader.button(key, Callback::RenewWith { plan: plan.id, on: !on })
     });
     let keyboard = Keyboard::new().row(pay.style(Style::Success)).row_if(code).row_if(switch);
+    let gift = (!is_pack).then(|| reader.button("bot-gift-btn-buy", Callback::GiftBuy(plan.id)));
+    let keyboard = keyboard.row_if(gift);
     let back = if is_pack { Callback::Traffic } else { Callback::Plans };
     Screen::new(blocks.join("\n\n"), reader.way_back(keyboard, back))
 }

@@ -3,7 +3,7 @@
 pub mod view;
 
 use domain::shop::{
-    order, receipt,
+    gift, order, receipt,
     renewal::{
         agreement, saved, service as renewals,
         standing::{self, Standing},
@@ -27,6 +27,7 @@ pub async fn show(ctx: ShopCtx) -> Result<(), BotError> {
     let user = ctx.user().id;
     let wallet = wallet::balances(&tx, user).await?;
     let has_wallet = wallet::is_on(&tx).await? || !wallet::history(&tx, user, 1).await?.is_empty();
+    let has_gifts = !gift::service::of_buyer(&tx, user).await?.is_empty();
     let has_saved = saved::of_user(&tx, user).await?.is_some();
     let standing = standing::of_user(&tx, user).await?;
     let renews =
@@ -40,6 +41,7 @@ pub async fn show(ctx: ShopCtx) -> Result<(), BotError> {
         user: ctx.user().clone(),
         subscription: card.subscription,
         sells_traffic: card.sells_traffic,
+        has_gifts,
         wallet,
         has_wallet,
         renews: can_renew.then_some(renews),

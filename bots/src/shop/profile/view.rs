@@ -38,6 +38,8 @@ pub struct Profile {
     pub renews: Option<bool>,
     /// Whether traffic can be added to the subscription.
     pub sells_traffic: bool,
+    /// Whether something was bought for others.
+    pub has_gifts: bool,
     /// The panel did not answer: the usage is as of `read_at`.
     pub outdated: bool,
     pub now: DateTime<Utc>,
@@ -70,8 +72,9 @@ pub fn profile(reader: Reader, profile: &Profile) -> Screen {
     });
     let wallet = profile.has_wallet.then(|| reader.button("bot-profile-btn-wallet", Callback::Wallet));
     let orders = reader.button("bot-profile-btn-orders", Callback::Orders);
+    let gifts = profile.has_gifts.then(|| reader.button("bot-gift-btn-list", Callback::Gifts));
     let more = profile.sells_traffic.then(|| traffic::view::button(reader));
-    let keyboard = keyboard.row_if(more).row_if(renewal).row(orders).row_if(wallet);
+    let keyboard = keyboard.row_if(more).row_if(renewal).row(orders).row_if(gifts).row_if(wallet);
     Screen::new(lines.join("\n"), reader.way_back(keyboard, Callback::Menu))
 }
 

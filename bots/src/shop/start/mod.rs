@@ -16,13 +16,16 @@ use domain::{
 use crate::{
     context::ShopCtx,
     error::BotError,
-    shop::{menu, promo, referral},
+    shop::{gift, menu, promo, referral},
 };
 
 /// `/start`, and what stands behind it.
 pub async fn command(ctx: ShopCtx, argument: String) -> Result<(), BotError> {
     if let Some(code) = argument.trim().strip_prefix(LINK) {
         return promo::follow(ctx, code).await;
+    }
+    if let Some(token) = argument.trim().strip_prefix(gift::LINK) {
+        return gift::open(ctx, token).await;
     }
     if let Some(code) = argument.trim().strip_prefix("ref_")
         && referral::arrive(&ctx, code).await? == Some(Arrived::Himself)

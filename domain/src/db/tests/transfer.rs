@@ -140,12 +140,26 @@ async fn full_shop(test: &TestStore) -> FullShop {
     add_referral(&tx, &shop).await;
     add_answer(&tx).await;
     add_link(&tx, done).await;
+    add_gift(&tx, open).await;
     for table in table_names() {
         let count = Statement::from_string(tx.raw().get_database_backend(), format!("SELECT 1 FROM {table}"));
         assert!(tx.raw().query_one_raw(count).await.unwrap().is_some(), "{table} is empty, so untested");
     }
     tx.commit().await.unwrap();
     FullShop { shop, done, open, owed }
+}
+
+/// And one was for somebody else.
+async fn add_gift(tx: &TenantTx, order: OrderId) {
+    let gift = rows::gift::ActiveModel {
+        order_id: Set(order),
+        token: Set("token".into()),
+        redeemed_by: Set(None),
+        bot_id: Set(None),
+        redeemed_at: Set(Some(tx.now())),
+        created_at: Set(tx.now()),
+    };
+    gift.insert(tx.raw()).await.unwrap();
 }
 
 /// What an order gave has an address of ours, and an app has asked there.

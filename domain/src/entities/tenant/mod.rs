@@ -4,6 +4,7 @@ pub mod auto_renewal;
 pub mod chat;
 pub mod faq_entry;
 pub mod faq_vote;
+pub mod gift;
 pub mod grant;
 pub mod link;
 pub mod link_body;

@@ -9,7 +9,10 @@ use super::{
     service as links,
 };
 use crate::{
-    entities::tenant::{link, subscription, user},
+    entities::{
+        master::tenant::TenantKind,
+        tenant::{link, subscription, user},
+    },
     shop::subscription::service as subscriptions,
     testing::{self, TestShop, TestStore},
 };
@@ -61,10 +64,13 @@ async fn a_subscription_has_one_address_from_its_first_use_on_and_it_leads_there
         let address = given.address.unwrap();
         assert_eq!(address.tenant, shop.db.tenant());
         assert_eq!(found(&shop, &address.secret).await.unwrap().1.id, row.id);
-        // Where nobody could open it, the panel's own is given.
-        let nowhere = Url::parse("http://127.0.0.1:3000").unwrap();
-        let given = links::given(&shop.db, &nowhere, &row).await.unwrap().unwrap();
-        assert_eq!((Some(given.link), given.address), (row.subscription_url.clone(), None));
+        // A live shop whose users could not open our pages gives the panel's own.
+        let here = Url::parse("http://127.0.0.1:3000").unwrap();
+        assert!(
+            links::are_reachable(TenantKind::Sandbox, &here)
+                && links::are_reachable(TenantKind::Live, &pages)
+        );
+        assert!(!links::are_reachable(TenantKind::Live, &here));
     }
 }
 

@@ -20,7 +20,7 @@ use crate::{
     jobs,
     money::Money,
     shop::{
-        panel,
+        gift, panel,
         payment::{
             Providers,
             card::{self, tail::Tails},
@@ -122,11 +122,13 @@ pub(in crate::shop) struct Begin<'a> {
     pub choice: Choice,
     /// The provider is to repeat the payment by itself.
     pub is_repeated: bool,
+    /// Somebody else is to have it.
+    pub is_gift: bool,
 }
 
 impl<'a> Begin<'a> {
     fn of(new: &NewOrder<'a>, plan: &'a plan_row::Model, choice: Choice) -> Self {
-        Self { user: new.user.id, bot: new.bot, plan: Some(plan), choice, is_repeated: false }
+        Self { user: new.user.id, bot: new.bot, plan: Some(plan), choice, is_repeated: false, is_gift: false }
     }
 }
 
@@ -144,7 +146,7 @@ pub(in crate::shop) async fn begin(
     let account = account.ok_or(OrderRefused::MethodGone)?;
     // A renewal stays where it is, however full the panels are.
     let has_access = subscription::service::current_of(tx, new.user).await?.is_some();
-    if !has_access && panel::service::choose(tx).await?.is_none() {
+    if (new.is_gift || !has_access) && panel::service::choose(tx).await?.is_none() {
         return Err(OrderRefused::NoPanel);
     }
     let plan = new.plan.map(|plan| plan.id);
@@ -160,6 +162,10 @@ pub(in crate::shop) async fn begin(
         .filter(match new.is_repeated {
             true => Column::Id.in_subquery(standing::orders()),
             false => Column::Id.not_in_subquery(standing::orders()),
+        })
+        .filter(match new.is_gift {
+            true => Column::Id.in_subquery(gift::service::all_orders()),
+            false => Column::Id.not_in_subquery(gift::service::all_orders()),
         })
         .order_by_desc(Column::CreatedAt)
         .all(tx.raw())

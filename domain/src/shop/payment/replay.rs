@@ -19,6 +19,7 @@ use crate::{
     money::Currency,
     ports::{Dispute, PaymentFacts, PaymentStatus},
     shop::{
+        gift,
         ledger::{
             service::{CLEARING, DISPUTE, PAYMENT, TOP_UP, TOP_UP_BACK, WALLETS},
             verify::{Breach, breach},
@@ -65,6 +66,7 @@ pub async fn check(
         }
     }
     let mut breaches = Vec::new();
+    let unopened = gift::service::unopened(tx).await?;
     for order in orders {
         let Some(replay) = replayed.remove(&order.id.to_string()).filter(|replay| !replay.unreadable) else {
             booked.remove(&order.id.to_string());
@@ -74,7 +76,7 @@ pub async fn check(
             breaches.push(breach("I10", format!("order {} is not booked as its evidence says", order.id)));
         }
         let given = grants.iter().find(|grant| grant.order_id == Some(order.id));
-        let gives_nothing = !replay.paid || order.is_top_up();
+        let gives_nothing = !replay.paid || order.is_top_up() || unopened.contains(&order.id);
         if !given.map_or(gives_nothing, |grant| replay.gave(grant)) {
             breaches.push(breach("I10", format!("order {} gave not what its evidence says", order.id)));
         }

@@ -21,6 +21,7 @@ use crate::{
     money::Money,
     ports::{GatewayError, Holder, Notice, PaymentFacts, PaymentStatus},
     shop::{
+        gift,
         ledger::service as ledger,
         notification::service::{self as notification, Recipient},
         order::{difference::Difference, rules::Step, service as orders},
@@ -252,6 +253,9 @@ async fn paid(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Resu
     book(tx, order, facts).await?;
     faults::hit(faults::LEDGER_AFTER);
     let For::Plan(bought) = order.is_for() else { return top_up::filled(tx, order.id).await };
+    if gift::service::of_order(tx, order.id).await?.is_some() {
+        return gift::service::paid(tx, order).await;
+    }
     let user = user::Entity::find_by_id(order.user_id)
         .one(tx.raw())
         .await?

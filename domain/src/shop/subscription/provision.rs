@@ -21,11 +21,12 @@ use crate::{
         user,
     },
     faults,
-    ids::{PanelId, SubscriptionId},
+    ids::{PanelId, SubscriptionId, UserId},
     jobs::{self, JobError},
     ports::{AccountTarget, Notice, PanelAccount, PanelError, TargetStatus, VpnPanel},
     safeguards::{Safeguard, is_off},
     shop::{
+        gift,
         ledger::verify::LATENESS,
         notification::service::{self as notification, Recipient},
         order::service as orders,
@@ -167,7 +168,8 @@ async fn applied(
     for order in waiting {
         orders::delivered(tx, &order, now).await?;
         let notice = Notice::OrderProvisioned { order: order.id, subscription: id };
-        tell(tx, &order, &format!("provisioned:{}", order.id), &notice).await?;
+        let key = format!("provisioned:{}", order.id);
+        tell(tx, &order, subscription.user_id, &key, &notice).await?;
     }
     notification::release(tx, &format!("trial:{id}")).await
 }
@@ -188,12 +190,24 @@ async fn tell_once(tx: &TenantTx, id: SubscriptionId) -> Result<(), StoreError> 
     trial::service::tell_slow(tx, id).await?;
     for order in waiting_orders(tx, id).await? {
         let key = format!("delayed:{}", order.id);
-        tell(tx, &order, &key, &Notice::OrderDelayed { order: order.id }).await?;
+        // Of a gift its buyer hears that it was opened.
+        if gift::service::of_order(tx, order.id).await?.is_none() {
+            tell(tx, &order, order.user_id, &key, &Notice::OrderDelayed { order: order.id }).await?;
+        }
     }
     Ok(())
 }
 
-async fn tell(tx: &TenantTx, order: &order::Model, key: &str, notice: &Notice) -> Result<(), StoreError> {
-    let Some(user) = user::Entity::find_by_id(order.user_id).one(tx.raw()).await? else { return Ok(()) };
-    notification::queue(tx, Recipient { bot: order.bot_id, telegram_id: user.telegram_id }, key, notice).await
+/// Whoever has the access, where they are: a gift's buyer has not.
+async fn tell(
+    tx: &TenantTx,
+    order: &order::Model,
+    to: UserId,
+    key: &str,
+    notice: &Notice,
+) -> Result<(), StoreError> {
+    let Some(user) = user::Entity::find_by_id(to).one(tx.raw()).await? else { return Ok(()) };
+    let opened_in = gift::service::of_order(tx, order.id).await?.and_then(|gift| gift.bot_id);
+    let to = Recipient { bot: opened_in.unwrap_or(order.bot_id), telegram_id: user.telegram_id };
+    notification::queue(tx, to, key, notice).await
 }

@@ -126,8 +126,9 @@ pub async fn place(tx: &TenantTx, all: &Providers, new: NewTopUp<'_>) -> Result<
     let mut choices = choices(tx, all, new.amount).await?.into_iter();
     let choice =
         choices.find(|choice| choice.method.provider == new.provider).ok_or(OrderRefused::MethodGone)?;
-    orders::begin(tx, all, Begin { user: new.user.id, bot: new.bot, plan: None, choice, is_repeated: false })
-        .await
+    let (user, bot) = (new.user.id, new.bot);
+    let new = Begin { user, bot, plan: None, choice, is_repeated: false, is_gift: false };
+    orders::begin(tx, all, new).await
 }
 
 /// The order's money is in the wallet, booked in this transaction.

@@ -74,7 +74,7 @@ impl Asked {
     /// Who has one IPv6 address has its whole /64.
     fn grouped(self) -> Self {
         let network = |address: IpAddr| match address {
-            IpAddr::V6(address) => IpAddr::V6((u128::from(address) >> 64 << 64).into()),
+            IpAddr::V6(address) => IpAddr::V6(((u128::from(address) >> 64) << 64).into()),
             address => address,
         };
         match self {

@@ -11,8 +11,7 @@ use app::{
 };
 use axum::response::{IntoResponse as _, Response};
 use domain::{
-    clock::Clock as _,
-    db::{Conn as _, StoreError, TenantDb},
+    db::{StoreError, TenantDb},
     entities::{
         master::{bot_instance, tenant},
         tenant::{link, subscription as row},

@@ -77,7 +77,7 @@ async fn crawl(scene: &Scene, person: i64, locale: Locale) {
     assert_eq!(kinds, (0..KINDS).collect(), "{locale:?}: a kind of button was never pressed");
 }
 
-const KINDS: usize = 65;
+const KINDS: usize = 70;
 
 /// A new kind does not compile until it has a number, and is missed until it is pressed.
 fn kind(callback: &Callback) -> usize {
@@ -147,6 +147,11 @@ fn kind(callback: &Callback) -> usize {
         Callback::ConfigRenew => 62,
         Callback::ConfigRenewed => 63,
         Callback::Traffic => 64,
+        Callback::GiftBuy(_) => 65,
+        Callback::GiftWith { .. } => 66,
+        Callback::Gifts => 67,
+        Callback::GiftKeep(_) => 68,
+        Callback::GiftKept(_) => 69,
     }
 }
 
@@ -209,6 +214,11 @@ async fn beginning(scene: &Scene, person: i64, locale: Locale) -> Vec<String> {
         Callback::ConfigApps,
         Callback::ConfigCheck(1),
         Callback::Traffic,
+        Callback::GiftBuy(offer.plan.id),
+        Callback::GiftWith { plan: offer.plan.id, provider: provider.clone() },
+        Callback::Gifts,
+        Callback::GiftKeep(OrderId::new()),
+        Callback::GiftKept(OrderId::new()),
         Callback::RenewWith { plan: offer.plan.id, on: true },
         Callback::RenewWith { plan: offer.plan.id, on: false },
         Callback::WalletPay(OrderId::new()),

@@ -1,0 +1,6 @@
+//! Plans that are bought for somebody else.
+
+pub mod service;
+
+#[cfg(test)]
+mod tests;

@@ -27,6 +27,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{ramp::Ramp, start::Running};
 use crate::{
+    broadcast::Uploaded,
     context::Services,
     incoming::Event,
     outbound::Outbound,
@@ -124,6 +125,7 @@ impl BotManager {
             events: deps.events,
             public_url: deps.settings.public_url.clone(),
             members: Members::default(),
+            uploaded: Uploaded::default(),
             revoked,
         });
         let parking = Arc::new(Parking::new(services.clone()));

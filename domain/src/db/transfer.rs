@@ -90,6 +90,7 @@ macro_rules! every_table {
             referral_code [], referral [], faq_entry [], faq_vote [],
             link [], link_body [], gift [],
             text [],
+            broadcast [], broadcast_picture [], broadcast_recipient [],
         }
     };
 }

@@ -23,8 +23,7 @@ impl Page for LandingPage {
         Head {
             title: t("web-landing-title"),
             description: Some(t("web-landing-lead")),
-            class: "",
-            refresh_without_script: None,
+            ..Head::default()
         }
     }
 

@@ -1,7 +1,7 @@
 //! Gifts, on both databases: opened once, by whoever comes first, kept, sent back before and after.
 
 use chrono::Duration;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{EntityTrait, QueryFilter, QueryOrder};
 
 use super::service::{self as gifts, Opened};
 use crate::{

@@ -90,7 +90,7 @@ async fn two_that_book_in_the_platforms_books_wait_for_each_other() {
         tokio::time::sleep(std::time::Duration::from_millis(200)).await;
         first.commit().await.unwrap();
         second.await.unwrap();
-        let tx = test.master().read().await.unwrap();
+        let tx = test.master().write().await.unwrap();
         assert_eq!(verify::books(&tx).await.unwrap(), [], "{}", test.name());
         assert_eq!(ledger::balance(&tx, LOSSES, Currency::Usd).await.unwrap().minor, 12, "{}", test.name());
     }

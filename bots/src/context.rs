@@ -25,6 +25,7 @@ use tokio::sync::{Notify, mpsc::UnboundedSender};
 
 use crate::{
     api::ApiError,
+    broadcast::Uploaded,
     error::BotError,
     incoming::{Event, Person},
     outbound::{Lane, Outbound, To},
@@ -49,6 +50,7 @@ pub struct Services {
     pub public_url: url::Url,
     /// Who is in the shops' channels.
     pub members: Members,
+    pub(crate) uploaded: Uploaded,
     pub(crate) revoked: UnboundedSender<TokenOf>,
     pub(crate) changed: Arc<Notify>,
 }

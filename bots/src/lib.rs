@@ -1,6 +1,7 @@
 //! All tenants' Telegram bots, in one process over one shared tree of handlers.
 
 pub mod api;
+mod broadcast;
 pub mod callback;
 pub mod chart;
 mod commands;

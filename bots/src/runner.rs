@@ -153,7 +153,7 @@ impl Runner {
                 self.services.report_revoked(work.bot.token());
                 Handled::Failed
             }
-            ApiError::Unavailable(_) | ApiError::RetryAfter(_) => {
+            ApiError::Unavailable(_) | ApiError::NoConnection(_) | ApiError::RetryAfter(_) => {
                 tracing::warn!(bot = %work.bot.id, %error, "an answer did not reach its chat; the update comes again");
                 Handled::Failed
             }

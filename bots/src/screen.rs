@@ -1,7 +1,7 @@
 //! What a reader sees: one message, edited in place.
 
 use bytes::Bytes;
-use domain::entities::tenant::ticket_message::FileKind;
+use domain::{entities::tenant::ticket_message::FileKind, shop::receipt::fetch::kind};
 use serde_json::{Value, json};
 
 use crate::{api::Upload, keyboard::Keyboard};
@@ -11,7 +11,7 @@ use crate::{api::Upload, keyboard::Keyboard};
 pub struct Screen {
     pub text: String,
     pub keyboard: Keyboard,
-    /// A PNG. Such a screen is always a message of its own.
+    /// A PNG or JPEG. Such a screen is always a message of its own.
     pub photo: Option<Bytes>,
     /// A file that somebody sent to this bot.
     pub file: Option<(FileKind, String)>,
@@ -30,8 +30,8 @@ impl Screen {
     }
 
     #[must_use]
-    pub fn with_photo(mut self, png: Vec<u8>) -> Self {
-        self.photo = Some(png.into());
+    pub fn with_photo(mut self, picture: impl Into<Bytes>) -> Self {
+        self.photo = Some(picture.into());
         self
     }
 
@@ -81,7 +81,11 @@ impl Screen {
 
     pub(crate) fn upload(&self) -> Option<Upload> {
         let content = self.photo.clone()?;
-        Some(Upload { field: "photo", file_name: "picture.png", mime: "image/png", content })
+        let (file_name, mime) = match kind(&content) {
+            Some("image/jpeg") => ("picture.jpg", "image/jpeg"),
+            _ => ("picture.png", "image/png"),
+        };
+        Some(Upload { field: "photo", file_name, mime, content })
     }
 }
 

@@ -87,6 +87,8 @@ ids! {
     TransactionId,
     /// A code by which a purchase costs less or gives more.
     PromoId,
+    /// A message to many users.
+    BroadcastId,
     /// A row of no special kind.
     RowId,
 }

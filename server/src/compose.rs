@@ -249,6 +249,7 @@ fn jobs_of(state: &AppState) -> Jobs {
         panel: state.panels.clone(),
         notifier: Arc::new(state.bots.clone()),
         files: Arc::new(state.bots.clone()),
+        broadcasts: Arc::new(state.bots.clone()),
         billing: state.billing.clone(),
         bots: Arc::new(state.bots.clone()),
         events: state.events.clone(),

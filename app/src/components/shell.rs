@@ -15,6 +15,7 @@ pub enum Area {
     Promos,
     Traffic,
     Tickets,
+    Broadcasts,
     Panels,
     Methods,
     Invites,
@@ -29,7 +30,10 @@ pub enum Area {
 impl Area {
     /// What a bot's page leads to, by what it is for.
     const OF_BOT: [(&str, &[Self]); 3] = [
-        ("web-nav-sell", &[Self::Overview, Self::Orders, Self::Promos, Self::Traffic, Self::Tickets]),
+        (
+            "web-nav-sell",
+            &[Self::Overview, Self::Orders, Self::Promos, Self::Traffic, Self::Tickets, Self::Broadcasts],
+        ),
         ("web-nav-run", &[Self::Panels, Self::Methods, Self::Preview]),
         ("web-nav-set-up", &[Self::Notices, Self::Invites, Self::Faq, Self::Texts, Self::Entry, Self::Staff]),
     ];
@@ -44,6 +48,7 @@ impl Area {
             Self::Promos => ("tags", "web-area-promos"),
             Self::Traffic => ("plus", "web-area-traffic"),
             Self::Tickets => ("life-buoy", "web-area-tickets"),
+            Self::Broadcasts => ("send-horizontal", "web-area-broadcasts"),
             Self::Panels => ("server", "web-area-panels"),
             Self::Methods => ("credit-card", "web-area-methods"),
             Self::Invites => ("gift", "web-area-invites"),
@@ -64,6 +69,7 @@ impl Area {
             Self::Promos => Some(format!("{}/promos", bot.href())),
             Self::Traffic => Some(format!("{}/traffic", bot.href())),
             Self::Tickets => Some(format!("{}/tickets", bot.href())),
+            Self::Broadcasts => Some(format!("{}/broadcasts", bot.href())),
             Self::Panels => Some(format!("{}/panels", bot.href())),
             Self::Methods => Some(format!("{}/methods", bot.href())),
             Self::Invites => Some(format!("{}/invites", bot.href())),

@@ -1,5 +1,6 @@
 //! One filled model of each page, with values as long as real ones.
 
+mod broadcasts;
 mod orders;
 mod panels;
 mod phone;
@@ -27,7 +28,9 @@ use domain::{
     units::Bytes,
 };
 
-use self::{orders::*, panels::*, phone::*, promos::*, staff::*, texts::*, tickets::*, wizard::*};
+use self::{
+    broadcasts::*, orders::*, panels::*, phone::*, promos::*, staff::*, texts::*, tickets::*, wizard::*,
+};
 
 /// Name and document of each page.
 pub fn documents(locale: Locale) -> Vec<(&'static str, String)> {
@@ -147,6 +150,11 @@ fn dashboard(locale: Locale) -> Vec<(&'static str, String)> {
         ("panel-new-full", show(locale, new_panel(locale, Some("Your package includes 1 panel.")))),
         ("panel", show(locale, panel(locale, PanelState::Up))),
         ("panel-away", show(locale, panel(locale, PanelState::Down))),
+        ("broadcasts", show(locale, broadcasts())),
+        ("broadcasts-none", show(locale, BroadcastsPage { rows: vec![], ..broadcasts() })),
+        ("broadcast-new", show(locale, BroadcastDraftPage { id: None, review: None, ..draft() })),
+        ("broadcast-draft", show(locale, draft())),
+        ("broadcast", show(locale, broadcast())),
         ("promos", show(locale, promos())),
         ("promos-none", show(locale, PromosPage { rows: vec![], ..promos() })),
         ("promo", show(locale, promo())),

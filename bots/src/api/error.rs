@@ -26,6 +26,9 @@ pub enum ApiError {
     /// The call is wrong: trying again does not help.
     #[error("refused: {0}")]
     BadRequest(String),
+    /// There was no way to Telegram: the call was surely not made.
+    #[error("no connection: {0}")]
+    NoConnection(String),
     /// No answer, or Telegram's own trouble. The call may have worked.
     #[error("no answer: {0}")]
     Unavailable(String),
@@ -78,13 +81,14 @@ impl From<reqwest::Error> for ApiError {
     /// The address holds the token: it is taken off before the error becomes a text.
     fn from(error: reqwest::Error) -> Self {
         let error = error.without_url();
+        let is_connect = error.is_connect();
         let mut text = error.to_string();
         let mut source = std::error::Error::source(&error);
         while let Some(cause) = source {
             text = format!("{text}: {cause}");
             source = cause.source();
         }
-        Self::Unavailable(text)
+        if is_connect { Self::NoConnection(text) } else { Self::Unavailable(text) }
     }
 }
 

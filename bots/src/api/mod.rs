@@ -174,7 +174,7 @@ mod tests {
         // Port 9 on loopback: nothing listens.
         let api = BotApi::new(http, "http://127.0.0.1:9", SecretString::from("123456:very-secret"));
         let error = api.get_me().await.unwrap_err();
-        assert!(matches!(error, ApiError::Unavailable(_)));
+        assert!(matches!(error, ApiError::NoConnection(_)));
         assert!(!format!("{error} {error:?} {api:?}").contains("very-secret"));
     }
 }

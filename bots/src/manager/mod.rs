@@ -27,6 +27,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{ramp::Ramp, start::Running};
 use crate::{
+    broadcast::Uploaded,
     context::Services,
     incoming::Event,
     outbound::Outbound,
@@ -123,6 +124,7 @@ impl BotManager {
             events: deps.events,
             public_url: deps.settings.public_url.clone(),
             members: Members::default(),
+            uploaded: Uploaded::default(),
             revoked,
             changed: Arc::default(),
         });

@@ -49,6 +49,8 @@ pub(super) struct Limits {
 struct Bot {
     gauge: Gauge,
     chats: HashMap<i64, Gauge>,
+    /// No broadcast before that.
+    broadcasts_from: Option<Instant>,
 }
 
 #[derive(Debug)]
@@ -77,7 +79,10 @@ impl Limits {
         bot.forget_resting_chats(now);
         let rate = if chat < 0 { GROUP } else { CHAT };
         let chat = bot.chats.entry(chat).or_insert_with(|| Gauge::new(rate, now));
-        let wait = chat.wait(now, 0.0).max(bot.gauge.wait(now, lane.reserve()));
+        let mut wait = chat.wait(now, 0.0).max(bot.gauge.wait(now, lane.reserve()));
+        if let Some(from) = bot.broadcasts_from.filter(|_| lane == Lane::Broadcast) {
+            wait = wait.max(from.saturating_duration_since(now));
+        }
         if wait > Duration::ZERO {
             return Err(wait);
         }
@@ -87,14 +92,18 @@ impl Limits {
     }
 
     /// Telegram said 429. It does not say of what there was too much: the chat is frozen, and when
-    /// another chat of the bot is frozen already, so is the bot.
-    pub(super) fn freeze(&mut self, now: Instant, bot: BotId, chat: i64, length: Duration) {
+    /// another chat of the bot is frozen already, so is the bot. A broadcast writes to each chat once, so
+    /// its 429 holds back all that it would send through this bot.
+    pub(super) fn freeze(&mut self, now: Instant, bot: BotId, chat: i64, lane: Lane, length: Duration) {
         let bot = self.bots.entry(bot).or_insert_with(|| Bot::new(now));
         let others = bot.chats.iter().any(|(id, other)| *id != chat && other.is_frozen(now));
         let rate = if chat < 0 { GROUP } else { CHAT };
         bot.chats.entry(chat).or_insert_with(|| Gauge::new(rate, now)).freeze(now + length);
         if others {
             bot.gauge.freeze(now + length);
+        }
+        if lane == Lane::Broadcast {
+            bot.broadcasts_from = bot.broadcasts_from.max(Some(now + length));
         }
     }
 
@@ -105,7 +114,7 @@ impl Limits {
 
 impl Bot {
     fn new(now: Instant) -> Self {
-        Self { gauge: Gauge::new(BOT, now), chats: HashMap::new() }
+        Self { gauge: Gauge::new(BOT, now), chats: HashMap::new(), broadcasts_from: None }
     }
 
     fn forget_resting_chats(&mut self, now: Instant) {
@@ -226,8 +235,8 @@ mod tests {
     fn bots_do_not_wait_for_each_other() {
         let mut limits = Limits::default();
         let (first, second, now) = (BotId::new(), BotId::new(), Instant::now());
-        limits.freeze(now, first, 7, 60 * SECOND);
-        limits.freeze(now, first, 8, 60 * SECOND);
+        limits.freeze(now, first, 7, Lane::Interactive, 60 * SECOND);
+        limits.freeze(now, first, 8, Lane::Interactive, 60 * SECOND);
         assert!(limits.take(now, first, 9, Lane::Interactive).is_err());
         assert_eq!(limits.take(now, second, 7, Lane::Interactive), Ok(()));
     }
@@ -236,11 +245,21 @@ mod tests {
     fn nothing_leaves_before_retry_after() {
         let mut limits = Limits::default();
         let (bot, now) = (BotId::new(), Instant::now());
-        limits.freeze(now, bot, 7, 30 * SECOND);
+        limits.freeze(now, bot, 7, Lane::Interactive, 30 * SECOND);
         assert_eq!(limits.take(now, bot, 7, Lane::Interactive), Err(30 * SECOND));
         assert_eq!(limits.take(now + 29 * SECOND, bot, 7, Lane::Interactive), Err(SECOND));
         assert_eq!(limits.take(now, bot, 8, Lane::Interactive), Ok(()), "one chat's 429 is not the bot's");
         assert_eq!(limits.take(now + 30 * SECOND, bot, 7, Lane::Interactive), Ok(()));
+    }
+
+    #[test]
+    fn a_broadcasts_429_holds_back_the_broadcast_and_nobodys_answer() {
+        let mut limits = Limits::default();
+        let (bot, now) = (BotId::new(), Instant::now());
+        limits.freeze(now, bot, 7, Lane::Broadcast, 30 * SECOND);
+        assert_eq!(limits.take(now, bot, 8, Lane::Broadcast), Err(30 * SECOND));
+        assert_eq!(limits.take(now, bot, 8, Lane::Interactive), Ok(()));
+        assert_eq!(limits.take(now + 30 * SECOND, bot, 8, Lane::Broadcast), Ok(()));
     }
 
     #[test]

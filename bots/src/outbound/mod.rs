@@ -10,6 +10,7 @@ use std::{
 };
 
 use domain::ids::BotId;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 pub use self::limits::Lane;
@@ -23,6 +24,8 @@ use crate::{
 const PATIENCE: Duration = Duration::from_secs(60);
 /// The same for an answer: its update waits as long, at Telegram or parked, and comes again.
 const ANSWER_PATIENCE: Duration = Duration::from_secs(15);
+/// The same for one message of a broadcast, whose job has others to send and comes again.
+const BROADCAST_PATIENCE: Duration = Duration::from_secs(5);
 
 /// The one scheduler of outgoing messages.
 #[derive(Debug, Default)]
@@ -45,16 +48,36 @@ impl Outbound {
     /// # Errors
     /// [`ApiError`]; [`ApiError::RetryAfter`] when its turn did not come in time.
     pub async fn send(&self, to: To<'_>, screen: &Screen) -> Result<i64, ApiError> {
-        let params = screen.send_params(to.chat);
-        let sent: SentMessage = self
-            .in_turn(to, || async {
-                match screen.upload() {
-                    Some(file) => to.api.upload(screen.method(), &params, file).await,
-                    None => to.api.call(screen.method(), &params).await,
-                }
-            })
-            .await?;
+        let sent: SentMessage = self.send_as(to, screen).await?;
         Ok(sent.message_id)
+    }
+
+    /// As [`Self::send`], and reads what Telegram says of the message.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    pub(crate) async fn send_as<T: DeserializeOwned>(
+        &self,
+        to: To<'_>,
+        screen: &Screen,
+    ) -> Result<T, ApiError> {
+        let params = screen.send_params(to.chat);
+        self.in_turn(to, || async {
+            match screen.upload() {
+                Some(file) => to.api.upload(screen.method(), &params, file).await,
+                None => to.api.call(screen.method(), &params).await,
+            }
+        })
+        .await
+    }
+
+    /// Takes a message back.
+    ///
+    /// # Errors
+    /// As [`Self::send`].
+    pub(crate) async fn delete(&self, to: To<'_>, message: i64) -> Result<(), ApiError> {
+        let params = json!({ "chat_id": to.chat, "message_id": message });
+        self.in_turn(to, || to.api.call::<bool>("deleteMessage", &params)).await.map(drop)
     }
 
     /// Makes a message show this screen. One that shows it already is fine.
@@ -96,7 +119,11 @@ impl Outbound {
     where
         F: Future<Output = Result<T, ApiError>>,
     {
-        let patience = if to.lane == Lane::Interactive { ANSWER_PATIENCE } else { PATIENCE };
+        let patience = match to.lane {
+            Lane::Interactive => ANSWER_PATIENCE,
+            Lane::Notice => PATIENCE,
+            Lane::Broadcast => BROADCAST_PATIENCE,
+        };
         let give_up = Instant::now() + patience;
         loop {
             self.turn(to, give_up).await?;
@@ -104,7 +131,7 @@ impl Outbound {
                 Err(ApiError::RetryAfter(seconds)) => {
                     let length = Duration::from_secs(seconds);
                     tracing::info!(bot = %to.bot, seconds, "Telegram asks to wait");
-                    self.limits().freeze(Instant::now(), to.bot, to.chat, length);
+                    self.limits().freeze(Instant::now(), to.bot, to.chat, to.lane, length);
                 }
                 other => return other,
             }

@@ -91,6 +91,7 @@ macro_rules! every_table {
             link [], link_body [], gift [],
             text [],
             staff_member [], staff_invite [], staff_act [],
+            broadcast [], broadcast_picture [], broadcast_recipient [],
         }
     };
 }

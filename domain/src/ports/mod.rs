@@ -3,6 +3,7 @@
 
 mod billing;
 mod bot_host;
+mod broadcast;
 mod notifier;
 mod panel;
 mod payment;
@@ -10,6 +11,7 @@ mod telegram;
 
 pub use billing::*;
 pub use bot_host::*;
+pub use broadcast::*;
 pub use notifier::*;
 pub use panel::*;
 pub use payment::*;

@@ -1,6 +1,7 @@
 //! What happens in one tenant's shop. Everything here takes a [`TenantConn`](crate::db::TenantConn)
 //! first, so that it cannot run without a tenant.
 
+pub mod broadcast;
 pub mod chat;
 pub mod faq;
 pub mod gate;

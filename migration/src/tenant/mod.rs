@@ -10,6 +10,7 @@ mod m20261127_000030_support;
 mod m20261127_000031_faq;
 mod m20261127_000032_referrals;
 mod m20261127_000040_reminders;
+mod m20261127_000050_broadcasts;
 mod m20261127_000060_staff;
 mod m20261127_000070_links;
 mod m20261127_000071_gifts;
@@ -34,6 +35,7 @@ pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261127_000071_gifts::Migration),
         Box::new(m20261127_000080_texts::Migration),
         Box::new(m20261127_000081_user_choices::Migration),
+        Box::new(m20261127_000050_broadcasts::Migration),
         Box::new(m20261127_000060_staff::Migration),
     ]
 }

@@ -4,6 +4,7 @@ mod call_off;
 mod charge_saved;
 mod check_money;
 mod clean_up;
+mod delete_broadcast;
 mod deploy;
 mod fetch_receipt;
 mod import_payments;
@@ -18,6 +19,7 @@ mod remove_data;
 mod renew_subscriptions;
 mod revoke_link;
 mod send_back;
+mod send_broadcast;
 mod send_notice;
 mod send_report;
 mod settle_checkout;
@@ -46,8 +48,9 @@ use domain::{
         tenant::erase::RemoveData,
         upkeep::{CleanUp, SweepTenants},
     },
-    ports::{BillingGateway, BotHost, FileSource, Notifier, VpnPanel},
+    ports::{BillingGateway, BotHost, BroadcastSender, FileSource, Notifier, VpnPanel},
     shop::{
+        broadcast::jobs::{DeleteBroadcast, SendBroadcast},
         ledger::nightly::CheckMoney,
         link::renew::RevokeLink,
         notification::jobs::{RemindUsers, SendNotice},
@@ -81,6 +84,7 @@ pub struct Jobs {
     pub panel: Arc<dyn VpnPanel>,
     pub notifier: Arc<dyn Notifier>,
     pub files: Arc<dyn FileSource>,
+    pub broadcasts: Arc<dyn BroadcastSender>,
     pub billing: Arc<dyn BillingGateway>,
     pub bots: Arc<dyn BotHost>,
     pub events: Events,
@@ -103,6 +107,8 @@ impl Runner for Jobs {
             SendBack::KIND => send_back::run(db, &self.providers, job).await,
             FetchReceipt::KIND => fetch_receipt::run(db, &*self.files, job).await,
             SendNotice::KIND => send_notice::run(self.store.master(), db, &*self.notifier, job).await,
+            SendBroadcast::KIND => send_broadcast::run(self.store.master(), db, &*self.broadcasts, job).await,
+            DeleteBroadcast::KIND => delete_broadcast::run(db, &*self.broadcasts, job).await,
             RemindUsers::KIND => remind_users::run(self.store.master(), db).await,
             SendReport::KIND => send_report::run(self.store.master(), db).await,
             RenewSubscriptions::KIND => renew_subscriptions::run(db, &self.providers).await,

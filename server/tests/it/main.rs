@@ -4,6 +4,7 @@
 
 mod auth;
 mod bot_actions;
+mod broadcasts;
 mod card;
 mod commands;
 mod disk;

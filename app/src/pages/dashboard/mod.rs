@@ -1,6 +1,8 @@
 //! The customer's area: all bots, one bot's overview, its orders, promo codes,
-//! panels and ways to pay, what its users ask, its phone.
+//! panels and ways to pay, what its users ask and are written, its phone.
 
+mod broadcast;
+mod broadcasts;
 mod entry;
 mod faq;
 mod home;
@@ -21,6 +23,8 @@ mod ticket;
 mod tickets;
 mod traffic;
 
+pub use broadcast::{BroadcastDraftPage, BroadcastPage, BroadcastReview, PictureSlot};
+pub use broadcasts::{BroadcastRow, BroadcastsPage};
 pub use entry::EntryPage;
 pub use faq::{FaqEntryPage, FaqKind, FaqLanguage, FaqPage, FaqRow};
 pub use home::{BotCard, HomePage};

@@ -20,12 +20,7 @@ pub struct LandingPage {
 
 impl Page for LandingPage {
     fn head(&self) -> Head {
-        Head {
-            title: t("web-landing-title"),
-            description: Some(t("web-landing-lead")),
-            class: "",
-            ..Head::default()
-        }
+        Head { title: t("web-landing-title"), description: Some(t("web-landing-lead")), ..Head::default() }
     }
 
     fn body(self) -> AnyView {

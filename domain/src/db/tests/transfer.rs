@@ -1,8 +1,10 @@
 //! Shops that move between all pairs of databases, and copies beside their originals.
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
-use sea_orm::{ActiveModelTrait, DbBackend, Iterable, PrimaryKeyToColumn, QueryOrder, Statement};
+use sea_orm::{
+    ActiveModelTrait, DbBackend, IntoActiveModel, Iterable, PrimaryKeyToColumn, QueryOrder, Statement,
+};
 use secrecy::SecretString;
 use tempfile::TempDir;
 
@@ -16,6 +18,8 @@ use crate::{
         },
         tenant::{
             self as rows,
+            broadcast::{BroadcastState, Segment},
+            broadcast_recipient::RecipientState,
             order::OrderState,
             panel::PanelState,
             payment_inbox::{self, InboxState},
@@ -34,6 +38,7 @@ use crate::{
     },
     ports::Refunds,
     shop::{
+        broadcast::{self, letter::Letter, service::Draft},
         chat,
         faq::service as faq,
         notification::{choices, hours::Hours},
@@ -148,6 +153,7 @@ async fn full_shop(test: &TestStore) -> FullShop {
     add_gift(&tx, open).await;
     add_text(&tx).await;
     add_staff(&tx, &shop, buyer).await;
+    add_broadcast(&tx, &shop, buyer).await;
     for table in table_names() {
         let count = Statement::from_string(tx.raw().get_database_backend(), format!("SELECT 1 FROM {table}"));
         assert!(tx.raw().query_one_raw(count).await.unwrap().is_some(), "{table} is empty, so untested");
@@ -245,6 +251,33 @@ async fn add_auto_renewal(tx: &TenantTx, shop: &TestShop, order: OrderId) {
     };
     let standing = standing.insert(tx.raw()).await.unwrap().id;
     jobs::enqueue(tx, &TellStanding { standing }, tx.now()).await.unwrap();
+}
+
+/// A broadcast is under way when the file is made.
+async fn add_broadcast(tx: &TenantTx, shop: &TestShop, user: UserId) {
+    let texts = BTreeMap::from([("en".to_owned(), "Sale".to_owned())]);
+    let draft = Draft { segment: Segment::All, letter: Letter { texts, buttons: Vec::new() } };
+    let row = broadcast::service::save(tx, None, shop.bot, &draft).await.unwrap();
+    let picture = vec![0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', 0];
+    broadcast::picture::put(tx, row.id, None, Some(picture)).await.unwrap();
+    let id = row.id;
+    let mut sending = row.into_active_model();
+    sending.state = Set(BroadcastState::Sending);
+    sending.update(tx.raw()).await.unwrap();
+    let recipient = rows::broadcast_recipient::ActiveModel {
+        id: Set(RowId::new()),
+        broadcast_id: Set(id),
+        user_id: Set(user),
+        bot_id: Set(shop.bot),
+        telegram_id: Set(1),
+        locale: Set(Locale::En),
+        state: Set(RecipientState::Sending),
+        run: Set(Some(RowId::new())),
+        message_id: Set(None),
+        reason: Set(None),
+        moved_at: Set(tx.now()),
+    };
+    recipient.insert(tx.raw()).await.unwrap();
 }
 
 /// The buyer of an order used one code, and another lies ready.
@@ -372,6 +405,15 @@ async fn assert_same_rows(one: &TenantDb, two: &TenantDb, except: &[&str]) {
     every_table!(compare);
 }
 
+/// What was being sent when the file was made goes on nowhere, and says what is not known of it.
+async fn assert_broadcasts_rest(db: &TenantDb) {
+    let tx = db.read().await.unwrap();
+    let row = rows::broadcast::Entity::find().one(tx.raw()).await.unwrap().unwrap();
+    assert_eq!(row.state, BroadcastState::Stopped);
+    let recipient = rows::broadcast_recipient::Entity::find().one(tx.raw()).await.unwrap().unwrap();
+    assert_eq!(recipient.state, RecipientState::Unknown);
+}
+
 /// A table that is missing in `every_table!` would be lost on the way, and left behind by an erasure.
 #[tokio::test]
 async fn every_table_of_a_tenant_is_exported_or_left_behind_on_purpose() {
@@ -398,7 +440,8 @@ async fn a_shop_moves_between_databases_whole_and_goes_on_with_what_was_open() {
             let (db, imported) = import_into(&target, &file).await;
             assert_ne!(imported.tenant, shop.db.tenant());
             assert!(!imported.is_copy && imported.report.left_out.is_empty());
-            assert_same_rows(&shop.db, &db, &[]).await;
+            assert_same_rows(&shop.db, &db, &["broadcasts", "broadcast_recipients"]).await;
+            assert_broadcasts_rest(&db).await;
 
             // The panel is back, and the open order is paid: both are delivered by the new shop.
             let moved = TestShop { db, ..shop.clone() };
@@ -437,6 +480,8 @@ async fn a_copy_beside_its_original_leaves_it_what_is_open_and_the_panel() {
             "auto_renewals",
             "saved_methods",
             "standing_payments",
+            "broadcasts",
+            "broadcast_recipients",
         ];
         assert_same_rows(&shop.db, &db, &changed).await;
 

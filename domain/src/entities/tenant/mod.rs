@@ -1,6 +1,9 @@
 //! Rows of a tenant's database.
 
 pub mod auto_renewal;
+pub mod broadcast;
+pub mod broadcast_picture;
+pub mod broadcast_recipient;
 pub mod chat;
 pub mod faq_entry;
 pub mod faq_vote;

@@ -6,13 +6,16 @@
 //! the original: its open orders expire in the copy, its refunds are given up there, its receipts are
 //! decided there, its unread events are set aside, its providers are not asked for payments of which nobody
 //! told, nobody is charged by the copy for what they agreed to with the original, and the copy gets no
-//! panel's password, because two shops would drive the same accounts.
+//! panel's password, because two shops would drive the same accounts. Broadcasts go on in neither.
 
 use std::path::Path;
 
+use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
-    sea_query::SimpleExpr,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    sea_query::{Expr, SimpleExpr},
 };
 use secrecy::SecretString;
 use serde_json::json;
@@ -24,6 +27,8 @@ use crate::{
         master::deployment_step::Step,
         tenant::{
             auto_renewal,
+            broadcast::{self, BroadcastState},
+            broadcast_recipient::{self, RecipientState},
             order::{self, OrderState},
             panel::{self, PanelState},
             payment_inbox::{self, InboxState},
@@ -101,6 +106,7 @@ async fn settle_in(store: &TenantStore, arrived: &mut Arrived, owner: NewOwner) 
         arrived.rename(name);
     }
     let tx = arrived.db.write().await?;
+    rest_broadcasts(&tx).await?;
     if is_copy {
         arrived.report.left_out.extend(rest(&tx).await?);
     } else {
@@ -177,6 +183,34 @@ async fn resume(tx: &TenantTx) -> Result<(), StoreError> {
             jobs::enqueue(tx, &Provision { subscription: row.id, panel: row.panel_id }, tx.now()).await?;
         }
     }
+    Ok(())
+}
+
+/// Nothing is sent to many by a shop that has just arrived: its bots are others, and the original may be
+/// at it.
+async fn rest_broadcasts(tx: &TenantTx) -> Result<(), StoreError> {
+    let moves = [
+        (BroadcastState::Scheduled, BroadcastState::Draft),
+        (BroadcastState::Sending, BroadcastState::Stopped),
+        (BroadcastState::Paused, BroadcastState::Stopped),
+    ];
+    for (from, to) in moves {
+        broadcast::Entity::update_many()
+            .col_expr(broadcast::Column::State, Expr::value(to))
+            .col_expr(broadcast::Column::SendAt, Expr::value(None::<DateTime<Utc>>))
+            .filter(broadcast::COLUMN.state.eq(from))
+            .exec(tx.raw())
+            .await?;
+    }
+    broadcast::Entity::update_many()
+        .col_expr(broadcast::Column::Deleting, Expr::value(false))
+        .exec(tx.raw())
+        .await?;
+    broadcast_recipient::Entity::update_many()
+        .col_expr(broadcast_recipient::Column::State, Expr::value(RecipientState::Unknown))
+        .filter(broadcast_recipient::COLUMN.state.eq(RecipientState::Sending))
+        .exec(tx.raw())
+        .await?;
     Ok(())
 }
 

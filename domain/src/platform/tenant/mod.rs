@@ -1,5 +1,6 @@
 //! A customer's shop: made from a starter pack, with its panel and its settings.
 
+pub mod broadcasts;
 pub mod erase;
 pub mod fill;
 pub mod import;

@@ -58,6 +58,18 @@ impl TelegramEmulator {
         })
     }
 
+    /// People who wrote to a bot before, of whom it is told nothing: a crowd.
+    pub fn acquaint(&self, bot: i64, people: impl IntoIterator<Item = i64>) {
+        for person in people {
+            self.user(person, "Somebody", "en");
+            self.change(|state| {
+                if let Some(own) = state.bots.get_mut(&bot) {
+                    own.dialog_mut(person);
+                }
+            });
+        }
+    }
+
     /// A person sends a picture to a bot; returns the message's id.
     ///
     /// # Errors

@@ -1,5 +1,7 @@
 //! A customer's own pages.
 
+mod broadcast;
+mod broadcasts;
 mod entry;
 mod faq;
 mod figures;
@@ -37,6 +39,13 @@ pub fn routes() -> Routes {
         .form("/app/b/{bot}/tickets", tickets::get, tickets::post)
         .form("/app/b/{bot}/tickets/{id}", ticket::get, ticket::post)
         .read("/app/b/{bot}/tickets/{id}/file/{message}", ticket::file)
+        .page("/app/b/{bot}/broadcasts", broadcasts::get)
+        .form("/app/b/{bot}/broadcasts/{id}", broadcast::get, broadcast::post.layer(broadcast::form_limit()))
+        .form(
+            "/app/b/{bot}/broadcasts/{id}/picture/{whose}",
+            broadcast::picture::get,
+            broadcast::picture::post.layer(broadcast::picture::limit()),
+        )
         .page("/app/b/{bot}/panels", panels::get)
         .form("/app/b/{bot}/panels/new", new_panel::get, new_panel::post)
         .form("/app/b/{bot}/panels/{id}", panel::get, panel::post)

@@ -31,11 +31,11 @@ pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261127_000030_support::Migration),
         Box::new(m20261127_000031_faq::Migration),
         Box::new(m20261127_000032_referrals::Migration),
+        Box::new(m20261127_000050_broadcasts::Migration),
+        Box::new(m20261127_000060_staff::Migration),
         Box::new(m20261127_000070_links::Migration),
         Box::new(m20261127_000071_gifts::Migration),
         Box::new(m20261127_000080_texts::Migration),
         Box::new(m20261127_000081_user_choices::Migration),
-        Box::new(m20261127_000050_broadcasts::Migration),
-        Box::new(m20261127_000060_staff::Migration),
     ]
 }

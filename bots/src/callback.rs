@@ -117,6 +117,9 @@ pub enum Callback {
     Languages,
     Language(Locale),
     Calendar(Calendar),
+    Privacy,
+    /// The reader's data as a file.
+    PrivacyExport,
     Notices,
     Notice {
         kind: NoticeKind,
@@ -243,6 +246,8 @@ impl Callback {
             Self::Languages => ("settings", "langs", None),
             Self::Language(locale) => ("settings", "lang", Some(locale.code().to_owned())),
             Self::Calendar(calendar) => ("settings", "dates", Some(calendar.code().to_owned())),
+            Self::Privacy => ("privacy", "show", None),
+            Self::PrivacyExport => ("privacy", "file", None),
             Self::Notices => ("notices", "show", None),
             Self::Notice { kind, on } => {
                 ("notices", if *on { "on" } else { "off" }, Some(kind.code().to_owned()))
@@ -368,6 +373,8 @@ impl Callback {
             ("settings", "langs", None) => Self::Languages,
             ("settings", "lang", Some(code)) => Self::Language(exact_locale(code)?),
             ("settings", "dates", Some(code)) => Self::Calendar(Calendar::from_code(code)?),
+            ("privacy", "show", None) => Self::Privacy,
+            ("privacy", "file", None) => Self::PrivacyExport,
             ("notices", "show", None) => Self::Notices,
             ("notices", "on", Some(code)) => Self::Notice { kind: NoticeKind::from_code(code)?, on: true },
             ("notices", "off", Some(code)) => Self::Notice { kind: NoticeKind::from_code(code)?, on: false },

@@ -235,7 +235,7 @@ impl ShopCtx {
             Event::Pressed { message, .. } => *message,
             _ => None,
         };
-        let Some(message) = message.filter(|_| screen.photo.is_none() && screen.file.is_none()) else {
+        let Some(message) = message.filter(|_| screen.is_text()) else {
             return self.send(screen).await;
         };
         let edit = self.inner.services.outbound.edit(self.to(), message, &screen);

@@ -12,7 +12,7 @@ use crate::{
     incoming::Event,
     shop::{
         admin, card, check, closed, config, dialogue, faq, gate, gift, help, menu, notices, owner, pay,
-        plans, profile, promo, referral, renewal, settings, start, support, traffic, trial, wallet,
+        plans, privacy, profile, promo, referral, renewal, settings, start, support, traffic, trial, wallet,
     },
 };
 
@@ -161,6 +161,8 @@ fn buttons() -> Branch {
         .branch(case![Callback::Languages].endpoint(settings::languages))
         .branch(case![Callback::Language(locale)].endpoint(settings::set_language))
         .branch(case![Callback::Calendar(calendar)].endpoint(settings::set_calendar))
+        .branch(case![Callback::Privacy].endpoint(privacy::show))
+        .branch(case![Callback::PrivacyExport].endpoint(privacy::export))
         .branch(case![Callback::Notices].endpoint(notices::show))
         .branch(case![Callback::Notice { kind, on }].endpoint(notices::switch))
         .branch(case![Callback::QuietHours].endpoint(notices::quiet))

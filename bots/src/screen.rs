@@ -15,11 +15,13 @@ pub struct Screen {
     pub photo: Option<Bytes>,
     /// A file that somebody sent to this bot.
     pub file: Option<(FileKind, String)>,
+    /// A JSON document of ours.
+    pub data: Option<Bytes>,
 }
 
 impl Screen {
     pub fn new(text: impl Into<String>, keyboard: Keyboard) -> Self {
-        Self { text: text.into(), keyboard, photo: None, file: None }
+        Self { text: text.into(), keyboard, photo: None, file: None, data: None }
     }
 
     /// With a file that lies at Telegram; such a screen is always a message of its own, too.
@@ -35,6 +37,18 @@ impl Screen {
         self
     }
 
+    /// With a file of ours.
+    #[must_use]
+    pub fn with_data(mut self, json: Vec<u8>) -> Self {
+        self.data = Some(json.into());
+        self
+    }
+
+    /// Whether it can take the place of a message that is there: one with a picture or a file cannot.
+    pub(crate) fn is_text(&self) -> bool {
+        self.photo.is_none() && self.file.is_none() && self.data.is_none()
+    }
+
     /// The same with a note above its text.
     #[must_use]
     pub fn below(mut self, note: &str) -> Self {
@@ -46,6 +60,7 @@ impl Screen {
     pub(crate) fn method(&self) -> &'static str {
         match &self.file {
             _ if self.photo.is_some() => "sendPhoto",
+            _ if self.data.is_some() => "sendDocument",
             Some((FileKind::Photo, _)) => "sendPhoto",
             Some((FileKind::Document, _)) => "sendDocument",
             None => "sendMessage",
@@ -60,7 +75,7 @@ impl Screen {
             Some((FileKind::Document, id)) => params["document"] = id.as_str().into(),
             None => {}
         }
-        if self.photo.is_some() || self.file.is_some() {
+        if !self.is_text() {
             params["caption"] = self.text.as_str().into();
         } else {
             params["text"] = self.text.as_str().into();
@@ -80,12 +95,20 @@ impl Screen {
     }
 
     pub(crate) fn upload(&self) -> Option<Upload> {
-        let content = self.photo.clone()?;
-        let (file_name, mime) = match kind(&content) {
-            Some("image/jpeg") => ("picture.jpg", "image/jpeg"),
-            _ => ("picture.png", "image/png"),
+        let photo = self.photo.clone().map(|content| {
+            let (file_name, mime) = match kind(&content) {
+                Some("image/jpeg") => ("picture.jpg", "image/jpeg"),
+                _ => ("picture.png", "image/png"),
+            };
+            Upload { field: "photo", file_name, mime, content }
+        });
+        let document = |content: Bytes| Upload {
+            field: "document",
+            file_name: "my-data.json",
+            mime: "application/json",
+            content,
         };
-        Some(Upload { field: "photo", file_name, mime, content })
+        photo.or_else(|| self.data.clone().map(document))
     }
 }
 
@@ -114,6 +137,17 @@ mod tests {
         assert_eq!(screen.method(), "sendDocument");
         let params = json!({ "chat_id": 7, "caption": "look", "parse_mode": "HTML", "document": "BQAC" });
         assert_eq!(screen.send_params(7), params);
+    }
+
+    #[test]
+    fn a_file_of_ours_is_uploaded_as_a_document_with_the_text_as_its_caption() {
+        let screen = Screen::new("yours", Keyboard::new()).with_data(b"{}".to_vec());
+        assert_eq!(screen.method(), "sendDocument");
+        assert!(!screen.is_text());
+        let params = json!({ "chat_id": 7, "caption": "yours", "parse_mode": "HTML" });
+        assert_eq!(screen.send_params(7), params);
+        let upload = screen.upload().unwrap();
+        assert_eq!((upload.field, upload.content.as_ref()), ("document", &b"{}"[..]));
     }
 
     #[test]

@@ -11,3 +11,4 @@ bot-settings-btn-calendar = 📅 Dates: { $calendar }
 bot-settings-calendar-jalali = Jalali
 bot-settings-calendar-gregorian = Gregorian
 bot-settings-toast-calendar = Saved. Dates are written that way from now on.
+bot-settings-btn-privacy = 🔒 My data

@@ -11,3 +11,4 @@ bot-settings-btn-calendar = 📅 تاریخ: { $calendar }
 bot-settings-calendar-jalali = هجری شمسی
 bot-settings-calendar-gregorian = میلادی
 bot-settings-toast-calendar = ذخیره شد. از این پس تاریخ‌ها این‌گونه نوشته می‌شوند.
+bot-settings-btn-privacy = 🔒 داده‌های من

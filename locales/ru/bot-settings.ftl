@@ -11,3 +11,4 @@ bot-settings-btn-calendar = 📅 Даты: { $calendar }
 bot-settings-calendar-jalali = джалали
 bot-settings-calendar-gregorian = григорианские
 bot-settings-toast-calendar = Сохранено. Теперь даты пишутся так.
+bot-settings-btn-privacy = 🔒 Мои данные

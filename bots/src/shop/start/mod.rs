@@ -6,7 +6,7 @@ use domain::{
     args,
     locale::Locale,
     shop::{
-        gate::service::Entry,
+        gate::service::{self as access, Entry},
         plan,
         promo::{code::LINK, holder},
         referral::service::{self as referrals, Arrived},
@@ -117,7 +117,13 @@ async fn barred(ctx: &ShopCtx) -> Result<Option<Entry>, BotError> {
         }
         Entry::Invited => false,
     };
-    Ok(kept_out.then(|| ctx.entry()))
+    if !kept_out {
+        return Ok(None);
+    }
+    // A gift is opened before the first step.
+    let tx = ctx.db().read().await?;
+    let exempt = access::is_exempt(&tx, ctx.user().id).await?;
+    Ok((!exempt).then(|| ctx.entry()))
 }
 
 async fn welcome(ctx: ShopCtx) -> Result<(), BotError> {

@@ -5,7 +5,10 @@ use serde_json::{Value, json};
 
 use crate::{
     db::{StoreError, TenantConn, TenantTx},
-    entities::tenant::order::{self, OrderState},
+    entities::tenant::{
+        order::{self, OrderState},
+        subscription,
+    },
     ids::{BotId, UserId},
     ports::Notice,
     shop::{
@@ -87,14 +90,21 @@ pub async fn require(tx: &TenantTx, bot: BotId, required: bool) -> Result<(), St
     setting::put(tx, GATES, json!(names)).await
 }
 
-/// Whether the user is let through in any case: he has paid, or his payment is under way.
+/// Whether the user is let through in any case: he has paid, his payment is under way, or he holds what
+/// somebody else has paid for.
 ///
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn is_exempt(tx: &impl TenantConn, user: UserId) -> Result<bool, StoreError> {
     let orders =
         order::Entity::find().filter(order::COLUMN.user_id.eq(user)).filter(order::COLUMN.state.is_in(MONEY));
-    Ok(orders.count(tx.raw()).await? > 0)
+    if orders.count(tx.raw()).await? > 0 {
+        return Ok(true);
+    }
+    let held = subscription::Entity::find()
+        .filter(subscription::COLUMN.user_id.eq(user))
+        .filter(subscription::COLUMN.trial.eq(false));
+    Ok(held.count(tx.raw()).await? > 0)
 }
 
 /// Telegram does not show the channel's members to the bot any more, so everybody is let in: the owner is

@@ -1,7 +1,14 @@
 //! What the owner has set, on both databases.
 
 use super::service::{self as gate, Entry};
+use sea_orm::{ActiveModelTrait as _, ActiveValue::Set, EntityTrait as _};
+
 use crate::{
+    db::Conn as _,
+    entities::tenant::{
+        notification,
+        order::{self, OrderState},
+    },
     ids::BotId,
     shop::setting::service as setting,
     testing::{self, person},
@@ -31,6 +38,23 @@ async fn each_bot_has_a_gate_of_its_own_and_the_shop_one_rule_for_newcomers() {
 }
 
 #[tokio::test]
+async fn whoever_has_paid_or_holds_what_another_paid_for_is_let_through() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let (user, other) = (shop.user(1).await, shop.user(2).await);
+        let order = shop.bought(&test, &user).await;
+        shop.work(&test).await;
+        let tx = shop.db.write().await.unwrap();
+        assert!(gate::is_exempt(&tx, user.id).await.unwrap(), "{}", test.name());
+        assert!(!gate::is_exempt(&tx, other.id).await.unwrap(), "{}", test.name());
+        // Without an order of his own, as with a gift.
+        let row = order::ActiveModel { id: Set(order), state: Set(OrderState::Failed), ..Default::default() };
+        row.update(tx.raw()).await.unwrap();
+        assert!(gate::is_exempt(&tx, user.id).await.unwrap(), "{}: what he holds", test.name());
+    }
+}
+
+#[tokio::test]
 async fn the_owner_is_told_once_a_day_that_a_channel_is_out_of_sight() {
     for test in testing::stores().await {
         let shop = test.selling_shop().await;
@@ -49,8 +73,6 @@ async fn the_owner_is_told_once_a_day_that_a_channel_is_out_of_sight() {
 }
 
 async fn told(shop: &testing::TestShop) -> usize {
-    use crate::db::Conn as _;
-    use sea_orm::EntityTrait as _;
     let tx = shop.db.read().await.unwrap();
-    crate::entities::tenant::notification::Entity::find().all(tx.raw()).await.unwrap().len()
+    notification::Entity::find().all(tx.raw()).await.unwrap().len()
 }

@@ -114,7 +114,7 @@ impl Place {
             Self::Toast
         } else if any(&["-command-"]) {
             Self::Command
-        } else if any(&["-qr-"]) {
+        } else if any(&["-qr-", "-caption"]) {
             Self::Caption
         } else if !key.ends_with("-title")
             && begins(&[

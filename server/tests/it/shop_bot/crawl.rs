@@ -87,7 +87,7 @@ async fn crawl(scene: &Scene, person: i64, locale: Locale) {
     assert_eq!(kinds, (0..KINDS).collect(), "{locale:?}: a kind of button was never pressed");
 }
 
-const KINDS: usize = 108;
+const KINDS: usize = 110;
 
 /// A new kind does not compile until it has a number, and is missed until it is pressed.
 fn kind(callback: &Callback) -> usize {
@@ -166,7 +166,9 @@ fn kind(callback: &Callback) -> usize {
         Callback::Calendar(_) => 71,
         Callback::Check => 72,
         Callback::CheckReport => 73,
-        Callback::Staff(act) => 74 + of_staff(act),
+        Callback::Privacy => 74,
+        Callback::PrivacyExport => 75,
+        Callback::Staff(act) => 76 + of_staff(act),
     }
 }
 
@@ -385,7 +387,7 @@ pub async fn asked(scene: &Scene, person: i64) -> TicketId {
 }
 
 fn check(screen: &ChatMessage, locale: Locale, data: &str) {
-    let limit = if screen.photo.is_some() { CAPTION } else { TEXT };
+    let limit = if screen.photo.is_some() || screen.document.is_some() { CAPTION } else { TEXT };
     let length = screen.text.encode_utf16().count();
     assert!((1..=limit).contains(&length), "{locale:?} {data}: {length}");
     let broken = ["{ $", "bot-", "{$"].iter().any(|sign| screen.text.contains(sign));

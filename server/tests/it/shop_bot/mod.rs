@@ -4,6 +4,7 @@ mod admin;
 pub mod crawl;
 mod first_steps;
 mod gate;
+mod matrix;
 mod outside;
 mod promo;
 pub mod scene;

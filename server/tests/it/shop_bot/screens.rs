@@ -84,13 +84,33 @@ async fn dates_are_written_by_the_calendar_that_the_reader_chose() {
     for scene in Scene::each(Setup::new(BotState::Live)).await {
         with_trial(&scene).await;
         assert!(!is_jalali(&scene.say("/menu").await.text));
+        for (from, to) in [("gregorian", "jalali"), ("jalali", "gregorian")] {
+            scene.say("/settings").await;
+            let (message, data) = scene.find_button(&label(from));
+            scene.telegram.press_data(scene.bot, SARA, message.id, &data).unwrap();
+            let now = label(to);
+            scene
+                .until(|chat| chat.last()?.keyboard.iter().flatten().any(|key| key.text == now).then_some(()))
+                .await;
+            let menu = scene.say("/menu").await;
+            assert_eq!(is_jalali(&menu.text), to == "jalali", "{}", menu.text);
+        }
+        scene.end().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_readers_data_comes_as_a_file() {
+    for scene in Scene::each(Setup::new(BotState::Live)).await {
+        with_trial(&scene).await;
         scene.say("/settings").await;
-        scene.press_label(&label("gregorian")).await;
-        let menu = scene.say("/menu").await;
-        assert!(is_jalali(&menu.text), "{}", menu.text);
-        scene.say("/settings").await;
-        scene.press_label(&label("jalali")).await;
-        assert!(!is_jalali(&scene.say("/menu").await.text));
+        let privacy = scene.press("bot-settings-btn-privacy", &args![]).await;
+        assert!(privacy.html.contains("What the shop keeps"), "{}", privacy.html);
+        let file = scene.press("bot-privacy-btn-export", &args![]).await;
+        let (_, name) = file.document.expect("a file");
+        assert_eq!(name, "my-data.json");
+        let settings = scene.press("bot-common-btn-back", &args![]).await;
+        assert!(settings.id > file.id, "a file is not edited into a screen");
         scene.end().await;
     }
 }

@@ -1,0 +1,5 @@
+//! What a shop knows of a user, for himself.
+
+pub mod service;
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,5 @@
 # A subscription's own page, and the page that hands it over to an app.
 
-web-link-title = Your subscription
 web-link-until = Until
 web-link-left = { $left } left
 web-link-traffic = Traffic

@@ -1,6 +1,5 @@
 # A subscription's own page, and the page that hands it over to an app.
 
-web-link-title = اشتراک شما
 web-link-until = تا
 web-link-left = { $left } مانده
 web-link-traffic = حجم

@@ -1,6 +1,5 @@
 # A subscription's own page, and the page that hands it over to an app.
 
-web-link-title = Ваша подписка
 web-link-until = До
 web-link-left = осталось { $left }
 web-link-traffic = Трафик

@@ -150,7 +150,7 @@ async fn full_shop(test: &TestStore) -> FullShop {
     add_referral(&tx, &shop).await;
     add_answer(&tx).await;
     add_link(&tx, done).await;
-    add_gift(&tx, open).await;
+    add_gift(&tx, done, buyer).await;
     add_text(&tx).await;
     add_staff(&tx, &shop, buyer).await;
     add_broadcast(&tx, &shop, buyer).await;
@@ -162,12 +162,12 @@ async fn full_shop(test: &TestStore) -> FullShop {
     FullShop { shop, done, open, owed }
 }
 
-/// And one was for somebody else.
-async fn add_gift(tx: &TenantTx, order: OrderId) {
+/// It was bought for somebody else, and kept.
+async fn add_gift(tx: &TenantTx, order: OrderId, buyer: UserId) {
     let gift = rows::gift::ActiveModel {
         order_id: Set(order),
         token: Set("token".into()),
-        redeemed_by: Set(None),
+        redeemed_by: Set(Some(buyer)),
         bot_id: Set(None),
         redeemed_at: Set(Some(tx.now())),
         created_at: Set(tx.now()),

@@ -46,7 +46,7 @@ async fn a_movement_is_booked_once_and_another_one_of_its_payment_is_booked_too(
         let shop = test.shop().await;
         let tx = shop.write().await.unwrap();
         let mut both = moved(500, Currency::Rub);
-        both.extend(moved(7, Currency::Usd));
+        both.extend([Leg::new("abroad", -7, Currency::Usd), Leg::new("at home", 7, Currency::Usd)]);
         for (kind, reference, legs, is_new) in [
             (PAYMENT, "1", both, true),
             (PAYMENT, "1", moved(500, Currency::Rub), false),
@@ -66,7 +66,8 @@ async fn a_movement_is_booked_once_and_another_one_of_its_payment_is_booked_too(
         for (account, currency, minor) in [
             (REVENUE, Currency::Rub, -310),
             (LOSSES, Currency::Rub, 310),
-            (LOSSES, Currency::Usd, 7),
+            ("at home", Currency::Usd, 7),
+            ("at home", Currency::Rub, 0),
             ("nobody's", Currency::Rub, 0),
         ] {
             let balance = ledger::balance(&tx, account, currency).await.unwrap();

@@ -35,8 +35,11 @@ impl Answer {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
 
+    /// Whether the page has this text, as it is read: the marks around values that say where their
+    /// direction begins and ends are not seen.
     pub fn shows(&self, text: &str) -> bool {
-        self.body.contains(text)
+        let read = |text: &str| text.replace(['\u{2068}', '\u{2069}'], "");
+        read(&self.body).contains(&read(text))
     }
 }
 

@@ -209,7 +209,7 @@ async fn staff_decides_receipts_in_the_bot_and_books_each_once() {
         chat.press("bot-admin-receipts-btn-open").await;
         until("it is shown", async || chat.text().await.contains("Look into your bank account")).await;
         chat.press("bot-admin-receipt-btn-reject").await;
-        until("the reasons", async || chat.text().await.contains("is not believed?")).await;
+        until("the reasons", async || chat.text().await.contains("not believed?")).await;
         // The picture is above, with its buttons.
         chat.press("bot-admin-receipt-btn-approve").await;
         flow.becomes(order.id, OrderState::Provisioned).await;

@@ -193,6 +193,7 @@ async fn traffic_is_sold_on_the_panels_page_and_added_in_the_chat() {
         assert_eq!(account.data_limit, Some(limit + Bytes::gigabytes(50).0), "{}", database.name());
         assert_eq!((account.expire, flow.grants_of(order.id).await), (expire, 1), "no time, once");
 
+        let order = flow.order(order.id).await;
         let tx = flow.db.read().await.unwrap();
         let listed = packs::list(&tx).await.unwrap();
         let row = subscriptions::find(&tx, order.subscription_id.unwrap()).await.unwrap().unwrap();

@@ -78,7 +78,8 @@ async fn access(scene: &Scene, user: UserId) -> subscription::Model {
 }
 
 fn words(message: &ChatMessage) -> String {
-    message.text.replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "")
+    let text = message.text.replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "");
+    text.replace('\u{a0}', " ")
 }
 
 fn shown_to(scene: &Scene, person: i64) -> Vec<String> {

@@ -60,7 +60,7 @@ async fn links_are_copied_by_a_button() {
         for step in 1..=5 {
             let key = if step == 1 { "bot-config-asked-btn-no" } else { "bot-config-check-btn-next" };
             let shown = scene.press(key, &args![]).await;
-            assert!(shown.text.contains(&format!("Step {step} of 5")), "{}", shown.text);
+            assert!(shown.text.contains(&format!("Step \u{2068}{step}\u{2069} of 5")), "{}", shown.text);
         }
         scene.press("bot-config-btn-renew", &args![]).await;
         let renewed = scene.press("bot-config-renew-btn-yes", &args![]).await;

@@ -30,9 +30,7 @@ async fn what_was_paid_while_the_panel_was_down_is_delivered_within_a_minute_of_
         panel.set_down(false);
         let back = flow.db.clock().now();
         until("it is delivered", async || {
-            if flow.db.clock().now() - back < Duration::minutes(1) {
-                flow.advance(Duration::seconds(5)).await;
-            }
+            flow.pass(Duration::seconds(5)).await;
             flow.orders().await[0].state == OrderState::Provisioned
         })
         .await;
@@ -42,6 +40,8 @@ async fn what_was_paid_while_the_panel_was_down_is_delivered_within_a_minute_of_
         let account = flow.accounts().remove(0);
         let whole = (provisioned + Duration::days(30) - Duration::seconds(30)).timestamp();
         assert!(account.expire.unwrap() >= whole, "no day is lost: {account:?}");
+        // What delivered it may have been its own next try; the look at the panel is still to come.
+        flow.advance(Duration::minutes(1)).await;
         flow.end().await;
     }
 }
@@ -62,15 +62,13 @@ async fn whoever_waits_for_a_trial_while_the_panel_is_down_is_told_once_and_gets
         }
         assert_eq!(chat.count(SLOW).await, 1, "told once");
         panel.set_down(false);
-        let back = flow.db.clock().now();
         until("the trial is on", async || {
-            if flow.db.clock().now() - back < Duration::minutes(5) {
-                flow.advance(Duration::seconds(5)).await;
-            }
+            flow.pass(Duration::seconds(5)).await;
             chat.count("Your free trial is on").await == 1
         })
         .await;
         assert_eq!(flow.accounts().len(), 1);
+        flow.advance(Duration::minutes(1)).await;
         flow.end().await;
     }
 }

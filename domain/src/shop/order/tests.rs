@@ -122,6 +122,26 @@ async fn the_newest_orders_come_first_a_users_own_and_all() {
     }
 }
 
+#[tokio::test]
+async fn the_timeline_says_what_became_of_an_order() {
+    const ENDS: [&str; 3] = ["paid", "provisioned", "wallet_filled"];
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        shop.take_wallets().await;
+        let user = shop.user(1).await;
+        let bought = shop.bought(&test, &user).await;
+        shop.work(&test).await;
+        let filled = shop.filled(&test, &user, 50_000).await;
+        let tx = shop.db.read().await.unwrap();
+        for (order, ends) in [(bought, ["paid", "provisioned"]), (filled, ["paid", "wallet_filled"])] {
+            let events = orders::timeline(&tx, order).await.unwrap();
+            let kinds = events.iter().map(|event| event.kind.as_str());
+            let kinds: Vec<_> = kinds.filter(|kind| ENDS.contains(kind)).collect();
+            assert_eq!(kinds, ends, "{}", test.name());
+        }
+    }
+}
+
 #[test]
 fn each_group_is_found_by_its_code() {
     assert_eq!(Group::ALL.map(|group| Group::from_code(group.code())), Group::ALL.map(Some));

@@ -134,12 +134,22 @@ impl Flow {
     /// Lets time pass unless something is due that nobody has taken up yet: on a machine under load the
     /// clock would be far ahead of the work.
     pub async fn pass(&self, by: chrono::Duration) {
-        let tx = self.db.read().await.expect("a transaction");
-        let open = open_jobs(&tx).await.expect("jobs");
-        drop(tx);
-        if open.iter().all(|job| job.run_at > self.db.clock().now()) {
+        if !self.has_due().await {
             self.advance(by).await;
         }
+    }
+
+    /// Waits until all that is due was taken up and is done: what is under way when the outside changes
+    /// may still meet it as it was, and tries again much later.
+    pub async fn rests(&self) {
+        until("nothing is due", async || !self.has_due().await).await;
+        self.nothing_in_hand().await;
+    }
+
+    async fn has_due(&self) -> bool {
+        let tx = self.db.read().await.expect("a transaction");
+        let open = open_jobs(&tx).await.expect("jobs");
+        open.iter().any(|job| job.run_at <= self.db.clock().now())
     }
 
     async fn nothing_in_hand(&self) {

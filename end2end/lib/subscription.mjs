@@ -9,11 +9,12 @@ export async function linksOf(request, url) {
   return Buffer.from(await answer.text(), 'base64').toString('utf8').split('\n').filter(Boolean);
 }
 
-/** When the panel lets the account expire, in seconds since 1970. */
+/** When the account expires, in seconds since 1970, as apps are told beside the links. */
 export async function expiryOf(request, url) {
-  const answer = await request.get(`${url}/info`);
-  assert.equal(answer.status(), 200, `${url}/info is served`);
-  return (await answer.json()).expire;
+  const answer = await request.get(url, { headers: { 'user-agent': 'v2rayNG/1.9.5', accept: '*/*' } });
+  assert.equal(answer.status(), 200, `${url} is served`);
+  const told = answer.headers()['subscription-userinfo'] ?? '';
+  return Number(/expire=(\d+)/.exec(told)?.[1]);
 }
 
 /** Fails when `link` is no VLESS link that a client could use. */

@@ -6,11 +6,5 @@ pub mod nightly;
 pub mod service;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tests_book;
-#[cfg(test)]
-mod tests_breaches;
-#[cfg(test)]
-mod tests_online;
 pub mod verify;
 pub mod verify_online;

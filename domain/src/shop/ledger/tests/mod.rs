@@ -1,5 +1,9 @@
 //! That the check of the money sees what it should.
 
+mod book;
+mod breaches;
+mod online;
+
 use chrono::Duration;
 use sea_orm::{EntityTrait, QueryFilter};
 

@@ -3,7 +3,7 @@
 use rstest::rstest;
 use sea_orm::EntityTrait;
 
-use super::{
+use super::super::{
     nightly::CheckMoney,
     service::{self as ledger, Booking, LOSSES, Leg, PAYMENT, REVENUE},
     verify,

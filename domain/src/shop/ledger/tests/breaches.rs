@@ -4,7 +4,7 @@ use chrono::Duration;
 use rstest::rstest;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, QueryOrder};
 
-use super::{
+use super::super::{
     chain,
     service::{self as ledger, Booking, DISPUTES, LOSSES, Leg, PAYMENT, REFUNDS, REVENUE, TOP_UP},
     verify::{self, LATENESS},

@@ -5,7 +5,7 @@ use std::time::Duration as RealDuration;
 use chrono::Duration;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 
-use super::{
+use super::super::{
     nightly::{self, CheckMoney},
     verify,
     verify_online::{self, Asked},

@@ -7,7 +7,7 @@ use sea_orm::{
     ActiveModelTrait,
     ActiveValue::Set,
     ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Expr, LockBehavior, LockType, OnConflict},
+    sea_query::{Expr, LockBehavior, LockType, OnConflict, Query},
 };
 
 use super::{Job, JobError, LEASE, Queue, delay};
@@ -138,6 +138,7 @@ async fn choose(tx: &impl Queue, limit: u64) -> Result<Vec<JobId>, StoreError> {
             .filter(COLUMN.state.eq(JobState::Ready))
             .filter(COLUMN.run_at.lte(tx.queue_now()))
             .filter(COLUMN.id.is_not_in(chosen.iter().copied()))
+            .filter(no_twin_runs())
             .filter(has_room)
             .order_by_desc(Column::Priority)
             .order_by_asc(Column::RunAt)
@@ -178,6 +179,19 @@ async fn running_by_lane(tx: &impl Conn) -> Result<HashMap<String, i64>, StoreEr
     Ok(running.into_iter().collect())
 }
 
+/// Two jobs of one key are never run beside each other: both would find undone what each is about to do, and
+/// a user would be told twice. The one that waits is taken when the other one has ended.
+fn no_twin_runs() -> Condition {
+    let running = Query::select()
+        .columns([Column::Kind, Column::DedupeKey])
+        .from(Entity)
+        .and_where(Column::State.eq(JobState::Running))
+        .and_where(Column::DedupeKey.is_not_null())
+        .to_owned();
+    let own = Expr::tuple([Expr::col(Column::Kind), Expr::col(Column::DedupeKey)]);
+    Condition::any().add(COLUMN.dedupe_key.is_null()).add(own.not_in_subquery(running))
+}
+
 /// Writes down how a job ended. Returns false when its lease had passed to another worker: then
 /// nothing is written.
 ///
@@ -189,6 +203,10 @@ pub async fn finish(
     outcome: &Result<(), JobError>,
 ) -> Result<bool, StoreError> {
     let now = tx.queue_now();
+    let twin = waiting_twin(tx, job).await?;
+    if let Some(twin) = &twin {
+        tx.announce_job(twin.run_at);
+    }
     let update = Entity::update_many()
         .filter(COLUMN.id.eq(job.row.id))
         .filter(COLUMN.epoch.eq(job.row.epoch))
@@ -200,7 +218,7 @@ pub async fn finish(
         Err(JobError::Retry { reason, .. }) if job.row.attempts >= job.row.max_attempts => {
             closed(update, JobState::Dead, Some(reason.clone()), now)
         }
-        Err(JobError::Retry { reason, .. }) if superseded(tx, job).await? => {
+        Err(JobError::Retry { reason, .. }) if twin.is_some() => {
             closed(update, JobState::Done, Some(format!("superseded after: {reason}")), now)
         }
         Err(JobError::Retry { reason, after }) => {
@@ -227,16 +245,15 @@ fn closed(
         .col_expr(Column::DoneAt, Expr::value(Some(now)))
 }
 
-/// Whether another job of the same key waits already and will do this one's work.
-async fn superseded(tx: &impl Conn, job: &Claimed) -> Result<bool, StoreError> {
-    let Some(key) = &job.row.dedupe_key else { return Ok(false) };
+/// Another job of the same key that waits already: it does this one's work if that was not done, and can
+/// be taken when this one has ended.
+async fn waiting_twin(tx: &impl Conn, job: &Claimed) -> Result<Option<job::Model>, StoreError> {
+    let Some(key) = &job.row.dedupe_key else { return Ok(None) };
     let waiting = Entity::find()
         .filter(COLUMN.kind.eq(job.row.kind.as_str()))
         .filter(COLUMN.dedupe_key.eq(Some(key.clone())))
-        .filter(COLUMN.state.eq(JobState::Ready))
-        .one(tx.raw())
-        .await?;
-    Ok(waiting.is_some())
+        .filter(COLUMN.state.eq(JobState::Ready));
+    Ok(waiting.one(tx.raw()).await?)
 }
 
 /// The worker lives: the job's lease begins anew. False when it had passed to another worker.
@@ -271,7 +288,8 @@ pub async fn reap(tx: &impl Queue) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// When the next job is due on the queue's clock; a running one counts when its lease ends.
+/// When the next job is due on the queue's clock; a running one counts when its lease ends, and one whose
+/// twin runs counts with that.
 ///
 /// # Errors
 /// [`StoreError::Database`].
@@ -280,6 +298,7 @@ pub async fn next_due(tx: &impl Queue) -> Result<Option<DateTime<Utc>>, StoreErr
         .select_only()
         .column_as(COLUMN.run_at.min(), "due")
         .filter(COLUMN.state.eq(JobState::Ready))
+        .filter(no_twin_runs())
         .into_tuple()
         .one(tx.raw())
         .await?;

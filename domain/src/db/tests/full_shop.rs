@@ -20,7 +20,7 @@ use crate::{
         },
     },
     ids::{OrderId, ReceiptId, SubscriptionId, UserId},
-    jobs::{self},
+    jobs,
     locale::Locale,
     money::Money,
     ports::Refunds,

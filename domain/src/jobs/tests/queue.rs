@@ -67,14 +67,21 @@ async fn waiting_jobs_of_one_key_are_one_job_due_at_the_earliest_time() {
 }
 
 #[tokio::test]
-async fn work_that_arrives_while_its_twin_runs_gets_a_job_of_its_own() {
+async fn work_that_arrives_while_its_twin_runs_gets_a_job_that_is_taken_when_the_twin_has_ended() {
     on_every_queue!(|db, clock| {
         queue(db, &keyed("first", "k"), clock.now()).await;
         let first = taken(db, "a").await.remove(0);
         queue(db, &keyed("second", "k"), clock.now()).await;
-        let second = taken(db, "a").await.remove(0);
+        queue(db, &keyed("other", "l"), clock.now()).await;
+        // The second would find undone what the first is about to do.
+        let other = taken(db, "b").await;
+        assert_eq!(other.len(), 1);
+        assert_eq!(other[0].payload::<Ping>().unwrap().name, "other");
+        assert_eq!(next_due(&db.begin().await.unwrap()).await.unwrap(), Some(clock.now() + LEASE));
+        assert!(end(db, &first, Ok(())).await);
+        let second = taken(db, "b").await.remove(0);
         assert_eq!(second.payload::<Ping>().unwrap().name, "second");
-        assert!(end(db, &first, Ok(())).await && end(db, &second, Ok(())).await);
+        assert!(end(db, &second, Ok(())).await && end(db, &other[0], Ok(())).await);
     });
 }
 
@@ -111,6 +118,7 @@ async fn a_job_that_is_just_being_claimed_is_not_relied_upon() {
         assert!(early.is_err(), "{}: it relied on a job that is being claimed", test.name());
         claiming.commit().await.unwrap();
         queueing.await.unwrap();
+        end(master, &claimed[0], Ok(())).await;
         let next = taken(master, "b").await;
         assert_eq!(next.len(), 1, "{}: the new work has no job", test.name());
         assert_eq!(next[0].payload::<Ping>().unwrap().name, "two");

@@ -6,10 +6,10 @@ use std::collections::BTreeMap;
 use chrono::Duration;
 use sea_orm::EntityTrait;
 
-use super::{random::Random, world::World};
+use super::{extras, random::Random, world::World};
 use crate::{
     clock::Clock,
-    db::Conn,
+    db::{Conn, TenantTx},
     entities::tenant::{
         order::{self, OrderState},
         order_event, promo_redemption,
@@ -21,7 +21,7 @@ use crate::{
     shop::{
         ledger::verify::{Breach, breach},
         order::service as orders,
-        payment::{House, open},
+        payment::House,
         promo::{self, holder::Taken, rules::Effect, service::NewPromo},
         renewal::{
             agreement::{self, Agreed},
@@ -78,6 +78,12 @@ impl World<'_> {
             6 => self.change_mood(),
             _ => self.hourly_round().await,
         }
+        match self.random.below(10) {
+            0 => Box::pin(self.buy_a_gift()).await,
+            1..=2 => self.open_a_gift().await,
+            3 => Box::pin(self.buy_traffic()).await,
+            _ => {}
+        }
         std::mem::swap(&mut self.random, &mut other);
         self.other = Some(other);
     }
@@ -94,22 +100,18 @@ impl World<'_> {
     async fn top_up(&mut self) {
         let Some(buyer) = self.random.pick(&self.buyers).cloned() else { return };
         let amount = Money::new(PRICE + 1_000, Currency::Rub);
-        let shop = self.shop.clone();
         let placed = self
-            .until_crash(Box::pin(async move {
-                let tx = shop.db.write().await?;
+            .place(async |shop: &TestShop, tx: &TenantTx| {
                 let new = NewTopUp { user: &buyer, amount, bot: shop.bot, provider: FakeGateway::NAME };
-                let order = top_up::place(&tx, &shop.providers, new).await.map_err(JobError::retry)?;
-                tx.commit().await?;
-                let back = "https://t.me/bot".parse().map_err(JobError::retry)?;
-                open::open(&shop.db, &shop.providers, order.id, "Wallet".into(), back)
-                    .await
-                    .map_err(JobError::retry)?;
-                Ok(order.id)
-            }))
+                top_up::place(tx, &shop.providers, new).await
+            })
             .await;
-        let Some(Ok(order)) = placed else { return };
-        self.ordered(order);
+        self.mostly_pay(placed);
+    }
+
+    /// At once, if it was placed.
+    pub(super) fn mostly_pay(&mut self, placed: Option<OrderId>) {
+        let Some(order) = placed else { return };
         if self.random.chance(70) && self.is_payable(order) {
             self.pay_so_much_more(order, 0);
         }
@@ -279,6 +281,11 @@ pub(super) struct Happened {
     pub not_charged: u64,
     /// Orders that were placed with a code and paid.
     pub with_code: u64,
+    /// Gifts that were opened, and that were paid and nobody opened.
+    pub opened: u64,
+    pub unopened: u64,
+    /// Packs of traffic that were paid.
+    pub packs: u64,
 }
 
 impl Happened {
@@ -288,6 +295,9 @@ impl Happened {
         self.by_card += other.by_card;
         self.not_charged += other.not_charged;
         self.with_code += other.with_code;
+        self.opened += other.opened;
+        self.unopened += other.unopened;
+        self.packs += other.packs;
     }
 }
 
@@ -297,7 +307,7 @@ pub(super) async fn happened(world: &World<'_>) -> Happened {
     let renewals: Vec<_> =
         events.iter().filter(|event| event.kind == "renewal").map(|event| event.order_id).collect();
     let terms = promo_redemption::Entity::find().all(tx.raw()).await.expect("rows");
-    let mut happened = Happened::default();
+    let mut happened = extras::happened(&tx).await;
     for order in order::Entity::find().all(tx.raw()).await.expect("rows") {
         let is_paid = OrderState::PAID_ONCE.contains(&order.state);
         happened.filled += u64::from(is_paid && order.is_top_up());

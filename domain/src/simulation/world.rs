@@ -1,14 +1,15 @@
 //! One shop with the outside world around it, and what can happen to them.
 
-use std::{collections::BTreeSet, panic::AssertUnwindSafe};
+use std::{collections::BTreeSet, fmt::Display, panic::AssertUnwindSafe};
 
 use chrono::{DateTime, Duration, Utc};
 use futures::FutureExt;
 
-use super::{by_itself, random::Random};
+use super::{by_itself, extras, random::Random};
 use crate::{
     clock::Clock,
-    entities::tenant::user,
+    db::TenantTx,
+    entities::tenant::{order, user},
     faults::simulated::{Crash, crash_after},
     ids::OrderId,
     jobs::{self, JobError, LEASE, Runner},
@@ -39,7 +40,7 @@ pub(super) struct World<'a> {
     pub test: &'a TestStore,
     pub shop: TestShop,
     pub random: Random,
-    /// Where what [`super::by_itself`] does is drawn from, when it happens at all.
+    /// Where what [`super::by_itself`] and [`super::extras`] do is drawn from, when it happens at all.
     pub other: Option<Random>,
     pub buyers: Vec<user::Model>,
     pub orders: Vec<OrderId>,
@@ -59,6 +60,7 @@ impl<'a> World<'a> {
         if other.is_some() {
             shop.take_wallets().await;
             by_itself::give_out_codes(&shop).await;
+            extras::stock(&shop).await;
         }
         let mut buyers = Vec::new();
         for buyer in 1..=BUYERS {
@@ -106,13 +108,24 @@ impl<'a> World<'a> {
 
     pub(super) async fn order(&mut self) {
         let Some(buyer) = self.random.pick(&self.buyers).cloned() else { return };
+        self.place(async |shop: &TestShop, tx: &TenantTx| {
+            let (plan, bot) = (shop.monthly, shop.bot);
+            let new = orders::NewOrder { user: &buyer, plan, bot, provider: FakeGateway::NAME };
+            orders::place(tx, &shop.providers, new).await
+        })
+        .await;
+    }
+
+    /// An order is written down, and the provider asked for its money's way.
+    pub(super) async fn place<E: Display>(
+        &mut self,
+        place: impl AsyncFnOnce(&TestShop, &TenantTx) -> Result<order::Model, E>,
+    ) -> Option<OrderId> {
         let shop = self.shop.clone();
         let placed = self
             .until_crash(Box::pin(async move {
                 let tx = shop.db.write().await?;
-                let (plan, bot) = (shop.monthly, shop.bot);
-                let new = orders::NewOrder { user: &buyer, plan, bot, provider: FakeGateway::NAME };
-                let order = orders::place(&tx, &shop.providers, new).await.map_err(JobError::retry)?;
+                let order = place(&shop, &tx).await.map_err(JobError::retry)?;
                 tx.commit().await?;
                 let back = "https://t.me/bot".parse().map_err(JobError::retry)?;
                 open::open(&shop.db, &shop.providers, order.id, "1 month".into(), back)
@@ -121,9 +134,9 @@ impl<'a> World<'a> {
                 Ok(order.id)
             }))
             .await;
-        if let Some(Ok(order)) = placed {
-            self.ordered(order);
-        }
+        let Some(Ok(order)) = placed else { return None };
+        self.ordered(order);
+        Some(order)
     }
 
     pub(super) fn ordered(&mut self, order: OrderId) {

@@ -131,6 +131,7 @@ async fn the_timeline_says_what_became_of_an_order() {
         let user = shop.user(1).await;
         let bought = shop.bought(&test, &user).await;
         shop.work(&test).await;
+        assert!(shop.find(bought).await.provisioned_at.is_some(), "when it was delivered");
         let filled = shop.filled(&test, &user, 50_000).await;
         let tx = shop.db.read().await.unwrap();
         for (order, ends) in [(bought, ["paid", "provisioned"]), (filled, ["paid", "wallet_filled"])] {

@@ -14,7 +14,7 @@ use crate::{
     db::Conn,
     entities::tenant::{
         order::{self, OrderState},
-        plan, standing_payment, subscription, user,
+        plan, promo_redemption, standing_payment, subscription, user,
     },
     ids::OrderId,
     jobs,
@@ -28,6 +28,7 @@ use crate::{
             open,
         },
         plan::service as plans,
+        promo::{self, rules::Effect, service::NewPromo},
         refund::service::{self as refunds, NewRefund},
         subscription::service as subscriptions,
     },
@@ -119,6 +120,35 @@ async fn place(shop: &TestShop, user: &user::Model) -> OrderId {
     let order = orders::place_repeated(&tx, &shop.providers, new).await.unwrap();
     tx.commit().await.unwrap();
     order.id
+}
+
+#[tokio::test]
+async fn a_code_lowers_no_month_that_is_repeated_and_is_not_used_up_by_it() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let user = shop.user(1).await;
+        let tx = shop.db.write().await.unwrap();
+        let half = NewPromo {
+            code: "HALF".into(),
+            effect: Effect::Percent(50),
+            plans: Vec::new(),
+            valid_from: None,
+            valid_until: None,
+            max_uses: None,
+            per_user: Some(1),
+            first_purchase: false,
+        };
+        promo::service::save(&tx, None, &half).await.unwrap();
+        promo::holder::take(&tx, user.id, "HALF").await.unwrap();
+        tx.commit().await.unwrap();
+        let repeated = shop.find(place(&shop, &user).await).await;
+        assert_eq!(repeated.amount_minor, PRICE, "{}", test.name());
+        let once = shop.find(shop.order(&user).await).await;
+        assert_eq!(once.amount_minor, PRICE / 2, "the code is still there");
+        let tx = shop.db.read().await.unwrap();
+        let used = promo_redemption::Entity::find().all(tx.raw()).await.unwrap();
+        assert_eq!(used.iter().map(|row| row.order_id).collect::<Vec<_>>(), [once.id]);
+    }
 }
 
 #[tokio::test]

@@ -7,7 +7,7 @@ mod staff;
 
 use domain::{
     entities::tenant::{faq_entry::Category, ticket::Topic},
-    ids::{OrderId, PlanId, TicketId},
+    ids::{OrderId, PlanId, SubscriptionId, TicketId},
     locale::{Locale, format::Calendar},
     shop::{faq::rules::Key, link::app::Platform, notification::kind::NoticeKind, support::rules::STARS},
 };
@@ -99,6 +99,15 @@ pub enum Callback {
     PromoOff(Option<PlanId>),
     /// More traffic for what is running.
     Traffic,
+    /// All accesses of the reader.
+    Accesses,
+    /// This one is before him from now on.
+    Access(SubscriptionId),
+    /// This one is before him, and is renewed.
+    AccessRenew(SubscriptionId),
+    AccessTraffic(SubscriptionId),
+    /// The next plan is to be an access of its own.
+    AccessMore,
     Config,
     ConfigQr,
     ConfigLinks,
@@ -231,6 +240,11 @@ impl Callback {
             Self::Promo(plan) => ("promo", "ask", plan.map(|plan| id36(plan.0))),
             Self::PromoOff(plan) => ("promo", "off", plan.map(|plan| id36(plan.0))),
             Self::Traffic => ("traffic", "list", None),
+            Self::Accesses => ("access", "list", None),
+            Self::Access(id) => ("access", "take", Some(id36(id.0))),
+            Self::AccessRenew(id) => ("access", "renew", Some(id36(id.0))),
+            Self::AccessTraffic(id) => ("access", "fill", Some(id36(id.0))),
+            Self::AccessMore => ("access", "more", None),
             Self::Config => ("config", "show", None),
             Self::ConfigQr => ("config", "qr", None),
             Self::ConfigLinks => ("config", "links", None),
@@ -355,6 +369,11 @@ impl Callback {
             ("promo", "off", None) => Self::PromoOff(None),
             ("promo", "off", Some(id)) => Self::PromoOff(Some(PlanId(read_id36(id)?))),
             ("traffic", "list", None) => Self::Traffic,
+            ("access", "list", None) => Self::Accesses,
+            ("access", "take", Some(id)) => Self::Access(SubscriptionId(read_id36(id)?)),
+            ("access", "renew", Some(id)) => Self::AccessRenew(SubscriptionId(read_id36(id)?)),
+            ("access", "fill", Some(id)) => Self::AccessTraffic(SubscriptionId(read_id36(id)?)),
+            ("access", "more", None) => Self::AccessMore,
             ("config", "show", None) => Self::Config,
             ("config", "qr", None) => Self::ConfigQr,
             ("config", "links", None) => Self::ConfigLinks,

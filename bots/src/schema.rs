@@ -11,8 +11,9 @@ use crate::{
     error::BotError,
     incoming::Event,
     shop::{
-        admin, card, check, closed, config, dialogue, faq, gate, gift, help, menu, notices, owner, pay,
-        plans, privacy, profile, promo, referral, renewal, settings, start, support, traffic, trial, wallet,
+        access, admin, card, check, closed, config, dialogue, faq, gate, gift, help, menu, notices, owner,
+        pay, plans, privacy, profile, promo, referral, renewal, settings, start, support, traffic, trial,
+        wallet,
     },
 };
 
@@ -146,6 +147,11 @@ fn buttons() -> Branch {
         .branch(case![Callback::Promo(plan)].endpoint(promo::ask))
         .branch(case![Callback::PromoOff(plan)].endpoint(promo::take_off))
         .branch(case![Callback::Traffic].endpoint(traffic::list))
+        .branch(case![Callback::Accesses].endpoint(access::list))
+        .branch(case![Callback::Access(id)].endpoint(access::choose))
+        .branch(case![Callback::AccessRenew(id)].endpoint(access::renew))
+        .branch(case![Callback::AccessTraffic(id)].endpoint(access::add_traffic))
+        .branch(case![Callback::AccessMore].endpoint(access::one_more))
         .branch(case![Callback::Config].endpoint(config::show))
         .branch(case![Callback::ConfigQr].endpoint(config::qr))
         .branch(case![Callback::ConfigLinks].endpoint(config::links))

@@ -16,6 +16,7 @@ bot-renew-source-saved = 💳 { $card } pays.
 bot-renew-source-saved-or-wallet = 💳 { $card } pays, or your wallet if it covers the price by then.
 bot-renew-source-short = ⚠️ At the moment nothing would pay: your wallet holds { $balance }, and no card is saved. A card is saved when you pay with it next time while automatic renewal is on.
 bot-renew-source-none = ⚠️ At the moment nothing would pay: no card is saved. A card is saved when you pay with it next time while automatic renewal is on.
+bot-renew-elsewhere-body = Another access of yours is renewed automatically. Switched on here, it is switched off there.
 bot-renew-btn-on = ✅ Switch on · { $amount }
 bot-renew-btn-off = ⏹ Switch off
 bot-renew-btn-forget = 🗑 Forget { $card }

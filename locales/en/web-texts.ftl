@@ -55,6 +55,7 @@ web-texts-area-promo = Promo codes
 web-texts-area-config = Connecting
 web-texts-area-profile = Profile
 web-texts-area-privacy = Privacy
+web-texts-area-access = Several accesses
 web-texts-area-renew = Auto-renewal
 web-texts-area-referral = Inviting friends
 web-texts-area-support = Support

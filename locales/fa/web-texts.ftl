@@ -55,6 +55,7 @@ web-texts-area-promo = کد تخفیف
 web-texts-area-config = اتصال
 web-texts-area-profile = پروفایل
 web-texts-area-privacy = داده‌ها
+web-texts-area-access = چند اشتراک
 web-texts-area-renew = تمدید خودکار
 web-texts-area-referral = دعوت دوستان
 web-texts-area-support = پشتیبانی

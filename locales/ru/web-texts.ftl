@@ -55,6 +55,7 @@ web-texts-area-promo = Промокоды
 web-texts-area-config = Подключение
 web-texts-area-profile = Профиль
 web-texts-area-privacy = Данные
+web-texts-area-access = Несколько подписок
 web-texts-area-renew = Автопродление
 web-texts-area-referral = Приглашения
 web-texts-area-support = Поддержка

@@ -14,6 +14,10 @@ fn plan() -> impl Strategy<Value = PlanId> {
     any::<u128>().prop_map(|id| PlanId(Uuid::from_u128(id)))
 }
 
+fn access() -> impl Strategy<Value = SubscriptionId> {
+    any::<u128>().prop_map(|id| SubscriptionId(Uuid::from_u128(id)))
+}
+
 fn order() -> impl Strategy<Value = OrderId> {
     any::<u128>().prop_map(|id| OrderId(Uuid::from_u128(id)))
 }
@@ -51,6 +55,8 @@ fn callback() -> impl Strategy<Value = Callback> {
         Callback::TrialClaim,
         Callback::Plans,
         Callback::Traffic,
+        Callback::Accesses,
+        Callback::AccessMore,
         Callback::Gifts,
         Callback::Config,
         Callback::ConfigQr,
@@ -110,6 +116,9 @@ fn callback() -> impl Strategy<Value = Callback> {
             plan,
             provider: Provider::new(&provider).unwrap(),
         }),
+        access().prop_map(Callback::Access),
+        access().prop_map(Callback::AccessRenew),
+        access().prop_map(Callback::AccessTraffic),
         order().prop_map(Callback::GiftKeep),
         order().prop_map(Callback::GiftKept),
         (0..i64::MAX).prop_map(|minor| Callback::TopUpBy { minor }),

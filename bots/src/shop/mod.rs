@@ -1,5 +1,6 @@
 //! The areas of a shop's bot. `mod.rs` of each holds what happens, `view.rs` what is shown.
 
+pub mod access;
 pub mod admin;
 pub mod card;
 pub mod check;

@@ -16,6 +16,7 @@ mod m20261127_000070_links;
 mod m20261127_000071_gifts;
 mod m20261127_000080_texts;
 mod m20261127_000081_user_choices;
+mod m20261127_000110_accesses;
 
 use sea_orm_migration::prelude::MigrationTrait;
 
@@ -37,5 +38,6 @@ pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261127_000071_gifts::Migration),
         Box::new(m20261127_000080_texts::Migration),
         Box::new(m20261127_000081_user_choices::Migration),
+        Box::new(m20261127_000110_accesses::Migration),
     ]
 }

@@ -181,6 +181,7 @@ mod tests {
             provider_payment_id: None,
             pay_url: None,
             repeats: None,
+            separate: false,
             created_at: at,
             expires_at: at,
             paid_at: None,

@@ -8,7 +8,7 @@ use domain::{
 };
 
 use self::view::Card;
-use super::dialogue;
+use super::{access, dialogue};
 use crate::{context::ShopCtx, error::BotError};
 
 pub async fn show(ctx: ShopCtx) -> Result<(), BotError> {
@@ -49,6 +49,10 @@ pub async fn card(ctx: &ShopCtx) -> Result<Card, BotError> {
         }
         None => None,
     };
+    let place = match &subscription {
+        Some((row, _)) => access::Place::of(&tx, row).await?,
+        None => None,
+    };
     let sells_traffic = !traffic::service::offers_for(&tx, ctx.user().id).await?.is_empty();
     let invites = referral::service::terms(&tx).await?.on;
     let trial_open = subscription.is_none() && trial::service::is_open(&tx, ctx.user()).await?;
@@ -59,6 +63,7 @@ pub async fn card(ctx: &ShopCtx) -> Result<Card, BotError> {
         shop: ctx.shop().name.clone(),
         name: ctx.user().first_name.clone(),
         subscription,
+        place,
         invites,
         sells_traffic,
         trial_open,

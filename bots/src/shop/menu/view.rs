@@ -8,7 +8,7 @@ use crate::{
     keyboard::{Keyboard, Style},
     reader::Reader,
     screen::Screen,
-    shop::{standing::Standing, traffic},
+    shop::{access, standing::Standing, traffic},
 };
 
 /// What the card shows.
@@ -17,6 +17,8 @@ pub struct Card {
     pub shop: String,
     pub name: String,
     pub subscription: Option<(subscription::Model, String)>,
+    /// Which of several accesses it is.
+    pub place: Option<access::Place>,
     /// Whether the shop gives something for friends.
     pub invites: bool,
     /// Whether the user can take the trial.
@@ -64,7 +66,11 @@ fn text(reader: Reader, card: &Card) -> String {
         .with("until", reader.date(row.target_expire))
         .with("left", reader.left(card.now, row.target_expire))
         .with("traffic", reader.traffic(row.used_traffic, row.target_data_limit));
-    reader.html(key, &values)
+    let text = reader.html(key, &values);
+    match card.place {
+        Some(place) => format!("{text}\n\n{}", access::view::place(reader, place)),
+        None => text,
+    }
 }
 
 fn keyboard(reader: Reader, card: &Card) -> Keyboard {
@@ -87,6 +93,7 @@ fn keyboard(reader: Reader, card: &Card) -> Keyboard {
     };
     let promo = card.takes_codes.then(|| reader.button("bot-promo-btn-enter", Callback::Promo(None)));
     keyboard
+        .row_if(card.place.map(|_| access::view::button(reader)))
         .row_if(promo)
         .pair(
             reader.button("bot-menu-btn-profile", Callback::Profile),

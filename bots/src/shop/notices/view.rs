@@ -17,7 +17,6 @@ use crate::{
     keyboard::{Button, Keyboard, Style},
     reader::Reader,
     screen::Screen,
-    shop::traffic,
 };
 
 /// Quiet hours that are offered, in hours of the shop's zone.
@@ -87,9 +86,9 @@ pub fn reminder(
     ];
     let keyboard = match notice {
         Notice::TrafficUsed { .. } if sells_traffic => Keyboard::new()
-            .row(traffic::view::button(reader).style(Style::Primary))
-            .row(reader.button(act, Callback::Plans)),
-        _ => Keyboard::new().row(reader.button(act, Callback::Plans).style(Style::Primary)),
+            .row(reader.button("bot-traffic-btn-add", Callback::AccessTraffic(row.id)).style(Style::Primary))
+            .row(reader.button(act, Callback::AccessRenew(row.id))),
+        _ => Keyboard::new().row(reader.button(act, Callback::AccessRenew(row.id)).style(Style::Primary)),
     };
     let keyboard = match NoticeKind::of(notice) {
         Some(kind) => keyboard.row(reader.button("bot-remind-btn-off", Callback::Notice { kind, on: false })),

@@ -20,7 +20,8 @@ use domain::{
             rules::{Applied, mark},
         },
         renewal::agreement::{self, Agreed},
-        subscription, traffic,
+        subscription::{self, several},
+        traffic,
     },
     units::{Bytes, Days},
 };
@@ -58,6 +59,8 @@ pub struct Shown {
     pub takes_codes: bool,
     /// For who has access that runs.
     pub after: Option<After>,
+    /// It is to be an access of its own.
+    pub separate: bool,
 }
 
 impl Shown {
@@ -77,8 +80,9 @@ impl Shown {
         let same = choices.into_iter().filter(|choice| choice.price.currency == full.currency);
         let best = same.min_by_key(|choice| choice.price.minor);
         let (price, promo) = best.map_or((full, None), |choice| (choice.price, choice.promo));
+        let separate = !is_pack && several::buys_separately(&tx, user).await?;
         let running = subscription::service::current_of(&tx, user).await?;
-        let after = match running.filter(|row| row.target_expire > ctx.now()) {
+        let after = match running.filter(|row| !separate && row.target_expire > ctx.now()) {
             Some(row) => {
                 let running = plan::service::find(&tx, row.plan_id).await?;
                 let running = running.map(|plan| plan::service::name_of(&plan, ctx.reader().locale));
@@ -86,7 +90,7 @@ impl Shown {
             }
             None => None,
         };
-        Ok(Some(Self { plan, full, price, promo, standing, takes_codes, after }))
+        Ok(Some(Self { plan, full, price, promo, standing, takes_codes, after, separate }))
     }
 
     /// What goes along with a button, so that other terms are noticed.
@@ -114,8 +118,21 @@ impl After {
     }
 }
 
+/// For what is before the reader, whatever he began to buy besides.
 pub async fn list(ctx: ShopCtx) -> Result<(), BotError> {
+    let tx = ctx.db().read().await?;
+    let is_apart = several::buys_separately(&tx, ctx.user().id).await?;
+    drop(tx);
+    if is_apart && let Some(tx) = ctx.effect().await? {
+        several::together(&tx, ctx.user().id).await?;
+        tx.commit().await?;
+    }
     show_list(ctx, None).await
+}
+
+pub async fn list_separately(ctx: ShopCtx) -> Result<(), BotError> {
+    let note = ctx.reader().html("bot-access-separate-body", &args![]);
+    show_list(ctx, Some(&note)).await
 }
 
 pub async fn summary(ctx: ShopCtx, id: PlanId) -> Result<(), BotError> {
@@ -170,9 +187,11 @@ pub async fn gone(ctx: ShopCtx) -> Result<(), BotError> {
 async fn show_list(ctx: ShopCtx, note: Option<&str>) -> Result<(), BotError> {
     let tx = ctx.db().read().await?;
     let offers = plan::service::offers(&tx).await?;
-    let current = subscription::service::current_of(&tx, ctx.user().id).await?;
+    let user = ctx.user().id;
+    let current = subscription::service::current_of(&tx, user).await?;
+    let is_apart = several::buys_separately(&tx, user).await?;
     drop(tx);
     let offers: Vec<_> = offers.into_iter().map(|offer| (offer.plan, offer.price)).collect();
-    let renews = current.is_some_and(|row| !row.trial);
+    let renews = !is_apart && current.is_some_and(|row| !row.trial);
     ctx.show(view::list(ctx.reader(), &offers, renews, note)).await
 }

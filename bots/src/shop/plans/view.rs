@@ -46,6 +46,9 @@ pub fn summary(reader: Reader, shown: &Shown, renews: Option<bool>, note: Option
     let body = if is_pack { "bot-traffic-summary-body" } else { "bot-pay-summary-body" };
     blocks.push(reader.html(body, &values));
     blocks.extend(promo::view::summary_lines(reader, shown));
+    if shown.separate {
+        blocks.push(reader.html("bot-access-separate-body", &args![]));
+    }
     if let Some(after) = &shown.after {
         let values = args![
             "plan" => &after.running,
@@ -78,6 +81,12 @@ pub fn summary(reader: Reader, shown: &Shown, renews: Option<bool>, note: Option
     let keyboard = Keyboard::new().row(pay.style(Style::Success)).row_if(code).row_if(switch);
     let gift = (!is_pack).then(|| reader.button("bot-gift-btn-buy", Callback::GiftBuy(plan.id)));
     let keyboard = keyboard.row_if(gift);
-    let back = if is_pack { Callback::Traffic } else { Callback::Plans };
+    let together = shown.separate.then(|| reader.button("bot-access-btn-together", Callback::Plans));
+    let keyboard = keyboard.row_if(together);
+    let back = match (is_pack, shown.separate) {
+        (true, _) => Callback::Traffic,
+        (false, true) => Callback::AccessMore,
+        (false, false) => Callback::Plans,
+    };
     Screen::new(blocks.join("\n\n"), reader.way_back(keyboard, back))
 }

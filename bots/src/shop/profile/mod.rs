@@ -30,8 +30,11 @@ pub async fn show(ctx: ShopCtx) -> Result<(), BotError> {
     let has_gifts = !gift::service::of_buyer(&tx, user).await?.is_empty();
     let has_saved = saved::of_user(&tx, user).await?.is_some();
     let standing = standing::of_user(&tx, user).await?;
-    let renews =
-        agreement::of_user(&tx, user).await?.is_some() || standing.as_ref().is_some_and(Standing::is_on);
+    let agreed = match &card.subscription {
+        Some((row, _)) => agreement::of_access(&tx, row).await?,
+        None => None,
+    };
+    let renews = agreed.is_some() || standing.as_ref().is_some_and(Standing::is_on);
     let can_renew = renews
         || standing.is_some()
         || has_saved

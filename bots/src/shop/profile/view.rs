@@ -19,7 +19,7 @@ use crate::{
     keyboard::{Keyboard, Style},
     reader::Reader,
     screen::Screen,
-    shop::{pay::view::plan_name, standing::Standing, traffic},
+    shop::{access, pay::view::plan_name, standing::Standing, traffic},
 };
 
 /// Cells of the traffic bar.
@@ -76,7 +76,9 @@ pub fn profile(reader: Reader, profile: &Profile) -> Screen {
     let orders = reader.button("bot-profile-btn-orders", Callback::Orders);
     let gifts = profile.has_gifts.then(|| reader.button("bot-gift-btn-list", Callback::Gifts));
     let more = profile.sells_traffic.then(|| traffic::view::button(reader));
-    let keyboard = keyboard.row_if(more).row_if(renewal).row(orders).row_if(gifts).row_if(wallet);
+    let accesses = profile.subscription.as_ref().map(|_| access::view::button(reader));
+    let keyboard =
+        keyboard.row_if(more).row_if(renewal).row_if(accesses).row(orders).row_if(gifts).row_if(wallet);
     Screen::new(lines.join("\n"), reader.way_back(keyboard, Callback::Menu))
 }
 
@@ -145,7 +147,7 @@ fn bar(used: f64) -> String {
     "▰".repeat(full) + &"▱".repeat(BAR - full.min(BAR))
 }
 
-fn status_key(standing: Standing) -> &'static str {
+pub fn status_key(standing: Standing) -> &'static str {
     match standing {
         Standing::Pending => "bot-profile-status-pending",
         Standing::Trial => "bot-profile-status-trial",

@@ -30,6 +30,8 @@ use crate::{context::ShopCtx, error::BotError};
 pub struct Renewal {
     pub subscription: subscription_row::Model,
     pub agreed: Option<auto_renewal::Model>,
+    /// Another access of the reader's is renewed.
+    pub elsewhere: bool,
     /// What is agreed to, or would be; `None` when it is not on sale.
     pub offer: Option<(plan_row::Model, Money)>,
     pub outlook: Option<Outlook>,
@@ -48,7 +50,8 @@ impl Renewal {
         let current = subscription::service::current_of(&tx, user).await?;
         let running = current.filter(|row| !row.trial && row.target_expire > ctx.now());
         let Some(subscription) = running else { return Ok(None) };
-        let agreed = agreement::of_user(&tx, user).await?;
+        let agreed = agreement::of_access(&tx, &subscription).await?;
+        let elsewhere = agreed.is_none() && agreement::of_user(&tx, user).await?.is_some();
         let plan = agreed.as_ref().map_or(subscription.plan_id, |agreed| agreed.plan_id);
         let offer = plan::service::offer(&tx, plan).await?.map(|offer| (offer.plan, offer.price));
         let price = agreed.as_ref().map(auto_renewal::Model::price).or(offer.as_ref().map(|offer| offer.1));
@@ -65,7 +68,7 @@ impl Renewal {
         let saved = saved::of_user(&tx, user).await?;
         let standing = standing::of_user(&tx, user).await?;
         let at = (subscription.target_expire - EARLY).max(ctx.now());
-        Ok(Some(Self { at, subscription, agreed, offer, outlook, balance, saved, standing }))
+        Ok(Some(Self { at, subscription, agreed, elsewhere, offer, outlook, balance, saved, standing }))
     }
 }
 

@@ -58,6 +58,9 @@ pub fn renewal(reader: Reader, renewal: &Renewal, note: Option<&str>) -> Screen 
             blocks.push(source(reader, renewal));
         }
     }
+    if renewal.elsewhere {
+        blocks.push(reader.html("bot-renew-elsewhere-body", &args![]));
+    }
     if renewal.agreed.is_some() {
         keyboard = keyboard.row(reader.button("bot-renew-btn-off", Callback::RenewalOff));
     }

@@ -37,6 +37,7 @@ use crate::{
             jobs::TellStanding,
         },
         staff::{log::Actor, service as staff},
+        subscription::several,
         support::service as support,
         text::service as texts,
         update,
@@ -129,6 +130,8 @@ pub(super) async fn full_shop(test: &TestStore) -> FullShop {
     };
     picture.insert(tx.raw()).await.unwrap();
     add_auto_renewal(&tx, &shop, done).await;
+    let buyer = rows::order::Entity::find_by_id(done).one(tx.raw()).await.unwrap().unwrap().user_id;
+    several::separately(&tx, buyer).await.unwrap();
     add_promo(&tx, done).await;
     let buyer = crate::shop::order::service::find(&tx, done).await.unwrap().unwrap().user_id;
     choices::be_quiet(&tx, buyer, Some(Hours::between(22, 8))).await.unwrap();

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::ids::{BotId, PlanId, RowId, UserId};
+use crate::ids::{BotId, PlanId, RowId, SubscriptionId, UserId};
 use crate::money::Currency;
 
 #[sea_orm::model]
@@ -21,6 +21,9 @@ pub struct Model {
     pub agreed_at: DateTimeUtc,
     /// `None` until the plan is bought. One for each user has begun.
     pub began_at: Option<DateTimeUtc>,
+    /// Which access is renewed, once it has begun; that which ends last where it began before users could have
+    /// several.
+    pub subscription_id: Option<SubscriptionId>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

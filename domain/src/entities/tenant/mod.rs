@@ -1,5 +1,6 @@
 //! Rows of a tenant's database.
 
+pub mod access_choice;
 pub mod auto_renewal;
 pub mod broadcast;
 pub mod broadcast_picture;

@@ -19,7 +19,7 @@ pub struct Model {
     pub bot_id: BotId,
     /// Empty, as all of the plan's terms are, when the money is for the buyer's wallet.
     pub plan_id: Option<PlanId>,
-    /// What it renews; set when it is paid if it starts a new one.
+    /// The access that its time goes on; set when it is paid if it starts one.
     pub subscription_id: Option<SubscriptionId>,
     #[sea_orm(column_type = "JsonBinary", nullable)]
     pub plan_names: Option<Json>,
@@ -41,6 +41,8 @@ pub struct Model {
     pub pay_url: Option<String>,
     /// The order whose payment the provider repeated with this one's.
     pub repeats: Option<OrderId>,
+    /// Whether it starts an access beside those that its buyer has.
+    pub separate: bool,
     pub created_at: DateTimeUtc,
     pub expires_at: DateTimeUtc,
     pub paid_at: Option<DateTimeUtc>,

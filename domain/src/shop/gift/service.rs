@@ -36,7 +36,10 @@ use crate::{
         plan,
         referral::service as referrals,
         refund::rules::has_money,
-        subscription::service::{self as subscriptions, NewGrant},
+        subscription::{
+            service::{self as subscriptions, NewGrant},
+            several::Onto,
+        },
     },
 };
 
@@ -204,6 +207,7 @@ async fn give(
         plan: bought.plan,
         duration: Duration::seconds(bought.days.seconds()),
         traffic: bought.traffic,
+        onto: Onto::Present,
     };
     let Some(subscription) = subscriptions::give(tx, to, grant).await? else { return Ok(Opened::Gone) };
     order::Entity::update_many()

@@ -76,8 +76,8 @@ async fn facts_of(tx: &impl TenantConn, row: &Model) -> Result<Option<Facts>, St
         .one(tx.raw())
         .await?;
     let standing = standing::of_user(tx, row.user_id).await?;
-    let by_itself = agreement::of_user(tx, row.user_id).await?.is_some()
-        || standing.is_some_and(|standing| standing.is_on());
+    let by_itself =
+        agreement::of_access(tx, row).await?.is_some() || standing.is_some_and(|standing| standing.is_on());
     Ok(last.map(|grant| Facts {
         id: row.id,
         trial: row.trial,

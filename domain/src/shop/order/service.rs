@@ -14,7 +14,9 @@ use crate::{
     db::{Conn, StoreError, TenantConn, TenantTx},
     entities::tenant::{
         order::{ActiveModel, Bought, COLUMN, Column, Entity, Model, OrderState},
-        order_event, plan as plan_row, renewal, subscription as subscription_row, user,
+        order_event,
+        plan::{self as plan_row, PlanKind},
+        renewal, subscription as subscription_row, user,
     },
     ids::{BotId, OrderId, PlanId, RowId, UserId},
     jobs,
@@ -32,7 +34,11 @@ use crate::{
         promo::{redemption, rules::Applied},
         receipt::service::under_review,
         renewal::standing,
-        subscription, traffic, wallet,
+        subscription::{
+            self,
+            several::{self, Onto},
+        },
+        traffic, wallet,
     },
     units::{Bytes, Days},
 };
@@ -130,6 +136,16 @@ impl<'a> Begin<'a> {
     fn of(new: &NewOrder<'a>, plan: &'a plan_row::Model, choice: Choice) -> Self {
         Self { user: new.user.id, bot: new.bot, plan: Some(plan), choice, is_repeated: false, is_gift: false }
     }
+
+    /// A gift's time is for somebody who is not known yet, and money for a wallet brings none.
+    async fn onto(&self, tx: &impl TenantConn) -> Result<Onto, StoreError> {
+        let Some(plan) = self.plan.filter(|_| !self.is_gift) else { return Ok(Onto::Present) };
+        if plan.kind == PlanKind::Paid && several::buys_separately(tx, self.user).await? {
+            return Ok(Onto::Separate);
+        }
+        let present = subscription::service::current_of(tx, self.user).await?;
+        Ok(present.map_or(Onto::Present, |row| Onto::This(row.id)))
+    }
 }
 
 /// # Errors
@@ -141,19 +157,26 @@ pub(in crate::shop) async fn begin(
 ) -> Result<Model, OrderRefused> {
     let now = tx.clock().now();
     let full = new.choice.full();
+    let onto = new.onto(tx).await?;
     let Choice { method, price, promo, .. } = new.choice;
     let account = providers::account_name(tx, all.find(&method.provider), &method, new.bot).await?;
     let account = account.ok_or(OrderRefused::MethodGone)?;
     // A renewal stays where it is, however full the panels are.
-    let has_access = subscription::service::current_of(tx, new.user).await?.is_some();
-    if (new.is_gift || !has_access) && panel::service::choose(tx).await?.is_none() {
+    let is_there = matches!(onto, Onto::This(_)) || new.plan.is_none() && has_access(tx, new.user).await?;
+    if !is_there && panel::service::choose(tx).await?.is_none() {
         return Err(OrderRefused::NoPanel);
     }
     let plan = new.plan.map(|plan| plan.id);
+    let same_access = match onto {
+        Onto::This(id) => Column::SubscriptionId.eq(id),
+        Onto::Present | Onto::Separate => Column::SubscriptionId.is_null(),
+    };
     let same_plan = plan.map_or_else(|| Column::PlanId.is_null(), |plan| Column::PlanId.eq(plan));
     let open = Entity::find()
         .filter(COLUMN.user_id.eq(new.user))
         .filter(same_plan)
+        .filter(same_access)
+        .filter(COLUMN.separate.eq(onto == Onto::Separate))
         .filter(COLUMN.provider.eq(method.provider.as_str()))
         .filter(COLUMN.currency.eq(price.currency))
         .filter(COLUMN.state.is_in([OrderState::New, OrderState::Pending]))
@@ -194,6 +217,7 @@ pub(in crate::shop) async fn begin(
         provider: &method.provider,
         account: &account,
         open_for: OPEN_FOR,
+        onto,
         renews: None,
         repeats: None,
         promo: promo.as_ref(),
@@ -209,6 +233,10 @@ pub(in crate::shop) async fn begin(
     Ok(order)
 }
 
+async fn has_access(tx: &impl TenantConn, user: UserId) -> Result<bool, StoreError> {
+    Ok(subscription::service::current_of(tx, user).await?.is_some())
+}
+
 /// What an order is made of: the plan's terms as they are now, or none for a wallet's money.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::shop) struct Terms<'a> {
@@ -220,6 +248,8 @@ pub(in crate::shop) struct Terms<'a> {
     pub provider: &'a str,
     pub account: &'a str,
     pub open_for: Duration,
+    /// Where its time goes.
+    pub onto: Onto,
     /// What it renews by itself.
     pub renews: Option<&'a subscription_row::Model>,
     /// The order whose payment the provider repeated, and what it calls this one.
@@ -243,7 +273,11 @@ pub(in crate::shop) async fn insert(tx: &impl TenantConn, terms: Terms<'_>) -> R
         user_id: Set(terms.user),
         bot_id: Set(terms.bot),
         plan_id: Set(terms.plan.map(|bought| bought.plan)),
-        subscription_id: Set(terms.renews.map(|row| row.id)),
+        subscription_id: Set(match terms.onto {
+            Onto::This(id) => Some(id),
+            Onto::Present | Onto::Separate => None,
+        }),
+        separate: Set(terms.onto == Onto::Separate),
         plan_names: Set(terms.plan.map(|bought| bought.names.clone())),
         plan_days: Set(terms.plan.map(|bought| Days(bought.days.0 + days))),
         plan_traffic_bytes: Set(terms

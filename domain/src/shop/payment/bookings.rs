@@ -174,6 +174,7 @@ mod tests {
             provider_payment_id: None,
             pay_url: None,
             repeats: None,
+            separate: false,
             created_at: DateTime::UNIX_EPOCH,
             expires_at: DateTime::UNIX_EPOCH + Duration::hours(1),
             paid_at: None,

@@ -28,7 +28,10 @@ use crate::{
         promo::redemption,
         referral::service as referrals,
         renewal::{service as renewals, standing},
-        subscription::service::{self as subscriptions, NewGrant},
+        subscription::{
+            service::{self as subscriptions, NewGrant},
+            several::Onto,
+        },
         wallet::top_up,
     },
 };
@@ -266,6 +269,7 @@ async fn paid(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Resu
         plan: bought.plan,
         duration: Duration::seconds(bought.days.seconds()),
         traffic: bought.traffic,
+        onto: Onto::of(order),
     };
     // Orders are placed only in shops with a panel, and a panel in use cannot be removed.
     let subscription = subscriptions::give(tx, &user, grant)
@@ -278,7 +282,8 @@ async fn paid(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Resu
         .await?;
     redemption::paid(tx, order).await?;
     referrals::paid(tx, order).await?;
-    renewals::paid(tx, order, facts).await
+    let order = order::Model { subscription_id: Some(subscription.id), ..order.clone() };
+    renewals::paid(tx, &order, facts).await
 }
 
 async fn book(tx: &TenantTx, order: &order::Model, facts: &PaymentFacts) -> Result<(), StoreError> {

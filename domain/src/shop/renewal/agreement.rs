@@ -12,10 +12,11 @@ use crate::{
     entities::tenant::{
         auto_renewal::{ActiveModel, COLUMN, Column, Entity, Model},
         order::{self, For, OrderState},
+        subscription,
     },
-    ids::{BotId, PlanId, RowId, UserId},
+    ids::{BotId, PlanId, RowId, SubscriptionId, UserId},
     money::Money,
-    shop::{order::service as orders, promo::redemption},
+    shop::{order::service as orders, promo::redemption, subscription::service as subscriptions},
 };
 
 /// Who agrees to what, and in which bot.
@@ -41,6 +42,22 @@ impl Model {
 pub async fn of_user(tx: &impl TenantConn, user: UserId) -> Result<Option<Model>, StoreError> {
     let begun = Entity::find().filter(COLUMN.user_id.eq(user)).filter(Column::BeganAt.is_not_null());
     Ok(begun.one(tx.raw()).await?)
+}
+
+/// What is in force for one access of a user's.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn of_access(
+    tx: &impl TenantConn,
+    access: &subscription::Model,
+) -> Result<Option<Model>, StoreError> {
+    let Some(agreed) = of_user(tx, access.user_id).await? else { return Ok(None) };
+    let renewed = match agreed.subscription_id {
+        Some(id) => Some(id),
+        None => subscriptions::last_of(tx, access.user_id).await?.map(|row| row.id),
+    };
+    Ok((renewed == Some(access.id)).then_some(agreed))
 }
 
 /// What the user said about this plan, in force or not yet.
@@ -72,7 +89,7 @@ pub async fn exist(tx: &impl TenantConn) -> Result<bool, StoreError> {
 /// [`StoreError::Database`].
 pub async fn wish(tx: &TenantTx, agreed: Agreed) -> Result<(), StoreError> {
     if about(tx, agreed.user, agreed.plan).await?.is_none() {
-        insert(tx, agreed, false).await?;
+        insert(tx, agreed, Begins::WhenBought).await?;
         give_up_open(tx, agreed.user, agreed.plan).await?;
     }
     Ok(())
@@ -90,14 +107,15 @@ pub async fn unsay(tx: &TenantTx, user: UserId, plan: PlanId) -> Result<(), Stor
     Ok(())
 }
 
-/// Said in the profile: in force at once, in place of what was before.
+/// Said in the profile: in force at once for the access that is before him, in place of what was before.
 ///
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn agree(tx: &TenantTx, agreed: Agreed) -> Result<(), StoreError> {
     end(tx, agreed.user).await?;
     standing::stop(tx, agreed.user).await?;
-    insert(tx, agreed, true).await
+    let access = subscriptions::current_of(tx, agreed.user).await?;
+    insert(tx, agreed, Begins::Now(access.map(|row| row.id))).await
 }
 
 /// Ends everything that charges a user without asking: what they agreed to, and what a provider repeats.
@@ -132,11 +150,22 @@ pub(in crate::shop) async fn begin(tx: &TenantTx, order: &order::Model) -> Resul
     row.amount_minor = Set(price.minor);
     row.currency = Set(order.currency);
     row.began_at = Set(Some(began));
+    row.subscription_id = Set(order.subscription_id);
     row.update(tx.raw()).await?;
     Ok(true)
 }
 
-async fn insert(tx: &TenantTx, agreed: Agreed, now: bool) -> Result<(), StoreError> {
+enum Begins {
+    WhenBought,
+    /// For this access, if there is one yet.
+    Now(Option<SubscriptionId>),
+}
+
+async fn insert(tx: &TenantTx, agreed: Agreed, begins: Begins) -> Result<(), StoreError> {
+    let (began_at, access) = match begins {
+        Begins::WhenBought => (None, None),
+        Begins::Now(access) => (Some(tx.now()), access),
+    };
     let row = ActiveModel {
         id: Set(RowId::new()),
         user_id: Set(agreed.user),
@@ -145,7 +174,8 @@ async fn insert(tx: &TenantTx, agreed: Agreed, now: bool) -> Result<(), StoreErr
         amount_minor: Set(agreed.price.minor),
         currency: Set(agreed.price.currency),
         agreed_at: Set(tx.now()),
-        began_at: Set(now.then(|| tx.now())),
+        began_at: Set(began_at),
+        subscription_id: Set(access),
     };
     row.insert(tx.raw()).await?;
     Ok(())

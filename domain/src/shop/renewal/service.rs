@@ -32,7 +32,7 @@ use crate::{
         order::service as orders,
         payment::{House, Providers, Way, method, poll, settle},
         plan::service as plans,
-        subscription::service as subscriptions,
+        subscription::{service as subscriptions, several::Onto},
         wallet::service::{self as wallet, Paid},
     },
 };
@@ -201,11 +201,7 @@ impl Ending {
         let Some(subscription) = subscriptions::lock(tx, id).await? else { return Ok(None) };
         let user = user::Entity::find_by_id(subscription.user_id).one(tx.raw()).await?;
         let Some(user) = user.filter(|user| user.banned_at.is_none()) else { return Ok(None) };
-        let Some(agreed) = agreement::of_user(tx, user.id).await? else { return Ok(None) };
-        let newest = subscriptions::current_of(tx, user.id).await?;
-        if newest.is_none_or(|newest| newest.id != id) {
-            return Ok(None);
-        }
+        let Some(agreed) = agreement::of_access(tx, &subscription).await? else { return Ok(None) };
         let row = Entity::find()
             .filter(COLUMN.subscription_id.eq(id))
             .filter(COLUMN.period_end.eq(subscription.target_expire))
@@ -267,6 +263,7 @@ async fn charge(
             provider,
             account,
             open_for: OPEN_FOR,
+            onto: Onto::This(ends.subscription.id),
             renews: Some(&ends.subscription),
             repeats: None,
             promo: None,
@@ -350,7 +347,7 @@ async fn chargeable(
 /// Whether the order is still to be charged: the user has not renewed by hand, and not switched it off.
 pub(super) async fn is_wanted(tx: &TenantTx, row: &Model) -> Result<bool, StoreError> {
     let Some(subscription) = subscriptions::find(tx, row.subscription_id).await? else { return Ok(false) };
-    let is_agreed = agreement::of_user(tx, subscription.user_id).await?.is_some();
+    let is_agreed = agreement::of_access(tx, &subscription).await?.is_some();
     Ok(is_agreed && subscription.target_expire == row.period_end && is_in_time(row.period_end, tx.now()))
 }
 

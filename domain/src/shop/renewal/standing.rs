@@ -30,6 +30,7 @@ use crate::{
     shop::{
         order::service as orders,
         payment::{Providers, providers},
+        subscription::several::Onto,
     },
 };
 
@@ -153,6 +154,7 @@ pub(in crate::shop) async fn order_for(
         provider,
         account: &first.provider_account,
         open_for: OPEN_FOR,
+        onto: Onto::of(&first),
         renews: None,
         promo: None,
         repeats: Some((first.id, &facts.provider_payment_id)),

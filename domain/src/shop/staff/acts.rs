@@ -22,7 +22,10 @@ use crate::{
     shop::{
         notification::service::{self as notification, Recipient},
         plan::service as plans,
-        subscription::service::{self as subscriptions, Bonus, NewGrant},
+        subscription::{
+            service::{self as subscriptions, Bonus, NewGrant},
+            several::Onto,
+        },
         user::service as users,
     },
     units::Days,
@@ -137,6 +140,7 @@ pub async fn gift(
         plan: plan.id,
         duration: Duration::seconds(plan.days.seconds()),
         traffic: plan.traffic_bytes,
+        onto: Onto::Present,
     };
     let Some(row) = subscriptions::give(tx, &user, new).await? else { return Ok(Outcome::NoPanel) };
     log::append(tx, actor, Deed::Gifted, id, json!({ "plan": plan.id })).await?;

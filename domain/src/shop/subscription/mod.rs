@@ -4,3 +4,7 @@ pub mod jobs;
 pub mod provision;
 pub mod rules;
 pub mod service;
+pub mod several;
+
+#[cfg(test)]
+mod tests;

@@ -3,10 +3,14 @@
 use chrono::Duration;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, sea_query::Order,
 };
 
-use super::{jobs::Provision, rules};
+use super::{
+    jobs::Provision,
+    rules,
+    several::{self, Onto},
+};
 use crate::{
     db::{Conn, StoreError, TenantConn, TenantDb, TenantTx},
     entities::tenant::{
@@ -30,6 +34,7 @@ pub struct NewGrant {
     pub plan: PlanId,
     pub duration: Duration,
     pub traffic: Option<Bytes>,
+    pub onto: Onto,
 }
 
 /// Days that nobody paid for.
@@ -41,16 +46,29 @@ pub struct Bonus {
     pub reason: GrantReason,
 }
 
-/// The user's access: the one that ends last.
+/// The access that is before the user: the one that he chose, else the one that ends last.
 ///
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn current_of(tx: &impl TenantConn, user: UserId) -> Result<Option<Model>, StoreError> {
     Ok(Entity::find()
         .filter(COLUMN.user_id.eq(user))
+        .order_by(several::is_chosen(user), Order::Desc)
         .order_by_desc(Column::TargetExpire)
         .one(tx.raw())
         .await?)
+}
+
+/// The one that ends last, whichever is before the user.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub(in crate::shop) async fn last_of(
+    tx: &impl TenantConn,
+    user: UserId,
+) -> Result<Option<Model>, StoreError> {
+    let own = Entity::find().filter(COLUMN.user_id.eq(user)).order_by_desc(Column::TargetExpire);
+    Ok(own.one(tx.raw()).await?)
 }
 
 /// # Errors
@@ -96,14 +114,19 @@ pub async fn grants_of(tx: &impl TenantConn, id: SubscriptionId) -> Result<Vec<g
         .await?)
 }
 
-/// Gives a user time: on their present access or a new one. Queues the work on the panel in the same
-/// transaction. `None` when the shop has no panel.
+/// Gives a user time, and puts an access that begins beside others before him. Queues the work on the panel
+/// in the same transaction. `None` when the shop has no panel.
 ///
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn give(tx: &TenantTx, user: &user::Model, new: NewGrant) -> Result<Option<Model>, StoreError> {
-    let present = match current_of(tx, user.id).await? {
-        Some(row) => lock(tx, row.id).await?,
+    let present = match new.onto {
+        Onto::Present => current_of(tx, user.id).await?.map(|row| row.id),
+        Onto::This(id) => Some(id),
+        Onto::Separate => None,
+    };
+    let present = match present {
+        Some(id) => lock(tx, id).await?,
         None => None,
     };
     let subscription = match present {
@@ -113,6 +136,9 @@ pub async fn give(tx: &TenantTx, user: &user::Model, new: NewGrant) -> Result<Op
             None => return Ok(None),
         },
     };
+    if new.onto == Onto::Separate {
+        several::choose(tx, user.id, subscription.id).await?;
+    }
     let end = rules::end(&grants_of(tx, subscription.id).await?);
     insert_grant(tx, &subscription, &new, rules::period_start(tx.now(), end)).await?;
     let trial = subscription.trial && new.reason == GrantReason::Trial;
@@ -150,6 +176,7 @@ pub(in crate::shop) async fn give_bonus(
         plan: id,
         duration: Duration::seconds(bonus.days.seconds()),
         traffic: referral::rules::traffic(&plan, bonus.days),
+        onto: Onto::Present,
     };
     let subscription = match present {
         Some(row) => row,
@@ -186,6 +213,7 @@ pub(super) async fn compensate(
         plan: subscription.plan_id,
         duration: lost,
         traffic: None,
+        onto: Onto::This(subscription.id),
     };
     insert_grant(tx, subscription, &new, subscription.target_expire).await?;
     retarget(tx, subscription.clone(), |_| {}).await?;

@@ -18,7 +18,10 @@ use crate::{
     shop::{
         notification::service::{self as notification, Recipient},
         panel, plan,
-        subscription::service::{self as subscriptions, NewGrant},
+        subscription::{
+            service::{self as subscriptions, NewGrant},
+            several::Onto,
+        },
     },
 };
 
@@ -88,6 +91,7 @@ pub async fn claim(
         plan: plan.id,
         duration: Duration::seconds(plan.days.seconds()),
         traffic: plan.traffic_bytes,
+        onto: Onto::Present,
     };
     let subscription = subscriptions::give(tx, user, grant).await?.ok_or(TrialRefused::NoPanel)?;
     let to = Recipient { bot, telegram_id: user.telegram_id };

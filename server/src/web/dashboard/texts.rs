@@ -31,10 +31,10 @@ use crate::{
 const SHOWN: usize = 60;
 
 /// The parts of the bot in the order in which its users meet them.
-const AREAS: [&str; 28] = [
+const AREAS: [&str; 29] = [
     "start", "gate", "menu", "common", "help", "id", "terms", "trial", "buy", "pay", "card", "wallet",
-    "gift", "traffic", "promo", "config", "profile", "renew", "referral", "support", "faq", "settings",
-    "privacy", "notices", "quiet", "remind", "notify", "owner",
+    "gift", "traffic", "promo", "config", "profile", "access", "renew", "referral", "support", "faq",
+    "settings", "privacy", "notices", "quiet", "remind", "notify", "owner",
 ];
 
 /// Which texts the reader wants to see.

@@ -9,7 +9,7 @@ use domain::{
         master::{bot_instance::BotState, membership::Role},
         tenant::{receipt::RejectReason, ticket::Topic},
     },
-    ids::{OrderId, PlanId, ReceiptId, TicketId, UserId},
+    ids::{OrderId, PlanId, ReceiptId, SubscriptionId, TicketId, UserId},
     locale::{self, Locale},
     shop::{
         payment::{
@@ -87,7 +87,7 @@ async fn crawl(scene: &Scene, person: i64, locale: Locale) {
     assert_eq!(kinds, (0..KINDS).collect(), "{locale:?}: a kind of button was never pressed");
 }
 
-const KINDS: usize = 110;
+const KINDS: usize = 115;
 
 /// A new kind does not compile until it has a number, and is missed until it is pressed.
 fn kind(callback: &Callback) -> usize {
@@ -168,7 +168,12 @@ fn kind(callback: &Callback) -> usize {
         Callback::CheckReport => 73,
         Callback::Privacy => 74,
         Callback::PrivacyExport => 75,
-        Callback::Staff(act) => 76 + of_staff(act),
+        Callback::Accesses => 76,
+        Callback::Access(_) => 77,
+        Callback::AccessRenew(_) => 78,
+        Callback::AccessTraffic(_) => 79,
+        Callback::AccessMore => 80,
+        Callback::Staff(act) => 81 + of_staff(act),
     }
 }
 
@@ -253,6 +258,11 @@ async fn beginning(scene: &Scene, person: i64, locale: Locale) -> Vec<String> {
         Callback::Config,
         Callback::TrialOffer,
         Callback::TrialClaim,
+        Callback::Accesses,
+        Callback::AccessMore,
+        Callback::Access(SubscriptionId::new()),
+        Callback::AccessRenew(SubscriptionId::new()),
+        Callback::AccessTraffic(SubscriptionId::new()),
         Callback::Plans,
         Callback::Plan(offer.plan.id),
         Callback::Plan(PlanId::new()),

@@ -12,6 +12,7 @@ mod entry;
 mod faq;
 mod faults;
 mod gateways;
+mod gifts;
 mod kills;
 mod knobs;
 mod links;

@@ -53,7 +53,13 @@ pub enum Opened {
     Already {
         by_reader: bool,
     },
-    /// There is no such gift, or its money went back.
+    /// Nobody has paid for it yet.
+    Unpaid,
+    /// Its money went back.
+    Refunded,
+    /// The shop has no place for it now. It waits.
+    NoRoom,
+    /// There is no such gift.
     Gone,
 }
 
@@ -196,7 +202,7 @@ async fn give(
     }
     let For::Plan(bought) = order.is_for() else { return Ok(Opened::Gone) };
     if !has_money(order) {
-        return Ok(Opened::Gone);
+        return Ok(if order.paid_at.is_some() { Opened::Refunded } else { Opened::Unpaid });
     }
     let grant = NewGrant {
         order: Some(order.id),
@@ -205,7 +211,7 @@ async fn give(
         duration: Duration::seconds(bought.days.seconds()),
         traffic: bought.traffic,
     };
-    let Some(subscription) = subscriptions::give(tx, to, grant).await? else { return Ok(Opened::Gone) };
+    let Some(subscription) = subscriptions::give(tx, to, grant).await? else { return Ok(Opened::NoRoom) };
     order::Entity::update_many()
         .col_expr(order::Column::SubscriptionId, Expr::value(Some(subscription.id)))
         .filter(order::COLUMN.id.eq(order.id))

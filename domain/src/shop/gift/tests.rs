@@ -1,13 +1,13 @@
 //! Gifts, on both databases: opened once, by whoever comes first, kept, sent back before and after.
 
 use chrono::Duration;
-use sea_orm::{EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 
 use super::service::{self as gifts, Opened};
 use crate::{
     clock::Clock as _,
     db::Conn as _,
-    entities::tenant::{gift, notification, order::OrderState, subscription, user},
+    entities::tenant::{gift, notification, order::OrderState, panel, subscription, user},
     ids::OrderId,
     ports::Refunds,
     shop::{
@@ -59,6 +59,16 @@ async fn told(shop: &TestShop, telegram_id: i64) -> Vec<String> {
     rows.into_iter().map(|row| row.dedupe_key).collect()
 }
 
+async fn switch_panels(shop: &TestShop, on: bool) {
+    let tx = shop.db.write().await.unwrap();
+    panel::Entity::update_many()
+        .col_expr(panel::Column::Enabled, Expr::value(on))
+        .exec(tx.raw())
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+}
+
 async fn refund(test: &TestStore, shop: &TestShop, order: OrderId, minor: i64) {
     let tx = shop.db.write().await.unwrap();
     let new = NewRefund { order, minor, reason: "asked nicely", requested_by: "owner".into() };
@@ -97,6 +107,33 @@ async fn a_gift_waits_until_somebody_opens_it_and_is_given_once() {
         assert_eq!((access(&shop, &buyer).await, access(&shop, &late).await), (None, None));
         assert_eq!(told(&shop, 2).await, [format!("provisioned:{order}")], "whoever has it gets the link");
         assert_eq!(told(&shop, 1).await, [format!("gift:{order}"), format!("gift_opened:{order}")]);
+        shop.settled_down(&test).await;
+    }
+}
+
+#[tokio::test]
+async fn a_gift_that_nobody_paid_or_has_a_place_for_waits_and_says_so() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let (buyer, friend) = (shop.user(1).await, shop.user(2).await);
+        let tx = shop.db.write().await.unwrap();
+        let new = NewOrder { user: &buyer, plan: shop.monthly, bot: shop.bot, provider: FakeGateway::NAME };
+        let order = gifts::place(&tx, &shop.providers, new).await.unwrap();
+        tx.commit().await.unwrap();
+        let tx = shop.db.read().await.unwrap();
+        let unpaid = gifts::of_order(&tx, order.id).await.unwrap().unwrap();
+        drop(tx);
+        for reader in [&friend, &buyer] {
+            assert_eq!(opened(&shop, &unpaid, reader).await, Opened::Unpaid, "{}", test.name());
+        }
+
+        let (_, gift) = bought(&test, &shop, &buyer).await;
+        switch_panels(&shop, false).await;
+        assert_eq!(opened(&shop, &gift, &friend).await, Opened::NoRoom, "{}", test.name());
+        assert_eq!(access(&shop, &friend).await, None);
+        switch_panels(&shop, true).await;
+        assert_eq!(opened(&shop, &gift, &friend).await, Opened::Done);
+        shop.work(&test).await;
         shop.settled_down(&test).await;
     }
 }
@@ -143,7 +180,8 @@ async fn a_gift_whose_money_went_back_opens_for_nobody_and_one_opened_before_end
         let (order, gift) = bought(&test, &shop, &buyer).await;
         refund(&test, &shop, order, PRICE).await;
         assert_eq!(shop.find(order).await.state, OrderState::Refunded, "{}", test.name());
-        assert_eq!(opened(&shop, &gift, &friend).await, Opened::Gone);
+        assert_eq!(opened(&shop, &gift, &friend).await, Opened::Refunded);
+        assert_eq!(opened(&shop, &gift, &buyer).await, Opened::Refunded);
 
         let (order, gift) = bought(&test, &shop, &buyer).await;
         assert_eq!(opened(&shop, &gift, &friend).await, Opened::Done);

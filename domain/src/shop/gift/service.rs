@@ -57,7 +57,7 @@ pub enum Opened {
     Unpaid,
     /// Its money went back.
     Refunded,
-    /// The shop has no place for it now. It waits.
+    /// The shop has no panel that could hold it. It waits.
     NoRoom,
     /// There is no such gift.
     Gone,

@@ -5,6 +5,7 @@
 mod auth;
 mod bot_actions;
 mod broadcasts;
+mod broadcasts_in_chat;
 mod card;
 mod commands;
 mod disk;

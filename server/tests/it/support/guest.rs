@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use server::sandbox::telegram::{ButtonAction, ChatMessage};
+use server::sandbox::telegram::{ButtonAction, ChatMessage, Pressed};
 
 use super::{Flow, until};
 
@@ -43,6 +43,11 @@ impl<'a> Guest<'a> {
         self.flow.sandbox().telegram.say(self.bot, self.id, text).expect("a chat");
     }
 
+    pub fn send_photo(&self, picture: &[u8], caption: &str) {
+        let telegram = &self.flow.sandbox().telegram;
+        telegram.send_photo_to_bot(self.bot, self.id, picture.to_vec(), caption).expect("a picture");
+    }
+
     pub fn chat(&self) -> Vec<ChatMessage> {
         self.flow.sandbox().telegram.transcript(self.bot, self.id)
     }
@@ -67,6 +72,12 @@ impl<'a> Guest<'a> {
         });
         let telegram = &self.flow.sandbox().telegram;
         found.is_some_and(|(id, data)| telegram.press_data(self.bot, self.id, id, &data).is_ok())
+    }
+
+    /// Presses what stands under a message.
+    pub fn press_data(&self, message: i64, data: &str) -> Pressed {
+        let telegram = &self.flow.sandbox().telegram;
+        telegram.press_data(self.bot, self.id, message, data).expect("a button")
     }
 }
 

@@ -158,7 +158,7 @@ impl Uploaded {
     }
 }
 
-fn screen(edition: &Edition, kept: Option<String>) -> Screen {
+pub(crate) fn screen(edition: &Edition, kept: Option<String>) -> Screen {
     let keyboard = edition.buttons.iter().fold(Keyboard::new(), |keyboard, (label, target)| {
         keyboard.row(match target {
             Target::Link(link) => Button::url(label.clone(), link.as_str()),

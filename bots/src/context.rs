@@ -28,6 +28,7 @@ use crate::{
     broadcast::Uploaded,
     error::BotError,
     incoming::{Event, Person},
+    manager::Updates,
     outbound::{Lane, Outbound, To},
     reader::Reader,
     runner::Work,
@@ -48,6 +49,8 @@ pub struct Services {
     pub events: Events,
     /// Where people find our pages.
     pub public_url: url::Url,
+    /// Who brings updates.
+    pub updates: Updates,
     /// Who is in the shops' channels.
     pub members: Members,
     pub(crate) uploaded: Uploaded,

@@ -2,12 +2,14 @@
 
 use std::{sync::Arc, time::Duration};
 
+use domain::entities::master::bot_instance;
 use futures::future::BoxFuture;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
 use subtle::ConstantTimeEq as _;
+use url::Url;
 
-use crate::{incoming::Incoming, queue::Handled, runner::Work, running::RunningBot};
+use crate::{api::ALLOWED_UPDATES, incoming::Incoming, queue::Handled, runner::Work, running::RunningBot};
 
 /// The header with the secret (<https://core.telegram.org/bots/api#setwebhook>).
 pub const SECRET_HEADER: &str = "x-telegram-bot-api-secret-token";
@@ -30,6 +32,17 @@ pub enum WebhookAnswer {
     NotFound,
     /// 503 with `Retry-After`: Telegram brings it again.
     Busy { retry_after: u64 },
+}
+
+/// Where Telegram brings the updates of this bot.
+pub(crate) fn address(public_url: &Url, row: &bot_instance::Model) -> String {
+    format!("{}/tg/{}", public_url.as_str().trim_end_matches('/'), row.public_id)
+}
+
+/// All that a set webhook depends on. A restart that the owner asks for sets it again, whatever
+/// somebody else did to it.
+pub(crate) fn told(url: &str, row: &bot_instance::Model) -> String {
+    format!("{url} {}.{} {}", row.secret_epoch, row.restarts, ALLOWED_UPDATES.join(","))
 }
 
 /// The secret of the header, compared in constant time.

@@ -169,3 +169,86 @@ bot-notify-message-body =
 
     { $text }
 bot-notify-message-btn-answer = 💬 Answer
+
+# Broadcasts from the chat.
+bot-admin-btn-broadcasts = 📣 Broadcasts
+bot-admin-broadcast-none-body =
+    📣 <b>Broadcasts</b>
+
+    Nothing has been broadcast yet. One message goes to many users, to each once.
+bot-admin-broadcast-list-body =
+    📣 <b>Broadcasts</b>
+
+    One message to many users, to each once. Several languages, buttons and a later time are in the panel.
+bot-admin-broadcast-btn-new = ✍️ New broadcast
+bot-admin-broadcast-btn-one = { $mark } { $title }
+bot-admin-broadcast-segments-body =
+    📣 <b>Who gets it?</b>
+
+    Beside each is how many it reaches now. Whoever is banned or has blocked the bot is left out.
+bot-admin-broadcast-btn-segment = { $segment }: { $count }
+bot-admin-broadcast-segment-all = All users
+bot-admin-broadcast-segment-active = With a paid plan
+bot-admin-broadcast-segment-trial = On a free trial
+bot-admin-broadcast-segment-expiring = Ends within 3 days
+bot-admin-broadcast-segment-expired = Access has ended
+bot-admin-broadcast-segment-never = Never bought
+bot-admin-broadcast-ask-body =
+    ✍️ <b>{ $segment }: { $count }</b>
+
+    Send the message as they shall read it: a text of up to { $text } characters, or one picture with up to { $caption } characters below it. Nothing leaves yet: you see it first. /cancel to write nothing.
+bot-admin-broadcast-again-body = Please send it again, or /cancel.
+bot-admin-broadcast-err-words = Only a text, or a picture with words below it, can be broadcast.
+bot-admin-broadcast-err-album = Only one picture fits: please send one alone, with the words below it.
+bot-admin-broadcast-draft-title = 📝 <b>Ready, and not sent yet</b>
+bot-admin-broadcast-scheduled-title = 🕒 <b>Waits for its time</b>
+bot-admin-broadcast-sending-title = 📤 <b>Being sent</b>
+bot-admin-broadcast-paused-title = ⏸ <b>Paused</b>
+bot-admin-broadcast-stopped-title = ⏹ <b>Stopped</b>
+bot-admin-broadcast-done-title = ✅ <b>Done</b>
+bot-admin-broadcast-line-to = To: { $segment }
+bot-admin-broadcast-line-reach =
+    { $count ->
+        [one] It reaches { $count } user now.
+       *[other] It reaches { $count } users now.
+    }
+bot-admin-broadcast-line-nobody = Nobody belongs to this group now, so it cannot be sent.
+bot-admin-broadcast-line-at = Begins: { $time }. It is called off in the panel.
+bot-admin-broadcast-line-arrived = Arrived: { $count } of { $all }
+bot-admin-broadcast-line-left = Still to come: { $count }
+bot-admin-broadcast-line-blocked = Have blocked the bot: { $count }
+bot-admin-broadcast-line-failed = Not taken by Telegram: { $count }
+bot-admin-broadcast-line-unknown = Not known whether it arrived: { $count }. The panel names them.
+bot-admin-broadcast-line-halt-bot = ⚠️ It paused by itself: a bot of the shop cannot write to its users. Look at it in the panel, then go on here.
+bot-admin-broadcast-line-halt-refused = ⚠️ It paused by itself: Telegram takes this message from nobody. Whoever waits has lost nothing.
+bot-admin-broadcast-line-picture = 🖼 With a picture above the text
+bot-admin-broadcast-line-text = <blockquote>{ $text }</blockquote>
+bot-admin-broadcast-btn-test = 🧪 Send it to me
+bot-admin-broadcast-btn-send =
+    { $count ->
+        [one] 📣 Send to { $count } user
+       *[other] 📣 Send to { $count } users
+    }
+bot-admin-broadcast-btn-sure = ✅ Yes, send it
+bot-admin-broadcast-btn-discard = 🗑 Throw away
+bot-admin-broadcast-btn-refresh = 🔄 How far is it?
+bot-admin-broadcast-btn-pause = ⏸ Pause
+bot-admin-broadcast-btn-resume = ▶️ Go on
+bot-admin-broadcast-btn-stop = ⏹ Stop
+bot-admin-broadcast-btn-stop-sure = ⏹ Yes, stop it
+bot-admin-broadcast-tested-body = 🧪 The message above is what they get.
+bot-admin-broadcast-test-refused-body =
+    🧪 Telegram did not take it, and would not from anybody: { $reason }
+
+    Throw this draft away and send another picture.
+bot-admin-broadcast-confirm-body =
+    { $count ->
+        [one] 📣 Send it now? { $segment }: { $count } user gets it. You can pause and stop it, but not call back what has left.
+       *[other] 📣 Send it now? { $segment }: { $count } users get it. You can pause and stop it, but not call back what has left.
+    }
+bot-admin-broadcast-stop-body = ⏹ Stop it for good? Whoever has not got it yet will not get it. What was sent stays in the chats; it can be deleted in the panel.
+bot-admin-toast-broadcast-sent = It is being sent.
+bot-admin-toast-broadcast-paused = Paused. What is on its way still arrives.
+bot-admin-toast-broadcast-resumed = It goes on.
+bot-admin-toast-broadcast-stopped = Stopped.
+bot-admin-toast-broadcast-discarded = The draft is gone.

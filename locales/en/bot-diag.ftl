@@ -46,6 +46,15 @@ bot-diag-queue-dead =
     }
 bot-diag-version = Version { $version }
 bot-diag-btn-again = 🔁 Check again
+bot-diag-btn-mend = 🔧 Register with Telegram again
+bot-diag-mended-webhook-ok = Telegram has taken our address again.
+bot-diag-mended-webhook-failed = Telegram did not take our address: { $reason }
+bot-diag-mended-polling = There is no address to register: we fetch messages ourselves, and your press has just arrived.
+bot-diag-mended-commands-ok = Telegram has taken the menu of commands again.
+bot-diag-mended-commands-failed = Telegram did not take the menu of commands: { $reason }
+bot-diag-mended-reason-wait = it asks us to wait for { $seconds } s.
+bot-diag-mended-reason-token = it refuses the token.
+bot-diag-mended-reason-silent = it does not answer us.
 
 bot-support-btn-check = 🩺 VPN does not work
 bot-check-title = 🩺 <b>Your connection</b>

@@ -32,7 +32,10 @@ bot-gift-own-body = 🎁 This is your own gift. Send the link to somebody else, 
 bot-gift-done-body = 🎁 The gift is yours! I am setting it up; your link arrives here in a moment.
 bot-gift-yours-body = 🎁 You have opened this gift already; it is yours.
 bot-gift-taken-body = 🎁 Somebody has opened this gift already: each works once.
-bot-gift-none-body = 🎁 There is no such gift any more. Please ask whoever sent you the link.
+bot-gift-unpaid-body = 🎁 This gift is not paid for yet. Its link works as soon as it is.
+bot-gift-refunded-body = 🎁 The money of this gift went back, so its link does not work any more. Please ask whoever sent it to you.
+bot-gift-room-body = 🎁 The shop cannot give access at this moment. The gift waits for you: please follow its link again later.
+bot-gift-none-body = 🎁 There is no such gift. Please ask whoever sent you the link.
 bot-gift-opened-body =
     🎁 A gift for you: { $plan }
 

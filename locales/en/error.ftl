@@ -67,6 +67,13 @@ error-text-markup = Telegram would not take this: only <b>, <i>, <code>, <pre>, 
 error-text-no-markup = Marks such as <b> are not shown here.
 error-text-long = That is { $length } characters with long values; at most { $limit } fit.
 error-text-gone = The bot does not say this any more.
+error-text-twice = It stands in the file twice: the first one was taken.
+error-text-file-none = Choose a file first.
+error-text-file-large = The file is larger than { $size } KB, so nothing of it was taken.
+error-text-file-kind = This is not a text in UTF-8, so nothing of it was taken.
+error-text-file-empty = There is no text in this file.
+error-text-file-syntax = The file cannot be read in line { $line }, so nothing of it was taken. Each { "{" } needs its { "}" }, and further lines of a text begin with a blank.
+error-text-file-braces = The text that begins in line { $line } has more than { $limit } braces, so nothing of the file was taken.
 
 ## Bot token
 

@@ -35,6 +35,24 @@ web-texts-ours = Our text
 web-texts-restore = Back to our text…
 web-texts-restore-text = Your text is lost, and the bot says ours again.
 web-texts-restore-yes = Take our text
+web-texts-file = Texts as a file
+web-texts-file-lead = Keep your words of one language, give them to a translator, or carry them to another shop.
+web-texts-file-out = Save your words
+web-texts-file-count = { $count ->
+    [one] { $count } text in { $language } is in your own words.
+   *[other] { $count } texts in { $language } are in your own words.
+}
+web-texts-file-save = Save as a file
+web-texts-file-in = Read a file
+web-texts-file-in-text = A Fluent file (.ftl) of at most { $size } KB with texts in { $language }. Each is checked as if you had typed it here. What is not in the file stays as it is.
+web-texts-file-choose = File
+web-texts-file-read = Read it
+web-texts-file-refused = These texts were not taken:
+web-texts-file-more = { $count ->
+    [one] And { $count } more.
+   *[other] And { $count } more.
+}
+web-flash-text-file = Taken: { $changed }. The same as before: { $same }. Not taken: { $refused }.
 web-flash-text-saved = Saved. The bot says it from now on.
 web-flash-text-restored = The bot says our text again.
 web-texts-area-start = First contact

@@ -169,3 +169,86 @@ bot-notify-message-body =
 
     { $text }
 bot-notify-message-btn-answer = 💬 پاسخ
+
+# Broadcasts from the chat.
+bot-admin-btn-broadcasts = 📣 پیام همگانی
+bot-admin-broadcast-none-body =
+    📣 <b>پیام‌های همگانی</b>
+
+    هنوز پیامی همگانی فرستاده نشده است. یک پیام به کاربران بسیار می‌رسد، به هر کس یک بار.
+bot-admin-broadcast-list-body =
+    📣 <b>پیام‌های همگانی</b>
+
+    یک پیام به کاربران بسیار، به هر کس یک بار. چند زبان، دکمه‌ها و زمان‌بندی در پنل است.
+bot-admin-broadcast-btn-new = ✍️ پیام تازه
+bot-admin-broadcast-btn-one = { $mark } { $title }
+bot-admin-broadcast-segments-body =
+    📣 <b>چه کسانی بگیرند؟</b>
+
+    کنار هر گروه نوشته شده که اکنون به چند نفر می‌رسد. کاربران مسدود و کسانی که ربات را بسته‌اند کنار گذاشته می‌شوند.
+bot-admin-broadcast-btn-segment = { $segment }: { $count }
+bot-admin-broadcast-segment-all = همهٔ کاربران
+bot-admin-broadcast-segment-active = با پلن خریداری‌شده
+bot-admin-broadcast-segment-trial = در دورهٔ آزمایشی
+bot-admin-broadcast-segment-expiring = تا ۳ روز دیگر تمام می‌شود
+bot-admin-broadcast-segment-expired = دسترسی تمام شده
+bot-admin-broadcast-segment-never = هرگز نخریده
+bot-admin-broadcast-ask-body =
+    ✍️ <b>{ $segment }: { $count }</b>
+
+    پیام را همان‌طور که باید خوانده شود بفرستید: متنی تا { $text } نویسه، یا یک عکس با متنی تا { $caption } نویسه زیر آن. هنوز چیزی فرستاده نمی‌شود؛ نخست خودتان آن را می‌بینید. اگر منصرف شدید: /cancel
+bot-admin-broadcast-again-body = لطفاً دوباره بفرستید، یا /cancel
+bot-admin-broadcast-err-words = تنها متن، یا عکسی با متن زیر آن، را می‌توان همگانی فرستاد.
+bot-admin-broadcast-err-album = تنها یک عکس جا می‌شود: لطفاً یکی را جدا و با متن زیر آن بفرستید.
+bot-admin-broadcast-draft-title = 📝 <b>آماده است و هنوز فرستاده نشده</b>
+bot-admin-broadcast-scheduled-title = 🕒 <b>منتظر زمان خود است</b>
+bot-admin-broadcast-sending-title = 📤 <b>در حال ارسال</b>
+bot-admin-broadcast-paused-title = ⏸ <b>مکث</b>
+bot-admin-broadcast-stopped-title = ⏹ <b>متوقف شد</b>
+bot-admin-broadcast-done-title = ✅ <b>تمام شد</b>
+bot-admin-broadcast-line-to = گیرندگان: { $segment }
+bot-admin-broadcast-line-reach =
+    { $count ->
+        [one] اکنون به { $count } کاربر می‌رسد.
+       *[other] اکنون به { $count } کاربر می‌رسد.
+    }
+bot-admin-broadcast-line-nobody = اکنون کسی در این گروه نیست، پس نمی‌توان آن را فرستاد.
+bot-admin-broadcast-line-at = آغاز: { $time }. لغو آن در پنل است.
+bot-admin-broadcast-line-arrived = رسیده: { $count } از { $all }
+bot-admin-broadcast-line-left = مانده: { $count }
+bot-admin-broadcast-line-blocked = ربات را بسته‌اند: { $count }
+bot-admin-broadcast-line-failed = تلگرام نپذیرفت: { $count }
+bot-admin-broadcast-line-unknown = معلوم نیست رسیده باشد: { $count }. نامشان در پنل است.
+bot-admin-broadcast-line-halt-bot = ⚠️ خودش مکث کرد: رباتی از فروشگاه نمی‌تواند به کاربرانش بنویسد. در پنل نگاه کنید و بعد اینجا ادامه دهید.
+bot-admin-broadcast-line-halt-refused = ⚠️ خودش مکث کرد: تلگرام این پیام را برای هیچ‌کس نمی‌پذیرد. کسانی که در انتظارند چیزی از دست نداده‌اند.
+bot-admin-broadcast-line-picture = 🖼 با عکسی بالای متن
+bot-admin-broadcast-line-text = <blockquote>{ $text }</blockquote>
+bot-admin-broadcast-btn-test = 🧪 برای خودم بفرست
+bot-admin-broadcast-btn-send =
+    { $count ->
+        [one] 📣 فرستادن به { $count } کاربر
+       *[other] 📣 فرستادن به { $count } کاربر
+    }
+bot-admin-broadcast-btn-sure = ✅ بله، فرستاده شود
+bot-admin-broadcast-btn-discard = 🗑 دور انداختن
+bot-admin-broadcast-btn-refresh = 🔄 تا کجا رسیده؟
+bot-admin-broadcast-btn-pause = ⏸ مکث
+bot-admin-broadcast-btn-resume = ▶️ ادامه
+bot-admin-broadcast-btn-stop = ⏹ توقف
+bot-admin-broadcast-btn-stop-sure = ⏹ بله، متوقف شود
+bot-admin-broadcast-tested-body = 🧪 پیام بالا همان است که به آن‌ها می‌رسد.
+bot-admin-broadcast-test-refused-body =
+    🧪 تلگرام آن را نپذیرفت و برای هیچ‌کس نمی‌پذیرد: { $reason }
+
+    این پیش‌نویس را دور بیندازید و عکس دیگری بفرستید.
+bot-admin-broadcast-confirm-body =
+    { $count ->
+        [one] 📣 اکنون فرستاده شود؟ { $segment }: { $count } کاربر می‌گیرد. می‌توانید مکث یا متوقفش کنید، اما آنچه رفته برنمی‌گردد.
+       *[other] 📣 اکنون فرستاده شود؟ { $segment }: { $count } کاربر می‌گیرند. می‌توانید مکث یا متوقفش کنید، اما آنچه رفته برنمی‌گردد.
+    }
+bot-admin-broadcast-stop-body = ⏹ برای همیشه متوقف شود؟ هر که هنوز نگرفته دیگر نمی‌گیرد. آنچه فرستاده شده در گفتگوها می‌ماند؛ در پنل می‌توان حذفش کرد.
+bot-admin-toast-broadcast-sent = در حال ارسال است.
+bot-admin-toast-broadcast-paused = مکث شد. آنچه در راه است می‌رسد.
+bot-admin-toast-broadcast-resumed = ادامه می‌یابد.
+bot-admin-toast-broadcast-stopped = متوقف شد.
+bot-admin-toast-broadcast-discarded = پیش‌نویس پاک شد.

@@ -46,6 +46,15 @@ bot-diag-queue-dead =
     }
 bot-diag-version = نسخهٔ { $version }
 bot-diag-btn-again = 🔁 بررسی دوباره
+bot-diag-btn-mend = 🔧 ثبت دوباره در تلگرام
+bot-diag-mended-webhook-ok = تلگرام نشانی ما را دوباره پذیرفت.
+bot-diag-mended-webhook-failed = تلگرام نشانی ما را نپذیرفت: { $reason }
+bot-diag-mended-polling = نشانی‌ای برای ثبت نیست: پیام‌ها را خودمان می‌گیریم و همین فشار دکمه هم رسید.
+bot-diag-mended-commands-ok = تلگرام فهرست دستورها را دوباره پذیرفت.
+bot-diag-mended-commands-failed = تلگرام فهرست دستورها را نپذیرفت: { $reason }
+bot-diag-mended-reason-wait = می‌خواهد { $seconds } ثانیه صبر کنیم.
+bot-diag-mended-reason-token = توکن را رد می‌کند.
+bot-diag-mended-reason-silent = به ما پاسخ نمی‌دهد.
 
 bot-support-btn-check = 🩺 وی‌پی‌ان کار نمی‌کند
 bot-check-title = 🩺 <b>اتصال شما</b>

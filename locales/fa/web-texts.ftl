@@ -35,6 +35,24 @@ web-texts-ours = متن ما
 web-texts-restore = بازگشت به متن ما…
 web-texts-restore-text = متن شما از بین می‌رود و ربات دوباره متن ما را می‌گوید.
 web-texts-restore-yes = متن ما را بگذار
+web-texts-file = متن‌ها در یک فایل
+web-texts-file-lead = متن‌های خود به یک زبان را نگه دارید، به مترجم بدهید یا به فروشگاه دیگری ببرید.
+web-texts-file-out = ذخیرهٔ متن‌های شما
+web-texts-file-count = { $count ->
+    [one] { $count } متن به { $language } از آن شماست.
+   *[other] { $count } متن به { $language } از آن شماست.
+}
+web-texts-file-save = ذخیره در فایل
+web-texts-file-in = خواندن فایل
+web-texts-file-in-text = یک فایل Fluent (.ftl) تا { $size } کیلوبایت با متن‌هایی به { $language }. هر متن چنان بررسی می‌شود که گویی همین‌جا نوشته‌اید. آنچه در فایل نیست همان‌طور می‌ماند.
+web-texts-file-choose = فایل
+web-texts-file-read = خواندن
+web-texts-file-refused = این متن‌ها پذیرفته نشدند:
+web-texts-file-more = { $count ->
+    [one] و { $count } متن دیگر.
+   *[other] و { $count } متن دیگر.
+}
+web-flash-text-file = پذیرفته: { $changed }. مانند پیش: { $same }. پذیرفته‌نشده: { $refused }.
 web-flash-text-saved = ذخیره شد. ربات از این پس همین را می‌گوید.
 web-flash-text-restored = ربات دوباره متن ما را می‌گوید.
 web-texts-area-start = آشنایی

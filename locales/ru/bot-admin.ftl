@@ -171,3 +171,92 @@ bot-notify-message-body =
 
     { $text }
 bot-notify-message-btn-answer = 💬 Ответить
+
+# Broadcasts from the chat.
+bot-admin-btn-broadcasts = 📣 Рассылки
+bot-admin-broadcast-none-body =
+    📣 <b>Рассылки</b>
+
+    Рассылок ещё не было. Одно сообщение получают многие, каждый по одному разу.
+bot-admin-broadcast-list-body =
+    📣 <b>Рассылки</b>
+
+    Одно сообщение многим, каждому по одному разу. Несколько языков, кнопки и отложенное время есть в панели.
+bot-admin-broadcast-btn-new = ✍️ Новая рассылка
+bot-admin-broadcast-btn-one = { $mark } { $title }
+bot-admin-broadcast-segments-body =
+    📣 <b>Кому отправить?</b>
+
+    Рядом указано, сколько человек получат её сейчас. Заблокированные и те, кто сам заблокировал бота, не учитываются.
+bot-admin-broadcast-btn-segment = { $segment }: { $count }
+bot-admin-broadcast-segment-all = Все пользователи
+bot-admin-broadcast-segment-active = С платным тарифом
+bot-admin-broadcast-segment-trial = На пробном периоде
+bot-admin-broadcast-segment-expiring = Закончится за 3 дня
+bot-admin-broadcast-segment-expired = Доступ закончился
+bot-admin-broadcast-segment-never = Ещё не покупали
+bot-admin-broadcast-ask-body =
+    ✍️ <b>{ $segment }: { $count }</b>
+
+    Отправьте сообщение так, как его должны прочитать: текст до { $text } знаков или одну картинку и под ней до { $caption } знаков. Пока ничего не уйдёт: сначала вы увидите его сами. /cancel, если писать не нужно.
+bot-admin-broadcast-again-body = Отправьте ещё раз или /cancel.
+bot-admin-broadcast-err-words = Разослать можно только текст или картинку с текстом под ней.
+bot-admin-broadcast-err-album = Помещается только одна картинка: отправьте её отдельно, с текстом под ней.
+bot-admin-broadcast-draft-title = 📝 <b>Готово и ещё не отправлено</b>
+bot-admin-broadcast-scheduled-title = 🕒 <b>Ждёт своего времени</b>
+bot-admin-broadcast-sending-title = 📤 <b>Отправляется</b>
+bot-admin-broadcast-paused-title = ⏸ <b>Пауза</b>
+bot-admin-broadcast-stopped-title = ⏹ <b>Остановлена</b>
+bot-admin-broadcast-done-title = ✅ <b>Готово</b>
+bot-admin-broadcast-line-to = Кому: { $segment }
+bot-admin-broadcast-line-reach =
+    { $count ->
+        [one] Сейчас её получит { $count } пользователь.
+        [few] Сейчас её получат { $count } пользователя.
+        [many] Сейчас её получат { $count } пользователей.
+       *[other] Сейчас её получат { $count } пользователей.
+    }
+bot-admin-broadcast-line-nobody = Сейчас в этой группе никого нет, поэтому отправить нельзя.
+bot-admin-broadcast-line-at = Начало: { $time }. Отменить можно в панели.
+bot-admin-broadcast-line-arrived = Дошло: { $count } из { $all }
+bot-admin-broadcast-line-left = Осталось: { $count }
+bot-admin-broadcast-line-blocked = Заблокировали бота: { $count }
+bot-admin-broadcast-line-failed = Telegram не принял: { $count }
+bot-admin-broadcast-line-unknown = Неизвестно, дошло ли: { $count }. Кто это, видно в панели.
+bot-admin-broadcast-line-halt-bot = ⚠️ Пауза наступила сама: бот магазина не может писать пользователям. Проверьте его в панели и продолжите здесь.
+bot-admin-broadcast-line-halt-refused = ⚠️ Пауза наступила сама: Telegram не принимает это сообщение ни для кого. Те, кто ждёт, ничего не потеряли.
+bot-admin-broadcast-line-picture = 🖼 С картинкой над текстом
+bot-admin-broadcast-line-text = <blockquote>{ $text }</blockquote>
+bot-admin-broadcast-btn-test = 🧪 Отправить мне
+bot-admin-broadcast-btn-send =
+    { $count ->
+        [one] 📣 Отправить: { $count } пользователь
+        [few] 📣 Отправить: { $count } пользователя
+        [many] 📣 Отправить: { $count } пользователей
+       *[other] 📣 Отправить: { $count } пользователей
+    }
+bot-admin-broadcast-btn-sure = ✅ Да, отправить
+bot-admin-broadcast-btn-discard = 🗑 Выбросить
+bot-admin-broadcast-btn-refresh = 🔄 Как идёт?
+bot-admin-broadcast-btn-pause = ⏸ Пауза
+bot-admin-broadcast-btn-resume = ▶️ Продолжить
+bot-admin-broadcast-btn-stop = ⏹ Остановить
+bot-admin-broadcast-btn-stop-sure = ⏹ Да, остановить
+bot-admin-broadcast-tested-body = 🧪 Сообщение выше и есть то, что они получат.
+bot-admin-broadcast-test-refused-body =
+    🧪 Telegram не принял его и не примет ни для кого: { $reason }
+
+    Выбросьте черновик и отправьте другую картинку.
+bot-admin-broadcast-confirm-body =
+    { $count ->
+        [one] 📣 Отправить сейчас? { $segment }: { $count } получатель. Рассылку можно приостановить и остановить, но ушедшее не вернуть.
+        [few] 📣 Отправить сейчас? { $segment }: { $count } получателя. Рассылку можно приостановить и остановить, но ушедшее не вернуть.
+        [many] 📣 Отправить сейчас? { $segment }: { $count } получателей. Рассылку можно приостановить и остановить, но ушедшее не вернуть.
+       *[other] 📣 Отправить сейчас? { $segment }: { $count } получателей. Рассылку можно приостановить и остановить, но ушедшее не вернуть.
+    }
+bot-admin-broadcast-stop-body = ⏹ Остановить совсем? Кто ещё не получил сообщение, уже не получит. Отправленное останется в чатах; удалить его можно в панели.
+bot-admin-toast-broadcast-sent = Рассылка началась.
+bot-admin-toast-broadcast-paused = Пауза. То, что уже в пути, дойдёт.
+bot-admin-toast-broadcast-resumed = Рассылка продолжается.
+bot-admin-toast-broadcast-stopped = Остановлено.
+bot-admin-toast-broadcast-discarded = Черновика больше нет.

@@ -56,6 +56,15 @@ bot-diag-queue-dead =
     }
 bot-diag-version = Версия { $version }
 bot-diag-btn-again = 🔁 Проверить ещё раз
+bot-diag-btn-mend = 🔧 Зарегистрировать в Telegram заново
+bot-diag-mended-webhook-ok = Telegram снова принял наш адрес.
+bot-diag-mended-webhook-failed = Telegram не принял наш адрес: { $reason }
+bot-diag-mended-polling = Регистрировать адрес не нужно: мы сами забираем сообщения, и ваше нажатие только что дошло.
+bot-diag-mended-commands-ok = Telegram снова принял меню команд.
+bot-diag-mended-commands-failed = Telegram не принял меню команд: { $reason }
+bot-diag-mended-reason-wait = он просит подождать { $seconds } с.
+bot-diag-mended-reason-token = он не принимает токен.
+bot-diag-mended-reason-silent = он не отвечает нам.
 
 bot-support-btn-check = 🩺 VPN не работает
 bot-check-title = 🩺 <b>Ваше подключение</b>

@@ -35,6 +35,28 @@ web-texts-ours = Наш текст
 web-texts-restore = Вернуть наш текст…
 web-texts-restore-text = Ваш текст будет потерян, и бот снова будет говорить наш.
 web-texts-restore-yes = Взять наш текст
+web-texts-file = Тексты одним файлом
+web-texts-file-lead = Сохраните свои тексты на одном языке, отдайте их переводчику или перенесите в другой магазин.
+web-texts-file-out = Сохранить свои тексты
+web-texts-file-count = { $count ->
+    [one] { $count } текст на языке { $language } написан вами.
+    [few] { $count } текста на языке { $language } написаны вами.
+    [many] { $count } текстов на языке { $language } написаны вами.
+   *[other] { $count } текстов на языке { $language } написаны вами.
+}
+web-texts-file-save = Сохранить в файл
+web-texts-file-in = Прочитать файл
+web-texts-file-in-text = Файл Fluent (.ftl) не больше { $size } КБ с текстами на языке { $language }. Каждый проверяется так, как если бы вы написали его здесь. Чего в файле нет, то останется как есть.
+web-texts-file-choose = Файл
+web-texts-file-read = Прочитать
+web-texts-file-refused = Эти тексты не взяты:
+web-texts-file-more = { $count ->
+    [one] И ещё { $count }.
+    [few] И ещё { $count }.
+    [many] И ещё { $count }.
+   *[other] И ещё { $count }.
+}
+web-flash-text-file = Взято: { $changed }. Без изменений: { $same }. Не взято: { $refused }.
 web-flash-text-saved = Сохранено. Теперь бот говорит так.
 web-flash-text-restored = Бот снова говорит наш текст.
 web-texts-area-start = Знакомство

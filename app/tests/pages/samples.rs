@@ -118,6 +118,8 @@ fn dashboard(locale: Locale) -> Vec<(&'static str, String)> {
         ("entry", show(locale, entry())),
         ("texts", show(locale, texts(true))),
         ("texts-none", show(locale, texts(false))),
+        ("texts-file", show(locale, texts_file(false))),
+        ("texts-file-refused", show(locale, texts_file(true))),
         ("text-ours", show(locale, text(false))),
         ("text-ignored", show(locale, text(true))),
         ("invites", show(locale, invites(true))),

@@ -1,8 +1,8 @@
 //! What staff presses. Short words, because two identifiers have to fit beside them.
 
 use domain::{
-    entities::tenant::receipt::RejectReason,
-    ids::{PlanId, ReceiptId, TicketId, UserId},
+    entities::tenant::{broadcast::Segment, receipt::RejectReason},
+    ids::{BroadcastId, PlanId, ReceiptId, TicketId, UserId},
     shop::{
         staff::{
             acts::{BanReason, Seen},
@@ -80,6 +80,22 @@ pub enum Act {
     Report,
     ReportAt(Option<u8>),
     Diagnose,
+    /// Telegram is told once more where and how this bot is reached.
+    Mend,
+    Broadcasts,
+    /// To whom?
+    BroadcastTo,
+    /// The next message goes to these.
+    BroadcastWrite(Segment),
+    Broadcast(BroadcastId),
+    BroadcastTest(BroadcastId),
+    BroadcastAsk(BroadcastId),
+    BroadcastSend(BroadcastId),
+    BroadcastDiscard(BroadcastId),
+    BroadcastPause(BroadcastId),
+    BroadcastResume(BroadcastId),
+    BroadcastStopAsk(BroadcastId),
+    BroadcastStop(BroadcastId),
 }
 
 impl Act {
@@ -101,6 +117,13 @@ impl Act {
             Self::MaintenanceText | Self::MaintenanceOwn => Right::Maintenance,
             Self::Stats(_) | Self::Chart(_) | Self::Report | Self::ReportAt(_) => Right::Stats,
             Self::Diagnose => Right::Diagnose,
+            // What it does is done by whoever may open and close the bot.
+            Self::Mend => Right::Maintenance,
+            Self::Broadcasts | Self::BroadcastTo | Self::BroadcastWrite(_) => Right::Broadcasts,
+            Self::Broadcast(_) | Self::BroadcastTest(_) | Self::BroadcastAsk(_) => Right::Broadcasts,
+            Self::BroadcastSend(_) | Self::BroadcastDiscard(_) => Right::Broadcasts,
+            Self::BroadcastPause(_) | Self::BroadcastResume(_) => Right::Broadcasts,
+            Self::BroadcastStopAsk(_) | Self::BroadcastStop(_) => Right::Broadcasts,
         })
     }
 
@@ -147,11 +170,25 @@ impl Act {
             Self::ReportAt(None) => ("noreport", None),
             Self::ReportAt(Some(hour)) => ("at", Some(base36((*hour).into()))),
             Self::Diagnose => ("diag", None),
+            Self::Mend => ("mend", None),
+            Self::Broadcasts => ("casts", None),
+            Self::BroadcastTo => ("castto", None),
+            Self::BroadcastWrite(segment) => ("castfor", Some(segment.code())),
+            Self::Broadcast(id) => ("cast", Some(id36(id.0))),
+            Self::BroadcastTest(id) => ("casttest", Some(id36(id.0))),
+            Self::BroadcastAsk(id) => ("castask", Some(id36(id.0))),
+            Self::BroadcastSend(id) => ("castsend", Some(id36(id.0))),
+            Self::BroadcastDiscard(id) => ("castdrop", Some(id36(id.0))),
+            Self::BroadcastPause(id) => ("castwait", Some(id36(id.0))),
+            Self::BroadcastResume(id) => ("castgo", Some(id36(id.0))),
+            Self::BroadcastStopAsk(id) => ("castend", Some(id36(id.0))),
+            Self::BroadcastStop(id) => ("caststop", Some(id36(id.0))),
         }
     }
 
     pub(super) fn decode(act: &str, argument: Option<&str>) -> Option<Self> {
         let user = |text: &str| read_id36(text).map(UserId);
+        let broadcast = |text: &str| read_id36(text).map(BroadcastId);
         Some(match (act, argument) {
             ("home", None) => Self::Home,
             ("find", None) => Self::Find,
@@ -208,6 +245,19 @@ impl Act {
             ("noreport", None) => Self::ReportAt(None),
             ("at", Some(hour)) => Self::ReportAt(Some(tiny(hour).filter(|hour| *hour < 24)?)),
             ("diag", None) => Self::Diagnose,
+            ("mend", None) => Self::Mend,
+            ("casts", None) => Self::Broadcasts,
+            ("castto", None) => Self::BroadcastTo,
+            ("castfor", Some(code)) => Self::BroadcastWrite(Segment::from_code(code)?),
+            ("cast", Some(id)) => Self::Broadcast(broadcast(id)?),
+            ("casttest", Some(id)) => Self::BroadcastTest(broadcast(id)?),
+            ("castask", Some(id)) => Self::BroadcastAsk(broadcast(id)?),
+            ("castsend", Some(id)) => Self::BroadcastSend(broadcast(id)?),
+            ("castdrop", Some(id)) => Self::BroadcastDiscard(broadcast(id)?),
+            ("castwait", Some(id)) => Self::BroadcastPause(broadcast(id)?),
+            ("castgo", Some(id)) => Self::BroadcastResume(broadcast(id)?),
+            ("castend", Some(id)) => Self::BroadcastStopAsk(broadcast(id)?),
+            ("caststop", Some(id)) => Self::BroadcastStop(broadcast(id)?),
             _ => return None,
         })
     }
@@ -230,7 +280,7 @@ mod tests {
 
     fn every() -> Vec<Act> {
         let (user, plan, seen) = (UserId(Uuid::max()), PlanId(Uuid::max()), Seen(36 * 36 - 1));
-        let receipt = ReceiptId(Uuid::max());
+        let (receipt, broadcast) = (ReceiptId(Uuid::max()), BroadcastId(Uuid::max()));
         vec![
             Act::Home,
             Act::Find,
@@ -269,6 +319,19 @@ mod tests {
             Act::ReportAt(None),
             Act::ReportAt(Some(23)),
             Act::Diagnose,
+            Act::Mend,
+            Act::Broadcasts,
+            Act::BroadcastTo,
+            Act::BroadcastWrite(Segment::Expiring),
+            Act::Broadcast(broadcast),
+            Act::BroadcastTest(broadcast),
+            Act::BroadcastAsk(broadcast),
+            Act::BroadcastSend(broadcast),
+            Act::BroadcastDiscard(broadcast),
+            Act::BroadcastPause(broadcast),
+            Act::BroadcastResume(broadcast),
+            Act::BroadcastStopAsk(broadcast),
+            Act::BroadcastStop(broadcast),
         ]
     }
 

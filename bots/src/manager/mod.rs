@@ -123,6 +123,7 @@ impl BotManager {
             panel: deps.panel,
             events: deps.events,
             public_url: deps.settings.public_url.clone(),
+            updates: deps.settings.updates,
             members: Members::default(),
             uploaded: Uploaded::default(),
             revoked,

@@ -19,7 +19,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::{BotSettings, Inner, Updates, read, write};
 use crate::{
-    api::{ALLOWED_UPDATES, ApiError, BotApi},
+    api::{ApiError, BotApi},
     commands,
     incoming::Incoming,
     parking::Task,
@@ -27,6 +27,7 @@ use crate::{
     queue::Handled,
     runner::Work,
     running::{RunningBot, TokenOf},
+    webhook,
 };
 
 /// A bot in the manager's books.
@@ -207,9 +208,8 @@ impl Inner {
         self.take_up_stored(bot).await;
         match self.settings.updates {
             Updates::Webhook => {
-                let base = self.settings.public_url.as_str().trim_end_matches('/');
-                let url = format!("{base}/tg/{}", row.public_id);
-                let told = told(&url, row);
+                let url = webhook::address(&self.settings.public_url, row);
+                let told = webhook::told(&url, row);
                 if !now && row.webhook_set.as_deref() == Some(&*told) {
                     return self.changed(bot.token(), Change::Running).await;
                 }
@@ -351,12 +351,6 @@ impl Sink for Inner {
         }
         .boxed()
     }
-}
-
-/// All that a set webhook depends on. A restart that the owner asks for sets it again, whatever
-/// somebody else did to it.
-fn told(url: &str, row: &bot_instance::Model) -> String {
-    format!("{url} {}.{} {}", row.secret_epoch, row.restarts, ALLOWED_UPDATES.join(","))
 }
 
 /// Live shops speak to Telegram, the others to the emulator and never the other way round.

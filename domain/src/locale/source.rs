@@ -39,7 +39,8 @@ fn read(locale: Locale) -> BTreeMap<String, Ours> {
     texts
 }
 
-fn written(message: Message<&str>) -> String {
+/// The text of a message as somebody would type it.
+pub(crate) fn written(message: Message<&str>) -> String {
     let head = format!("{} =", message.id.name);
     let message = Message { comment: None, ..message };
     let whole = serializer::serialize(&Resource { body: vec![Entry::Message(message)] });

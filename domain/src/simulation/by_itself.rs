@@ -80,7 +80,7 @@ impl World<'_> {
         }
         match self.random.below(10) {
             0 => Box::pin(self.buy_a_gift()).await,
-            1..=2 => self.open_a_gift().await,
+            1..=2 => Box::pin(self.open_a_gift()).await,
             3 => Box::pin(self.buy_traffic()).await,
             _ => {}
         }

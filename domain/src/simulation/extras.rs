@@ -47,17 +47,16 @@ impl World<'_> {
         all.sort_by_key(|gift| gift.order_id);
         let Some(gift) = self.random.pick(&all).cloned() else { return };
         let (shop, keeps) = (self.shop.clone(), self.random.chance(30));
-        let opened = self
-            .until_crash(async move {
-                let tx = shop.db.write().await?;
-                let opened = match keeps {
-                    true => gifts::keep(&tx, gift.order_id, &reader, shop.bot).await?,
-                    false => gifts::open(&tx, &gift.token, &reader, shop.bot).await?,
-                };
-                tx.commit().await?;
-                Ok::<_, JobError>(opened)
-            })
-            .await;
+        let opening = async move {
+            let tx = shop.db.write().await?;
+            let opened = match keeps {
+                true => gifts::keep(&tx, gift.order_id, &reader, shop.bot).await?,
+                false => gifts::open(&tx, &gift.token, &reader, shop.bot).await?,
+            };
+            tx.commit().await?;
+            Ok::<_, JobError>(opened)
+        };
+        let opened = Box::pin(self.until_crash(opening)).await;
         self.note(format!("a gift is opened: {opened:?}"));
     }
 

@@ -36,15 +36,15 @@ use crate::support::{BUSY, Browser, Child, Database, Flow, flow::until, outworld
 /// Who runs the shop.
 const OWNER: i64 = 5_000_003;
 /// The first of the users who have been there before.
-const FIRST: i64 = 8_000_000;
+pub const FIRST: i64 = 8_000_000;
 const LANGUAGES: [&str; 3] = ["en", "fa", "ru"];
 
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x01\x2c\0\0\0\xc8\x08\x02\0\0\0";
+pub const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x01\x2c\0\0\0\xc8\x08\x02\0\0\0";
 
 /// A shop's bot, as its users see it.
 #[derive(Clone)]
-struct Bot {
-    id: BotId,
+pub struct Bot {
+    pub id: BotId,
     number: i64,
     telegram: TelegramEmulator,
 }
@@ -61,7 +61,7 @@ impl Bot {
     }
 
     /// How often a user got this.
-    fn count(&self, person: i64, text: &str) -> usize {
+    pub fn count(&self, person: i64, text: &str) -> usize {
         self.chat(person).iter().filter(|message| message.text.contains(text)).count()
     }
 
@@ -105,12 +105,12 @@ fn language(person: i64) -> &'static str {
     LANGUAGES[usize::try_from(person).unwrap() % 3]
 }
 
-async fn newest(db: &TenantDb) -> (broadcast::Model, Counts) {
+pub async fn newest(db: &TenantDb) -> (broadcast::Model, Counts) {
     let tx = db.read().await.unwrap();
     list::page(&tx, 0).await.unwrap().rows.remove(0)
 }
 
-async fn stands(db: &TenantDb, state: BroadcastState) -> bool {
+pub async fn stands(db: &TenantDb, state: BroadcastState) -> bool {
     newest(db).await.0.state == state
 }
 
@@ -125,7 +125,7 @@ async fn begin(db: &TenantDb, bot: &Bot, text: &str) -> BroadcastId {
 }
 
 /// A live shop with so many users who have been there before.
-async fn shop(database: &Database, count: i64) -> (Flow, Bot) {
+pub async fn shop(database: &Database, count: i64) -> (Flow, Bot) {
     let flow = Flow::live(database).await;
     let bot = Bot::of(flow.server.state(), &flow.db).await;
     bot.crowd(&flow.db, count).await;

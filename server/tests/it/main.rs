@@ -5,6 +5,7 @@
 mod auth;
 mod bot_actions;
 mod broadcasts;
+mod broadcasts_in_chat;
 mod card;
 mod commands;
 mod disk;
@@ -12,6 +13,7 @@ mod entry;
 mod faq;
 mod faults;
 mod gateways;
+mod gifts;
 mod kills;
 mod knobs;
 mod links;

@@ -1,7 +1,5 @@
 //! Referrals: one user's link, his friend's purchase, and the money that goes back.
 
-use std::time::Duration;
-
 use domain::{
     clock::Clock as _,
     entities::tenant::{order::OrderState, user},
@@ -11,89 +9,28 @@ use domain::{
         user::service as users,
     },
 };
-use server::sandbox::{
-    hosted::HostedPayments as _,
-    telegram::{ButtonAction, ChatMessage},
-};
+use server::sandbox::{hosted::HostedPayments as _, telegram::ButtonAction};
 
-use crate::support::{Database, Flow, until};
+use crate::support::{Database, Flow, Guest, guest::plain, until};
 
 /// Who holds the phone of the preview page, and somebody with a phone of his own.
 const SARA: i64 = 5_000_001;
 const NIMA: i64 = 6_000_001;
 const DAY: i64 = 86_400;
 
-/// Nima's phone, past language and rules.
-struct Phone<'a> {
-    flow: &'a Flow,
-    bot: i64,
-}
-
-impl<'a> Phone<'a> {
-    async fn of_nima(flow: &'a Flow) -> Self {
-        let telegram = &flow.sandbox().telegram;
-        telegram.user(NIMA, "Nima", "en");
-        let phone = Self { flow, bot: telegram.bot_named(&flow.seller.username).unwrap() };
-        // The bot reads its new state a moment after the page shows it.
-        until("the bot serves", async || {
-            phone.say("/start");
-            tokio::time::sleep(Duration::from_secs(1)).await;
-            phone.press("English")
-        })
-        .await;
-        until("the rules", async || phone.press("✅ I agree")).await;
-        until("Nima is welcome", async || phone.shows("Welcome to")).await;
-        phone
-    }
-
-    fn say(&self, text: &str) {
-        self.flow.sandbox().telegram.say(self.bot, NIMA, text).unwrap();
-    }
-
-    fn chat(&self) -> Vec<ChatMessage> {
-        self.flow.sandbox().telegram.transcript(self.bot, NIMA)
-    }
-
-    fn shows(&self, text: &str) -> bool {
-        self.count(text) > 0
-    }
-
-    fn count(&self, text: &str) -> usize {
-        let chat = self.chat();
-        chat.iter().filter(|message| !message.from_me && plain(&message.text).contains(text)).count()
-    }
-
-    /// False when no message has this button.
-    fn press(&self, label: &str) -> bool {
-        let chat = self.chat();
-        let found = chat.iter().rev().find_map(|message| {
-            let key = message.keyboard.iter().flatten().find(|key| key.text == label)?;
-            let ButtonAction::Callback(data) = &key.action else { return None };
-            Some((message.id, data.clone()))
-        });
-        let telegram = &self.flow.sandbox().telegram;
-        found.is_some_and(|(id, data)| telegram.press_data(self.bot, NIMA, id, &data).is_ok())
-    }
-
-    /// The code of his own link.
-    async fn code(&self) -> String {
-        self.say("/invite");
-        until("his link", async || self.shows("start=ref_")).await;
-        let chat = self.chat();
-        let shown = chat.iter().rev().find(|message| message.text.contains("start=ref_")).unwrap();
-        let code = shown.text.split("start=ref_").nth(1).unwrap();
-        let share = shown.keyboard.iter().flatten().find_map(|key| match &key.action {
-            ButtonAction::Url(url) => Some(url.clone()),
-            _ => None,
-        });
-        assert!(share.unwrap().starts_with("https://t.me/share/url?url=https"), "it can be sent on");
-        code.chars().take_while(char::is_ascii_alphanumeric).collect()
-    }
-}
-
-/// Without the marks that keep numbers together and in their direction.
-fn plain(text: &str) -> String {
-    text.replace(['\u{2066}', '\u{2068}', '\u{2069}'], "").replace(['\u{A0}', '\u{202F}'], " ")
+/// The code of Nima's own link.
+async fn code_of(nima: &Guest<'_>) -> String {
+    nima.say("/invite");
+    until("his link", async || nima.shows("start=ref_")).await;
+    let chat = nima.chat();
+    let shown = chat.iter().rev().find(|message| message.text.contains("start=ref_")).unwrap();
+    let code = shown.text.split("start=ref_").nth(1).unwrap();
+    let share = shown.keyboard.iter().flatten().find_map(|key| match &key.action {
+        ButtonAction::Url(url) => Some(url.clone()),
+        _ => None,
+    });
+    assert!(share.unwrap().starts_with("https://t.me/share/url?url=https"), "it can be sent on");
+    code.chars().take_while(char::is_ascii_alphanumeric).collect()
 }
 
 async fn user(flow: &Flow, telegram_id: i64) -> Option<user::Model> {
@@ -121,8 +58,8 @@ async fn a_friends_first_purchase_brings_both_their_days_and_paying_it_back_take
         let (browser, chat) = (&flow.seller.browser, flow.chat());
         let own = format!("{}/invites", flow.overview);
         assert!(browser.get(&own).await.shows("Nobody has come by a link yet"));
-        let nima = Phone::of_nima(&flow).await;
-        let code = nima.code().await;
+        let nima = Guest::settled(&flow, NIMA, "Nima").await;
+        let code = code_of(&nima).await;
 
         // Sara comes by his link, twice.
         for _ in 0..2 {
@@ -168,8 +105,8 @@ async fn who_was_here_before_is_nobodys_friend_and_his_own_link_says_so() {
         let flow = Flow::live(&database).await;
         let chat = flow.chat();
         chat.reach_the_menu().await;
-        let nima = Phone::of_nima(&flow).await;
-        let code = nima.code().await;
+        let nima = Guest::settled(&flow, NIMA, "Nima").await;
+        let code = code_of(&nima).await;
         chat.say(&format!("/start ref_{code}")).await;
         until("she is greeted as ever", async || chat.text().await.contains("Good to see you again")).await;
         nima.say(&format!("/start ref_{code}"));
@@ -194,7 +131,7 @@ async fn the_shop_changes_what_it_gives_and_switches_it_off() {
     let right = [("act", "save"), ("referrer_days", "۱۰"), ("referee_days", "0"), ("friends", "5")];
     let page = browser.follow(browser.post(&own, &right).await).await;
     assert!(page.shows("Saved"), "{}", page.body);
-    let nima = Phone::of_nima(&flow).await;
+    let nima = Guest::settled(&flow, NIMA, "Nima").await;
     nima.say("/invite");
     until("what it gives", async || nima.shows("you get 10 days")).await;
     assert!(!nima.shows("on top"));

@@ -55,3 +55,51 @@ async fn a_text_in_the_shops_words_is_said_at_once_and_ours_again_when_it_is_tak
         flow.end().await;
     }
 }
+
+#[tokio::test]
+async fn the_shops_words_are_saved_as_a_file_and_read_from_it_into_another_language() {
+    for database in Database::all() {
+        let flow = Flow::live(&database).await;
+        let (browser, chat) = (&flow.seller.browser, flow.chat());
+        chat.reach_the_menu().await;
+        let page = format!("{}/texts/file?lang=en", flow.overview);
+        let file = format!("{}/texts/file/en", flow.overview);
+        assert!(browser.get(&page).await.shows("0 texts in English are in your own words"));
+        let list = browser.get(&format!("{}/texts?lang=en", flow.overview)).await;
+        assert!(list.links().iter().any(|link| link.ends_with("/texts/file?lang=en")), "{}", list.body);
+
+        let read = async |content: Option<&[u8]>| {
+            browser.follow(browser.post_file(&page, "file", content).await).await
+        };
+        assert!(read(None).await.shows("Choose a file first"));
+        let broken = b"bot-common-btn-menu = Home\nbot-common-btn-back = { $\n";
+        let answer = read(Some(broken)).await;
+        assert!(answer.shows("cannot be read in line 2, so nothing of it was taken"), "{}", answer.body);
+        assert!(read(Some(b"\xff\xfe")).await.shows("not a text in UTF-8"));
+        let large = read(Some(&vec![b' '; 600 * 1024])).await;
+        assert!(large.shows("larger than 512 KB"), "{}", large.body);
+        assert!(browser.get(&page).await.shows("0 texts in English"), "{}", database.name());
+
+        let mixed = "bot-start-returning-body = Ahoy, { $name }!\n\
+                     bot-common-btn-menu = <b>Home</b>\n\
+                     bot-pay-done-body = Done\n\
+                     web-product-name = Mine\n";
+        let answer = read(Some(mixed.as_bytes())).await;
+        let told = "Taken: 1. The same as before: 0. Not taken: 3.";
+        for part in [told, "bot-common-btn-menu", "are not shown here", "has to be somewhere in the text"] {
+            assert!(answer.shows(part), "{part}: {}", answer.body);
+        }
+        assert!(answer.shows("1 text in English is in your own words"), "{}", answer.body);
+        assert!(!browser.get(&page).await.shows("These texts were not taken"), "it is said once");
+        chat.say("/start").await;
+        shows(&chat, "Ahoy, Sara!").await;
+
+        let saved = browser.get(&file).await;
+        assert_eq!(saved.header("content-disposition"), "attachment; filename=\"texts-en.ftl\"");
+        assert!(saved.body.contains("bot-start-returning-body =\n    Ahoy, { $name }!"), "{}", saved.body);
+        let again = read(Some(saved.body.as_bytes())).await;
+        assert!(again.shows("Taken: 0. The same as before: 1. Not taken: 0."), "{}", again.body);
+        assert_eq!(browser.get(&format!("{}/texts/file/de", flow.overview)).await.status, 404);
+        flow.end().await;
+    }
+}

@@ -24,6 +24,8 @@ pub struct TextsPage {
     pub rows: Vec<TextRow>,
     /// There are more than are shown.
     pub more: bool,
+    /// Where the language's texts are saved and read as a file.
+    pub file: String,
 }
 
 /// A way to another choice of texts.
@@ -86,13 +88,18 @@ impl Page for TextsPage {
     }
 
     fn body(self) -> AnyView {
-        let Self { bot, languages, filters, areas, keeps, query, rows, more } = self;
+        let Self { bot, languages, filters, areas, keeps, query, rows, more, file } = self;
         let action = format!("{}/texts", bot.href());
         let kept =
             keeps.into_iter().map(|(name, value)| view! { <input type="hidden" name=name value=value/> });
         view! {
             <AppShell area=Area::Texts title=t("web-texts-title")>
                 <p class="text-sm text-muted mb-5 -mt-3">{t("web-texts-lead")}</p>
+                <p class="text-sm mb-4">
+                    <a class="hit link link-hover" href=file>
+                        {t("web-texts-file")}
+                    </a>
+                </p>
                 {chips("web-texts-languages", languages)}
                 <form method="get" action=action role="search" class="flex gap-2 mb-4">
                     {kept.collect_view()}
@@ -119,7 +126,7 @@ impl Page for TextsPage {
     }
 }
 
-fn chips(label: &'static str, chips: Vec<TextChip>) -> Option<AnyView> {
+pub(super) fn chips(label: &'static str, chips: Vec<TextChip>) -> Option<AnyView> {
     if chips.is_empty() {
         return None;
     }

@@ -3,7 +3,7 @@
 use app::{
     FormState,
     components::{Choice, SpanKind, TextSpan},
-    pages::dashboard::{EntryPage, TextChip, TextPage, TextRow, TextState, TextsPage},
+    pages::dashboard::{EntryPage, TextChip, TextPage, TextRow, TextState, TextsFilePage, TextsPage},
 };
 use domain::locale::Locale;
 
@@ -38,6 +38,23 @@ pub(super) fn texts(any: bool) -> TextsPage {
         query: "\"<b>".into(),
         rows: if any { states.map(row).into() } else { Vec::new() },
         more: any,
+        file: "/app/b/1/texts/file?lang=en".into(),
+    }
+}
+
+pub(super) fn texts_file(refused: bool) -> TextsFilePage {
+    let form = FormState::default()
+        .with_error("bot-start-returning-body", "There is no value { $nick } in this text.")
+        .with_error("form", "And 3 more.");
+    TextsFilePage {
+        bot: bot(),
+        languages: chips(),
+        back: "/app/b/1/texts?lang=en".into(),
+        address: "/app/b/1/texts/file?lang=en".into(),
+        count: "2 texts in English are in your own words.".into(),
+        file: refused.then(|| "/app/b/1/texts/file/en".into()),
+        hint: "A Fluent file (.ftl) of at most 512 KB.".into(),
+        form: if refused { form } else { FormState::default() },
     }
 }
 

@@ -1,5 +1,6 @@
 //! `/diag`: whether everything that the bot stands on works, a line for each.
 
+mod mend;
 pub mod view;
 
 use std::time::{Duration, Instant};
@@ -7,14 +8,14 @@ use std::time::{Duration, Instant};
 use chrono::{DateTime, Utc};
 use domain::{
     db::StoreError,
-    entities::tenant::panel,
+    entities::{master::membership::Role, tenant::panel},
     ports::PanelError,
     shop::{panel::service as panels, stat::health},
 };
 use serde::Deserialize;
 use serde_json::json;
 
-use self::view::Line;
+use self::{mend::Mended, view::Line};
 use crate::{api::ApiError, context::ShopCtx, error::BotError};
 
 /// Somebody waits in front of the screen.
@@ -47,9 +48,23 @@ pub struct Findings {
     pub now: DateTime<Utc>,
 }
 
-pub async fn show(ctx: ShopCtx) -> Result<(), BotError> {
+pub async fn show(ctx: ShopCtx, role: Role) -> Result<(), BotError> {
     // Panels and Telegram are asked: the button is answered first.
     ctx.answer().await;
+    let found = look(&ctx).await?;
+    ctx.show(view::screen(ctx.reader(), &view::lines(ctx.reader(), &found), role)).await
+}
+
+/// Telegram is told once more what it has to know, and everything is looked at again.
+pub async fn mend(ctx: ShopCtx, role: Role) -> Result<(), BotError> {
+    ctx.answer().await;
+    let mended = mend::mend(&ctx).await?;
+    let mut lines: Vec<Line> = view::mended(ctx.reader(), &mended);
+    lines.extend(view::lines(ctx.reader(), &look(&ctx).await?));
+    ctx.show(view::screen(ctx.reader(), &lines, role)).await
+}
+
+async fn look(ctx: &ShopCtx) -> Result<Findings, BotError> {
     let tx = ctx.db().read().await?;
     let rows = health::look(&tx, ctx.bot().id).await?;
     let all = panels::all(&tx).await?;
@@ -59,18 +74,16 @@ pub async fn show(ctx: ShopCtx) -> Result<(), BotError> {
     let (token, webhook, panels) = tokio::join!(
         api.call_within::<serde_json::Value>("getMe", &none, PATIENCE),
         api.call_within::<WebhookInfo>("getWebhookInfo", &none, PATIENCE),
-        futures::future::try_join_all(all.into_iter().map(|row| answered(&ctx, row))),
+        futures::future::try_join_all(all.into_iter().map(|row| answered(ctx, row))),
     );
-    let findings = Findings {
+    Ok(Findings {
         username: ctx.bot().username.clone(),
         token: token.map(drop),
         webhook,
         panels: panels?,
         rows,
         now: ctx.now(),
-    };
-    let lines: Vec<Line> = view::lines(ctx.reader(), &findings);
-    ctx.show(view::screen(ctx.reader(), &lines)).await
+    })
 }
 
 async fn answered(ctx: &ShopCtx, row: panel::Model) -> Result<Answered, StoreError> {

@@ -1,6 +1,7 @@
 //! What the shop's people do in the bot. Nobody else sees anything of it, and each sees what his role
 //! may do.
 
+pub mod broadcasts;
 pub mod health;
 pub mod join;
 pub mod maintenance;
@@ -18,6 +19,7 @@ use domain::{
     events::EventKind,
     platform::bot,
     shop::{
+        broadcast::by_staff::Step,
         chat::dialogue::StaffAsk,
         receipt::service as receipt_rows,
         staff::{
@@ -94,6 +96,7 @@ pub async fn typed(ctx: ShopCtx, about: StaffAsk) -> Result<(), BotError> {
         StaffAsk::Message(_) => Right::Message,
         StaffAsk::Promo => Right::Promos,
         StaffAsk::Maintenance => Right::Maintenance,
+        StaffAsk::Broadcast(_) => Right::Broadcasts,
     };
     if !has(&ctx, right).await? {
         return menu::cancel(ctx).await;
@@ -104,6 +107,7 @@ pub async fn typed(ctx: ShopCtx, about: StaffAsk) -> Result<(), BotError> {
         StaffAsk::Message(user) => users::send(ctx, user).await,
         StaffAsk::Promo => promos::named(ctx).await,
         StaffAsk::Maintenance => maintenance::words(ctx).await,
+        StaffAsk::Broadcast(segment) => broadcasts::written(ctx, segment).await,
     }
 }
 
@@ -146,7 +150,20 @@ async fn run(ctx: ShopCtx, role: Role, act: Act) -> Result<(), BotError> {
         Act::Chart(period) => stats::chart(ctx, period).await,
         Act::Report => stats::report(ctx).await,
         Act::ReportAt(hour) => stats::report_at(ctx, hour.map(u32::from)).await,
-        Act::Diagnose => health::show(ctx).await,
+        Act::Diagnose => health::show(ctx, role).await,
+        Act::Mend => health::mend(ctx, role).await,
+        Act::Broadcasts => broadcasts::home(ctx).await,
+        Act::BroadcastTo => broadcasts::segments(ctx).await,
+        Act::BroadcastWrite(segment) => broadcasts::ask(ctx, segment).await,
+        Act::Broadcast(id) => broadcasts::show(ctx, id).await,
+        Act::BroadcastTest(id) => broadcasts::test(ctx, id).await,
+        Act::BroadcastAsk(id) => broadcasts::ask_to_send(ctx, id).await,
+        Act::BroadcastSend(id) => broadcasts::take(ctx, id, Step::Send).await,
+        Act::BroadcastDiscard(id) => broadcasts::take(ctx, id, Step::Discard).await,
+        Act::BroadcastPause(id) => broadcasts::take(ctx, id, Step::Pause).await,
+        Act::BroadcastResume(id) => broadcasts::take(ctx, id, Step::Resume).await,
+        Act::BroadcastStopAsk(id) => broadcasts::ask_to_stop(ctx, id).await,
+        Act::BroadcastStop(id) => broadcasts::take(ctx, id, Step::Stop).await,
     }
 }
 

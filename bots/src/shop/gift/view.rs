@@ -99,6 +99,9 @@ pub fn note(reader: Reader, opened: &Opened) -> String {
         Opened::Own(_) => "bot-gift-own-body",
         Opened::Already { by_reader: true } => "bot-gift-yours-body",
         Opened::Already { by_reader: false } => "bot-gift-taken-body",
+        Opened::Unpaid => "bot-gift-unpaid-body",
+        Opened::Refunded => "bot-gift-refunded-body",
+        Opened::NoRoom => "bot-gift-room-body",
         Opened::Gone => "bot-gift-none-body",
     };
     reader.html(key, &args![])

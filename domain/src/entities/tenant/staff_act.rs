@@ -64,6 +64,20 @@ pub enum Deed {
     MaintenanceText,
     #[sea_orm(string_value = "report-hour")]
     ReportHour,
+    #[sea_orm(string_value = "broadcast-written")]
+    BroadcastWritten,
+    #[sea_orm(string_value = "broadcast-sent")]
+    BroadcastSent,
+    #[sea_orm(string_value = "broadcast-paused")]
+    BroadcastPaused,
+    #[sea_orm(string_value = "broadcast-resumed")]
+    BroadcastResumed,
+    #[sea_orm(string_value = "broadcast-stopped")]
+    BroadcastStopped,
+    #[sea_orm(string_value = "broadcast-discarded")]
+    BroadcastDiscarded,
+    #[sea_orm(string_value = "bot-mended")]
+    BotMended,
     #[sea_orm(string_value = "staff-invited")]
     StaffInvited,
     #[sea_orm(string_value = "staff-joined")]

@@ -4,6 +4,7 @@
 //! Telegram is called, and what became of it after: what a crash leaves in hand is `unknown`, and only a
 //! person sends it again. One run has a broadcast at a time.
 
+pub mod by_staff;
 pub mod edition;
 pub mod freeze;
 pub mod jobs;

@@ -7,7 +7,7 @@ use super::service;
 use crate::{
     clock::Clock,
     db::{StoreError, TenantConn},
-    entities::tenant::{chat, ticket::Topic},
+    entities::tenant::{broadcast::Segment, chat, ticket::Topic},
     ids::{BotId, OrderId, PlanId, TicketId, UserId},
 };
 
@@ -47,6 +47,8 @@ pub enum StaffAsk {
     Promo,
     /// What users read during maintenance.
     Maintenance,
+    /// What these users get.
+    Broadcast(Segment),
 }
 
 impl Dialogue {

@@ -56,7 +56,13 @@ pub enum Opened {
     Already {
         by_reader: bool,
     },
-    /// There is no such gift, or its money went back.
+    /// Nobody has paid for it yet.
+    Unpaid,
+    /// Its money went back.
+    Refunded,
+    /// The shop has no panel that could hold it. It waits.
+    NoRoom,
+    /// There is no such gift.
     Gone,
 }
 
@@ -199,7 +205,7 @@ async fn give(
     }
     let For::Plan(bought) = order.is_for() else { return Ok(Opened::Gone) };
     if !has_money(order) {
-        return Ok(Opened::Gone);
+        return Ok(if order.paid_at.is_some() { Opened::Refunded } else { Opened::Unpaid });
     }
     let grant = NewGrant {
         order: Some(order.id),
@@ -209,7 +215,7 @@ async fn give(
         traffic: bought.traffic,
         onto: Onto::Present,
     };
-    let Some(subscription) = subscriptions::give(tx, to, grant).await? else { return Ok(Opened::Gone) };
+    let Some(subscription) = subscriptions::give(tx, to, grant).await? else { return Ok(Opened::NoRoom) };
     order::Entity::update_many()
         .col_expr(order::Column::SubscriptionId, Expr::value(Some(subscription.id)))
         .filter(order::COLUMN.id.eq(order.id))

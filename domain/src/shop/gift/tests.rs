@@ -7,7 +7,7 @@ use super::service::{self as gifts, Opened};
 use crate::{
     clock::Clock as _,
     db::Conn as _,
-    entities::tenant::{gift, notification, order::OrderState, subscription, user},
+    entities::tenant::{gift, notification, order::OrderState, panel, subscription, user},
     ids::OrderId,
     ports::Refunds,
     shop::{
@@ -102,6 +102,33 @@ async fn a_gift_waits_until_somebody_opens_it_and_is_given_once() {
 }
 
 #[tokio::test]
+async fn a_gift_that_nobody_paid_or_has_a_place_for_waits_and_says_so() {
+    for test in testing::stores().await {
+        let shop = test.selling_shop().await;
+        let (buyer, friend) = (shop.user(1).await, shop.user(2).await);
+        let tx = shop.db.write().await.unwrap();
+        let new = NewOrder { user: &buyer, plan: shop.monthly, bot: shop.bot, provider: FakeGateway::NAME };
+        let order = gifts::place(&tx, &shop.providers, new).await.unwrap();
+        tx.commit().await.unwrap();
+        let tx = shop.db.read().await.unwrap();
+        let unpaid = gifts::of_order(&tx, order.id).await.unwrap().unwrap();
+        drop(tx);
+        for reader in [&friend, &buyer] {
+            assert_eq!(opened(&shop, &unpaid, reader).await, Opened::Unpaid, "{}", test.name());
+        }
+
+        let (_, gift) = bought(&test, &shop, &buyer).await;
+        let tx = shop.db.write().await.unwrap();
+        panel::Entity::delete_many().exec(tx.raw()).await.unwrap();
+        tx.commit().await.unwrap();
+        for _ in 0..2 {
+            assert_eq!(opened(&shop, &gift, &friend).await, Opened::NoRoom, "{}", test.name());
+        }
+        assert_eq!(access(&shop, &friend).await, None);
+    }
+}
+
+#[tokio::test]
 async fn two_who_open_a_gift_at_once_get_it_once() {
     for test in testing::stores().await {
         let shop = test.selling_shop().await;
@@ -143,7 +170,8 @@ async fn a_gift_whose_money_went_back_opens_for_nobody_and_one_opened_before_end
         let (order, gift) = bought(&test, &shop, &buyer).await;
         refund(&test, &shop, order, PRICE).await;
         assert_eq!(shop.find(order).await.state, OrderState::Refunded, "{}", test.name());
-        assert_eq!(opened(&shop, &gift, &friend).await, Opened::Gone);
+        assert_eq!(opened(&shop, &gift, &friend).await, Opened::Refunded);
+        assert_eq!(opened(&shop, &gift, &buyer).await, Opened::Refunded);
 
         let (order, gift) = bought(&test, &shop, &buyer).await;
         assert_eq!(opened(&shop, &gift, &friend).await, Opened::Done);

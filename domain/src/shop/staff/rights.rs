@@ -11,6 +11,8 @@ pub enum Right {
     Give,
     /// To write to a user in the shop's name.
     Message,
+    /// To write to many at once.
+    Broadcasts,
     Ban,
     /// To be told of receipts and to look through them.
     Receipts,
@@ -26,10 +28,11 @@ pub enum Right {
 }
 
 impl Right {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Users,
         Self::Give,
         Self::Message,
+        Self::Broadcasts,
         Self::Ban,
         Self::Receipts,
         Self::Plans,
@@ -66,7 +69,7 @@ mod tests {
 
     #[rstest]
     #[case::owner(Role::Owner, &Right::ALL)]
-    #[case::manager(Role::Manager, &Right::ALL[..11])]
+    #[case::manager(Role::Manager, &Right::ALL[..12])]
     #[case::support(Role::Support, &[Right::Users, Right::Message, Right::Tickets, Right::Diagnose])]
     #[case::analyst(Role::Analyst, &[Right::Stats])]
     fn each_role_may_what_the_table_says(#[case] role: Role, #[case] rights: &[Right]) {

@@ -23,7 +23,7 @@ use crate::{
 pub const TYPED: usize = 8_000;
 
 /// Placeables of one text: Fluent's reader and its writer recurse into them.
-const BRACES: usize = 90;
+pub(super) const BRACES: usize = 90;
 /// Two texts may stand in one message: a note above a screen, a card below a greeting.
 const HALF_A_MESSAGE: usize = 2_048;
 /// These have a message to themselves.
@@ -81,6 +81,9 @@ pub enum BadText {
     /// An update of ours took the text away.
     #[error("there is no such text any more")]
     NoSuchText,
+    /// In a file.
+    #[error("it stands there twice")]
+    Twice,
 }
 
 impl Explain for BadText {
@@ -100,6 +103,7 @@ impl Explain for BadText {
                 ("error-text-long", args!["length" => *length, "limit" => *limit])
             }
             Self::NoSuchText => ("error-text-gone", args![]),
+            Self::Twice => ("error-text-twice", args![]),
         })
     }
 }

@@ -53,6 +53,8 @@ pub fn routes() -> Routes {
         .form("/app/b/{bot}/faq/{key}", faq::get, faq::post)
         .form("/app/b/{bot}/entry", entry::get, entry::post)
         .page("/app/b/{bot}/texts", texts::list)
+        .form("/app/b/{bot}/texts/file", texts::file::get, texts::file::post.layer(texts::file::limit()))
+        .read("/app/b/{bot}/texts/file/{lang}", texts::file::save)
         .form("/app/b/{bot}/texts/{key}", texts::get, texts::post)
         .form("/app/b/{bot}/invites", invites::get, invites::post)
         .page("/app/b/{bot}/methods", methods::list)

@@ -1,5 +1,6 @@
 //! `/app/b/{bot}/texts`: what the bot says, searched and put into the shop's own words.
 
+pub mod file;
 mod samples;
 
 use app::{
@@ -151,6 +152,7 @@ pub async fn list(State(state): State<AppState>, bot: ShopBot, mut page: PageReq
         query: wanted.query.clone(),
         rows: found.into_iter().take(SHOWN).collect(),
         more,
+        file: format!("{list}/file?lang={}", wanted.locale.code()),
     })
 }
 

@@ -9,9 +9,9 @@ use domain::{
     clock::Clock as _,
     entities::{
         master::{bot_instance::BotState, membership::Role},
-        tenant::{staff_act::Deed, subscription, ticket::TicketState, user},
+        tenant::{broadcast::Segment, staff_act::Deed, subscription, ticket::TicketState, user},
     },
-    ids::UserId,
+    ids::{BroadcastId, UserId},
     locale::Locale,
     shop::{
         plan::service as plans,
@@ -26,9 +26,10 @@ use domain::{
         user::service::{self as users, TelegramPerson},
     },
 };
-use server::sandbox::telegram::ChatMessage;
+use server::sandbox::telegram::{ApiError, ChatMessage};
 
 use super::scene::{SARA, Scene, Setup};
+use crate::support::until;
 
 /// A user of the shop.
 const NIMA: i64 = 88_001;
@@ -195,7 +196,18 @@ async fn support_is_told_what_its_role_does_not_include() {
         let labels: Vec<_> = home.keyboard.iter().flatten().map(|button| button.text.clone()).collect();
         assert!(labels.iter().any(|label| label.contains("Find a user")), "{labels:?}");
         assert!(!labels.iter().any(|label| label.contains("Plans")), "{labels:?}");
-        for act in [Act::Plans, Act::Extend(nima.id), Act::BanAsk(nima.id), Act::MaintainAsk, Act::Promos] {
+        let refused = [
+            Act::Plans,
+            Act::Extend(nima.id),
+            Act::BanAsk(nima.id),
+            Act::MaintainAsk,
+            Act::Promos,
+            Act::Broadcasts,
+            Act::BroadcastWrite(Segment::All),
+            Act::BroadcastSend(BroadcastId::new()),
+            Act::Mend,
+        ];
+        for act in refused {
             let shown = press_old(&scene, act.clone()).await;
             assert!(words(&shown).contains("does not include this"), "{act:?}: {}", shown.text);
         }
@@ -335,6 +347,54 @@ async fn each_thing_that_the_bot_stands_on_has_a_line() {
             assert!(lines.contains(part), "{part}: {lines}");
         }
         press_old(&scene, Act::Diagnose).await;
+        let labels = shown.keyboard.iter().flatten().map(|key| key.text.as_str());
+        assert!(!labels.collect::<String>().contains("Register"), "support only looks");
+        scene.end().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_manager_has_telegram_told_again_and_reads_what_it_said() {
+    for scene in Scene::each(Setup::webhook(BotState::Live)).await {
+        until("Telegram is told", async || scene.telegram.count(scene.bot, "setWebhook") == 1).await;
+        scene.settle_quietly(SARA, Locale::En).await;
+        let tx = scene.db.write().await.unwrap();
+        let sara = users::find_by_telegram(&tx, SARA).await.unwrap().unwrap();
+        let invite = staff::invite(&tx, &owner(), scene.row.id, Role::Manager).await.unwrap().unwrap();
+        staff::join(&tx, &sara, scene.row.id, &invite.nonce).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let trouble = ApiError::bad_request("bad webhook: Failed to resolve host");
+        scene.telegram.refuse_next("setWebhook", 1, &trouble);
+        let refused = words(&press_old(&scene, Act::Mend).await);
+        for part in ["Something does not work", "Failed to resolve host", "taken the menu of commands"] {
+            assert!(refused.contains(part), "{part}: {refused}");
+        }
+        let before = scene.telegram.count(scene.bot, "setMyCommands");
+        let told = words(&press_old(&scene, Act::Mend).await);
+        assert!(told.contains("has taken our address again"), "{told}");
+        assert!(told.contains("knows the bot as @fastline_bot"), "{told}");
+        // The one at the start, and this one: what it refused is not counted.
+        assert_eq!(scene.telegram.count(scene.bot, "setWebhook"), 2, "{}", scene.store.name());
+        let commands = Locale::ALL.len() as u64 + 2;
+        assert_eq!(scene.telegram.count(scene.bot, "setMyCommands"), before + commands);
+        let tx = scene.db.read().await.unwrap();
+        assert_eq!(log::latest(&tx, 1).await.unwrap()[0].deed, Deed::BotMended);
+        drop(tx);
+        scene.end().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bot_that_fetches_its_messages_has_no_address_to_register() {
+    for scene in Scene::each(Setup::new(BotState::Live)).await {
+        hired(&scene, Role::Manager).await;
+        scene.say("/diag").await;
+        scene.telegram.refuse_next("setMyCommands", 1, &ApiError::too_many(7));
+        let shown = words(&scene.press("bot-diag-btn-mend", &args![]).await);
+        assert!(shown.contains("no address to register"), "{shown}");
+        assert!(shown.contains("asks us to wait for 7 s"), "{shown}");
+        assert_eq!(scene.telegram.count(scene.bot, "setWebhook"), 0);
         scene.end().await;
     }
 }

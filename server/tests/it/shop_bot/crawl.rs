@@ -7,11 +7,12 @@ use domain::{
     args,
     entities::{
         master::{bot_instance::BotState, membership::Role},
-        tenant::{receipt::RejectReason, ticket::Topic},
+        tenant::{broadcast::Segment, receipt::RejectReason, ticket::Topic},
     },
-    ids::{OrderId, PlanId, ReceiptId, SubscriptionId, TicketId, UserId},
+    ids::{BroadcastId, OrderId, PlanId, ReceiptId, SubscriptionId, TicketId, UserId},
     locale::{self, Locale},
     shop::{
+        broadcast::by_staff,
         payment::{
             House, Way,
             method::{self, Typed},
@@ -87,7 +88,7 @@ async fn crawl(scene: &Scene, person: i64, locale: Locale) {
     assert_eq!(kinds, (0..KINDS).collect(), "{locale:?}: a kind of button was never pressed");
 }
 
-const KINDS: usize = 115;
+const KINDS: usize = 128;
 
 /// A new kind does not compile until it has a number, and is missed until it is pressed.
 fn kind(callback: &Callback) -> usize {
@@ -213,6 +214,19 @@ fn of_staff(act: &Act) -> usize {
         Act::ReceiptYes(_) => 31,
         Act::ReceiptNo(_) => 32,
         Act::ReceiptWhy { .. } => 33,
+        Act::Mend => 34,
+        Act::Broadcasts => 35,
+        Act::BroadcastTo => 36,
+        Act::BroadcastWrite(_) => 37,
+        Act::Broadcast(_) => 38,
+        Act::BroadcastTest(_) => 39,
+        Act::BroadcastAsk(_) => 40,
+        Act::BroadcastSend(_) => 41,
+        Act::BroadcastDiscard(_) => 42,
+        Act::BroadcastPause(_) => 43,
+        Act::BroadcastResume(_) => 44,
+        Act::BroadcastStopAsk(_) => 45,
+        Act::BroadcastStop(_) => 46,
     }
 }
 
@@ -242,6 +256,7 @@ async fn hold_a_code(scene: &Scene, person: i64) {
 async fn beginning(scene: &Scene, person: i64, locale: Locale) -> Vec<String> {
     let ticket = asked(scene, person).await;
     let somebody = hired(scene, person).await;
+    let broadcast = drafted(scene).await;
     let tx = scene.db.read().await.unwrap();
     let offers = domain::shop::plan::service::offers(&tx).await.unwrap();
     drop(tx);
@@ -323,7 +338,10 @@ async fn beginning(scene: &Scene, person: i64, locale: Locale) -> Vec<String> {
         Callback::Check,
         Callback::CheckReport,
     ];
-    all.into_iter().chain(of_manager(somebody, ticket, offer.plan.id)).map(|one| one.encode()).collect()
+    all.into_iter()
+        .chain(of_manager(somebody, ticket, offer.plan.id, broadcast))
+        .map(|one| one.encode())
+        .collect()
 }
 
 /// The person helps to run the shop, and somebody else is a user of it.
@@ -341,7 +359,12 @@ async fn hired(scene: &Scene, person: i64) -> UserId {
 
 /// What staff can press. The plan stays on sale, because the other languages look at it meanwhile, and
 /// maintenance is for a test of its own: it would close the bot for them.
-fn of_manager(user: UserId, ticket: TicketId, plan: PlanId) -> impl Iterator<Item = Callback> {
+fn of_manager(
+    user: UserId,
+    ticket: TicketId,
+    plan: PlanId,
+    broadcast: BroadcastId,
+) -> impl Iterator<Item = Callback> {
     let seen = Seen::of(None);
     let acts = [
         Act::Home,
@@ -380,8 +403,34 @@ fn of_manager(user: UserId, ticket: TicketId, plan: PlanId) -> impl Iterator<Ite
         Act::ReportAt(Some(21)),
         Act::ReportAt(None),
         Act::Diagnose,
+        Act::Mend,
+        Act::BroadcastTo,
+        Act::BroadcastWrite(Segment::Trial),
+        Act::Broadcast(broadcast),
+        Act::BroadcastTest(broadcast),
+        Act::BroadcastAsk(broadcast),
+        Act::BroadcastSend(broadcast),
+        Act::BroadcastPause(broadcast),
+        Act::BroadcastPause(broadcast),
+        Act::BroadcastResume(broadcast),
+        Act::BroadcastStopAsk(broadcast),
+        Act::BroadcastStop(broadcast),
+        Act::Broadcast(BroadcastId::new()),
+        Act::BroadcastDiscard(BroadcastId::new()),
+        Act::Broadcasts,
     ];
     acts.into_iter().map(Callback::Staff)
+}
+
+/// Somebody of the shop has written a broadcast.
+async fn drafted(scene: &Scene) -> BroadcastId {
+    let tx = scene.db.write().await.unwrap();
+    let actor = Actor { by: "owner".into(), name: "owner".into() };
+    let (bot, text) = (scene.row.id, "A new server <b>& more</b>".to_owned());
+    let written = by_staff::Written { bot, segment: Segment::All, text, locale: Locale::En, picture: None };
+    let row = by_staff::write(&tx, &actor, written).await.unwrap();
+    tx.commit().await.unwrap();
+    row.id
 }
 
 /// The person has asked something.

@@ -6,6 +6,7 @@ mod chat;
 pub mod child;
 mod database;
 pub mod flow;
+pub mod guest;
 pub mod outworld;
 mod page;
 mod phone;
@@ -32,6 +33,7 @@ pub use chat::Chat;
 pub use child::Child;
 pub use database::Database;
 pub use flow::{Flow, until};
+pub use guest::Guest;
 pub use phone::Phone;
 pub use seller::Seller;
 

@@ -1,9 +1,11 @@
 //! The findings, each as ok, doubtful or bad, with one sentence.
 
 use chrono::Duration;
-use domain::{args, locale::Args, ports::PanelError};
+use domain::{
+    args, entities::master::membership::Role, locale::Args, ports::PanelError, shop::staff::rights::may,
+};
 
-use super::{Answered, Findings, WebhookInfo};
+use super::{Answered, Findings, Mended, WebhookInfo};
 use crate::{
     api::ApiError,
     callback::Act,
@@ -34,7 +36,7 @@ pub struct Line {
     pub text: String,
 }
 
-pub fn screen(reader: Reader, lines: &[Line]) -> Screen {
+pub fn screen(reader: Reader, lines: &[Line], role: Role) -> Screen {
     let worst = lines.iter().map(|line| line.state as u8).max().unwrap_or(0);
     let key = match worst {
         0 => "bot-diag-title-ok",
@@ -51,7 +53,9 @@ pub fn screen(reader: Reader, lines: &[Line]) -> Screen {
         .map(|line| reader.html("bot-diag-line", &args!["mark" => mark(line.state), "text" => &line.text]));
     let text: Vec<String> = [reader.html(key, &args![]), String::new()].into_iter().chain(lines).collect();
     let again = staff_button(reader, "bot-diag-btn-again", Act::Diagnose).style(Style::Primary);
-    Screen::new(text.join("\n"), back(reader, Keyboard::new().row(again), Act::Home))
+    let mend = Act::Mend.right().is_none_or(|right| may(role, right));
+    let mend = mend.then(|| staff_button(reader, "bot-diag-btn-mend", Act::Mend));
+    Screen::new(text.join("\n"), back(reader, Keyboard::new().row(again).row_if(mend), Act::Home))
 }
 
 pub fn lines(reader: Reader, found: &Findings) -> Vec<Line> {
@@ -89,6 +93,42 @@ pub fn lines(reader: Reader, found: &Findings) -> Vec<Line> {
     });
     lines.push(line(State::Ok, "bot-diag-version", &args!["version" => env!("CARGO_PKG_VERSION")]));
     lines
+}
+
+/// What Telegram said when it was told everything again.
+pub fn mended(reader: Reader, mended: &Mended) -> Vec<Line> {
+    let line = |said: &Result<(), ApiError>, taken: &str, refused: &str| match said {
+        Ok(()) => Line { state: State::Ok, text: reader.plain(taken, &args![]) },
+        Err(error) => {
+            let values = args!["reason" => refusal(reader, error)];
+            Line { state: State::Fail, text: reader.plain(refused, &values) }
+        }
+    };
+    let address = match &mended.webhook {
+        Some(said) => line(said, "bot-diag-mended-webhook-ok", "bot-diag-mended-webhook-failed"),
+        None => Line { state: State::Ok, text: reader.plain("bot-diag-mended-polling", &args![]) },
+    };
+    let commands = &mended.commands;
+    vec![address, line(commands, "bot-diag-mended-commands-ok", "bot-diag-mended-commands-failed")]
+}
+
+/// In Telegram's own words where it said why.
+fn refusal(reader: Reader, error: &ApiError) -> String {
+    let (key, values) = match error {
+        ApiError::BadRequest(reason)
+        | ApiError::Forbidden(reason)
+        | ApiError::Conflict(reason)
+        | ApiError::NotEditable(reason) => return reason.clone(),
+        ApiError::RetryAfter(seconds) => {
+            let seconds = count(*seconds);
+            ("bot-diag-mended-reason-wait", args!["seconds" => seconds])
+        }
+        ApiError::Unauthorized => ("bot-diag-mended-reason-token", args![]),
+        ApiError::NotModified | ApiError::NoConnection(_) | ApiError::Unavailable(_) => {
+            ("bot-diag-mended-reason-silent", args![])
+        }
+    };
+    reader.plain(key, &values)
 }
 
 fn updates(reader: Reader, found: &Findings, info: &WebhookInfo) -> Line {
@@ -137,6 +177,25 @@ mod tests {
             rows: Rows { last_update: Some(DateTime::UNIX_EPOCH), ..Rows::default() },
             now: DateTime::UNIX_EPOCH + Duration::days(1),
         }
+    }
+
+    #[rstest]
+    #[case(Ok(()), "has taken our address")]
+    #[case(Err(ApiError::BadRequest("bad webhook: HTTPS url must be provided".into())), "address: bad webhook")]
+    #[case(Err(ApiError::RetryAfter(7)), "wait for 7 s")]
+    #[case(Err(ApiError::Unauthorized), "refuses the token")]
+    #[case(Err(ApiError::Unavailable("reset".into())), "does not answer us")]
+    fn what_telegram_said_to_being_told_again_is_shown(
+        #[case] said: Result<(), ApiError>,
+        #[case] words: &str,
+    ) {
+        let reader = Reader { locale: Locale::En, zone: Utc.fix(), voice: Voice::OURS, calendar: None };
+        let is_ok = said.is_ok();
+        let lines = mended(reader, &Mended { webhook: Some(said), commands: Ok(()) });
+        let text = lines[0].text.replace(['\u{2068}', '\u{2069}'], "");
+        assert!(text.contains(words), "{text}");
+        assert_eq!(lines[0].state == State::Ok, is_ok);
+        assert_eq!(lines[1].state, State::Ok, "{lines:?}");
     }
 
     fn panel(outcome: Result<(), PanelError>, ms: u64) -> Answered {

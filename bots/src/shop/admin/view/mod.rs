@@ -1,5 +1,6 @@
 //! What staff sees.
 
+mod broadcasts;
 mod receipts;
 mod sale;
 mod stats;
@@ -15,7 +16,7 @@ use domain::{
     },
 };
 
-pub use self::{receipts::*, sale::*, stats::*, users::*};
+pub use self::{broadcasts::*, receipts::*, sale::*, stats::*, users::*};
 use crate::{
     callback::{Act, Callback},
     keyboard::{Button, Keyboard, Style},
@@ -46,6 +47,7 @@ pub fn home(reader: Reader, role: Role, waiting: Waiting, page: Option<String>) 
     let tickets = counted(Right::Tickets, "bot-admin-btn-tickets", tickets, Act::Tickets(0));
     let plans = button(Right::Plans, "bot-admin-btn-plans", Act::Plans);
     let promos = button(Right::Promos, "bot-admin-btn-promos", Act::Promos);
+    let broadcasts = button(Right::Broadcasts, "bot-admin-btn-broadcasts", Act::Broadcasts);
     let stats = button(Right::Stats, "bot-admin-btn-stats", Act::Stats(Period::Today));
     let health = button(Right::Diagnose, "bot-admin-btn-diag", Act::Diagnose);
     let work = button(Right::Maintenance, "bot-admin-btn-maintenance", Act::Maintenance);
@@ -54,7 +56,7 @@ pub fn home(reader: Reader, role: Role, waiting: Waiting, page: Option<String>) 
     let keyboard = pair_if(keyboard, plans, promos);
     let keyboard = pair_if(keyboard, stats, health);
     let text = reader.html("bot-admin-title", &args!["role" => self::role(reader, role)]);
-    Screen::new(text, reader.way_back(keyboard.row_if(work).row_if(web), Callback::Menu))
+    Screen::new(text, reader.way_back(pair_if(keyboard, broadcasts, work).row_if(web), Callback::Menu))
 }
 
 pub fn no_rights(reader: Reader) -> Screen {

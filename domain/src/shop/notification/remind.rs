@@ -18,14 +18,19 @@ use crate::{
     clock::Clock,
     db::{Conn as _, StoreError, TenantConn, TenantDb, TenantTx},
     entities::tenant::{
-        chat, grant,
-        subscription::{self, COLUMN, Column, Entity, Model, TargetState},
+        chat,
+        grant::{self, GrantReason},
+        subscription::{COLUMN, Column, Entity, Model, TargetState},
         user,
     },
     ids::{SubscriptionId, UserId},
     jobs::JobError,
     ports::Notice,
-    shop::renewal::{agreement, standing},
+    shop::{
+        renewal::{agreement, standing},
+        subscription::service as subscriptions,
+    },
+    units::Bytes,
 };
 
 /// How far ahead is looked: to the next look, and the spread of the looks.
@@ -70,23 +75,28 @@ pub(super) async fn facts(tx: &impl TenantConn, id: SubscriptionId) -> Result<Op
 }
 
 async fn facts_of(tx: &impl TenantConn, row: &Model) -> Result<Option<Facts>, StoreError> {
-    let last = grant::Entity::find()
-        .filter(grant::COLUMN.subscription_id.eq(row.id))
-        .order_by_desc(grant::Column::CreatedAt)
-        .one(tx.raw())
-        .await?;
+    let grants = subscriptions::grants_of(tx, row.id).await?;
+    let given = grants.iter().filter(|grant| grant.seconds > 0).map(|grant| grant.created_at).max();
     let standing = standing::of_user(tx, row.user_id).await?;
     let by_itself = agreement::of_user(tx, row.user_id).await?.is_some()
         || standing.is_some_and(|standing| standing.is_on());
-    Ok(last.map(|grant| Facts {
+    Ok(given.map(|given| Facts {
         id: row.id,
         trial: row.trial,
-        given: grant.created_at,
+        given,
         until: row.target_expire,
         used: row.used_traffic,
         limit: row.target_data_limit,
+        pack: pack_of(&grants),
         by_itself: by_itself && !row.trial,
     }))
+}
+
+/// What a pack added, if nothing with traffic came after it.
+fn pack_of(grants: &[grant::Model]) -> Option<Bytes> {
+    let last = grants.iter().rev().find(|grant| grant.traffic_bytes.is_some())?;
+    let is_pack = last.seconds == 0 && last.reason == GrantReason::Order;
+    last.traffic_bytes.filter(|_| is_pack).map(|traffic| Bytes(traffic.0 - last.taken_back_bytes.0))
 }
 
 fn candidates(tx: &impl TenantConn) -> Condition {
@@ -114,14 +124,14 @@ async fn remind(db: &TenantDb, id: SubscriptionId, zone: FixedOffset) -> Result<
     let Some(row) = Entity::find_by_id(id).one(tx.raw()).await? else { return Ok(()) };
     let Some(facts) = facts_of(&tx, &row).await? else { return Ok(()) };
     let now = tx.clock().now();
-    let new = unsaid(&tx, reasons(&facts, now + AHEAD, now)).await?;
+    let new = unsaid(&tx, &facts, reasons(&facts, now + AHEAD, now)).await?;
     drop(tx);
     if new.is_empty() {
         return Ok(());
     }
     let tx = db.write().await?;
-    for (notice, at) in new {
-        plan(&tx, &row, &notice, Ord::max(at, now), zone).await?;
+    for (key, notice, at) in new {
+        plan(&tx, row.user_id, (&key, &notice), Ord::max(at, now), zone).await?;
     }
     tx.commit().await
 }
@@ -129,14 +139,15 @@ async fn remind(db: &TenantDb, id: SubscriptionId, zone: FixedOffset) -> Result<
 /// Most looks find what the one before has written down.
 async fn unsaid(
     tx: &impl TenantConn,
+    facts: &Facts,
     reasons: Vec<(Notice, DateTime<Utc>)>,
-) -> Result<Vec<(Notice, DateTime<Utc>)>, StoreError> {
+) -> Result<Vec<(String, Notice, DateTime<Utc>)>, StoreError> {
     let mut new = Vec::new();
     for (notice, at) in reasons {
-        if let Some(key) = rules::key(&notice)
+        if let Some(key) = rules::key(&notice, facts)
             && !notification::is_known(tx, &key).await?
         {
-            new.push((notice, at));
+            new.push((key, notice, at));
         }
     }
     Ok(new)
@@ -144,19 +155,19 @@ async fn unsaid(
 
 async fn plan(
     tx: &TenantTx,
-    row: &subscription::Model,
-    notice: &Notice,
+    user: UserId,
+    (key, notice): (&str, &Notice),
     at: DateTime<Utc>,
     zone: FixedOffset,
 ) -> Result<(), StoreError> {
-    let (Some(key), Some(kind)) = (rules::key(notice), NoticeKind::of(notice)) else { return Ok(()) };
-    let (shop, own) = (choices::of_shop(tx).await?, choices::of_user(tx, row.user_id).await?);
+    let Some(kind) = NoticeKind::of(notice) else { return Ok(()) };
+    let (shop, own) = (choices::of_shop(tx).await?, choices::of_user(tx, user).await?);
     let off: BTreeSet<_> = shop.off.union(&own.off).collect();
     if off.contains(&kind) {
         return Ok(());
     }
-    let Some(to) = recipient(tx, row.user_id).await? else { return Ok(()) };
-    notification::queue_at(tx, to, &key, notice, next_open(at, zone, shop.hours, own.quiet)).await
+    let Some(to) = recipient(tx, user).await? else { return Ok(()) };
+    notification::queue_at(tx, to, key, notice, next_open(at, zone, shop.hours, own.quiet)).await
 }
 
 /// Where the user was last; `None` when he is banned, or has blocked every bot of the shop.

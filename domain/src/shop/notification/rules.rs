@@ -20,6 +20,8 @@ pub struct Facts {
     pub until: DateTime<Utc>,
     pub used: Bytes,
     pub limit: Option<Bytes>,
+    /// Of the limit, what was bought last to be used up last: a pack of traffic.
+    pub pack: Option<Bytes>,
     /// Its user agreed to have it renewed.
     pub by_itself: bool,
 }
@@ -36,7 +38,8 @@ pub fn holds(notice: &Notice, facts: &Facts, now: DateTime<Utc>) -> bool {
         Notice::Expiring { until, .. } => facts.until == *until && now < *until && !facts.by_itself,
         Notice::Expired { until, .. } => facts.until == *until,
         Notice::TrafficUsed { until, percent, .. } => {
-            facts.until == *until && now < *until && used_percent(facts).is_some_and(|used| used >= *percent)
+            let used = if *percent < 100 { used_of_pack(facts) } else { None }.or(used_percent(facts));
+            facts.until == *until && now < *until && used.is_some_and(|used| used >= *percent)
         }
         _ => true,
     }
@@ -64,9 +67,10 @@ fn time(facts: &Facts, horizon: DateTime<Utc>, now: DateTime<Utc>) -> Option<(No
 fn traffic(facts: &Facts, now: DateTime<Utc>) -> Option<(Notice, DateTime<Utc>)> {
     let (subscription, until) = (facts.id, facts.until);
     let used = used_percent(facts).filter(|_| now < until)?;
-    let notice = match (used >= 100, used >= 80) {
+    let of_pack = used_of_pack(facts);
+    let notice = match (used >= 100, of_pack.unwrap_or(used) >= 80) {
         (true, _) => Notice::TrafficUsed { subscription, until, percent: 100 },
-        (_, true) if facts.trial => Notice::TrialEnding { subscription, until },
+        (_, true) if facts.trial && of_pack.is_none() => Notice::TrialEnding { subscription, until },
         (_, true) => Notice::TrafficUsed { subscription, until, percent: 80 },
         (false, false) => return None,
     };
@@ -75,12 +79,24 @@ fn traffic(facts: &Facts, now: DateTime<Utc>) -> Option<(Notice, DateTime<Utc>)>
 
 /// `None` without a limit.
 fn used_percent(facts: &Facts) -> Option<i64> {
-    let limit = facts.limit?.0.max(1);
-    Some(i64::try_from(i128::from(facts.used.0) * 100 / i128::from(limit)).unwrap_or(i64::MAX))
+    Some(percent(facts.used, facts.limit?))
 }
 
-/// What makes a reminder the same one: said once for each end that the subscription has.
-pub fn key(notice: &Notice) -> Option<String> {
+/// How much of the pack is used; `None` before its turn has come. Four fifths of all would be used again in
+/// the moment in which somebody whose traffic is gone buys a little: he knows that.
+fn used_of_pack(facts: &Facts) -> Option<i64> {
+    let (limit, pack) = facts.limit.zip(facts.pack.filter(|pack| pack.0 > 0))?;
+    let through = Bytes(facts.used.0 - (limit.0 - pack.0));
+    (through.0 >= 0).then(|| percent(through, pack))
+}
+
+fn percent(used: Bytes, whole: Bytes) -> i64 {
+    i64::try_from(i128::from(used.0) * 100 / i128::from(whole.0.max(1))).unwrap_or(i64::MAX)
+}
+
+/// What makes a reminder the same one: said once for each end that the subscription has, and of traffic
+/// once more for each pack.
+pub fn key(notice: &Notice, facts: &Facts) -> Option<String> {
     let (name, subscription, until) = match notice {
         Notice::TrialEnding { subscription, until } => ("trial_ending".to_owned(), subscription, until),
         Notice::Expiring { subscription, until, days } => (format!("expiring_{days}d"), subscription, until),
@@ -90,7 +106,12 @@ pub fn key(notice: &Notice) -> Option<String> {
         }
         _ => return None,
     };
-    Some(format!("{REMINDER}{name}:{subscription}:{}", until.timestamp()))
+    let key = format!("{REMINDER}{name}:{subscription}:{}", until.timestamp());
+    let of_pack = matches!(notice, Notice::TrafficUsed { .. }) && used_of_pack(facts).is_some();
+    Some(match facts.limit {
+        Some(limit) if of_pack => format!("{key}:{}", limit.0),
+        _ => key,
+    })
 }
 
 /// How the keys of reminders begin.
@@ -114,6 +135,7 @@ mod tests {
             until: hour(720),
             used: Bytes(0),
             limit: Some(Bytes::gigabytes(100)),
+            pack: None,
             by_itself: false,
         }
     }
@@ -122,7 +144,7 @@ mod tests {
         let all = reasons(facts, hour(now + 1), hour(now));
         all.into_iter()
             .map(|(notice, at)| {
-                let key = key(&notice).unwrap();
+                let key = key(&notice, facts).unwrap();
                 (key.split(':').nth(1).unwrap().to_owned(), (at - hour(0)).num_hours())
             })
             .collect()
@@ -179,6 +201,34 @@ mod tests {
         assert_eq!(names, expected);
         let unlimited = Facts { limit: None, ..facts };
         assert_eq!(said(&unlimited, 100), []);
+    }
+
+    #[rstest]
+    #[case::bought_when_all_was_used(100, &[])]
+    #[case::half_of_it(105, &[])]
+    #[case::four_fifths_of_it(108, &["traffic_80"])]
+    #[case::all_of_it(110, &["traffic_100"])]
+    #[case::bought_early_and_not_begun(90, &["traffic_80"])]
+    fn a_pack_is_said_to_run_out_by_itself(#[case] used: i64, #[case] expected: &[&str]) {
+        let limit = Some(Bytes::gigabytes(110));
+        let pack = Some(Bytes::gigabytes(10));
+        let facts = Facts { used: Bytes::gigabytes(used), limit, pack, ..month() };
+        let names: Vec<_> = said(&facts, 100).into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, expected);
+    }
+
+    #[rstest]
+    #[case::four_fifths(85, 108, 80)]
+    #[case::all(100, 110, 100)]
+    fn a_pack_makes_a_reminder_another_one(#[case] before: i64, #[case] after: i64, #[case] percent: i64) {
+        let plain = Facts { used: Bytes::gigabytes(before), ..month() };
+        let (limit, pack) = (Some(Bytes::gigabytes(110)), Some(Bytes::gigabytes(10)));
+        let packed = Facts { used: Bytes::gigabytes(after), limit, pack, ..plain };
+        let notice = Notice::TrafficUsed { subscription: plain.id, until: plain.until, percent };
+        assert_ne!(key(&notice, &plain), key(&notice, &packed));
+        assert!(holds(&notice, &packed, hour(10)));
+        let bought = Facts { used: Bytes::gigabytes(100), ..packed };
+        assert!(!holds(&notice, &bought, hour(10)), "what was to be said before the pack is no news");
     }
 
     #[test]

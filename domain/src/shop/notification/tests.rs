@@ -23,8 +23,9 @@ use crate::{
         subscription, user,
     },
     jobs::Job as _,
+    money::{Currency, Money},
     ports::Notice,
-    shop::{chat, subscription::service as subscriptions},
+    shop::{chat, subscription::service as subscriptions, traffic::service as packs},
     testing::{self, TestShop, TestStore},
     units::Bytes,
 };
@@ -195,6 +196,35 @@ async fn traffic_is_said_to_run_out_at_four_fifths_and_at_its_end_once_each() {
             pass(&shop, &test, 1).await;
             assert_eq!(told(&shop), expected, "{} at {percent} %", test.name());
         }
+    }
+}
+
+#[tokio::test]
+async fn a_pack_of_traffic_is_said_to_run_out_anew_and_not_in_the_hour_in_which_it_is_bought() {
+    for test in testing::stores().await {
+        let (shop, user) = month(&test).await;
+        use_up(&shop, &user, 100).await;
+        pass(&shop, &test, 1).await;
+        assert_eq!(told(&shop), ["used up"], "{}", test.name());
+        let tx = shop.db.write().await.unwrap();
+        let pack = packs::save(&tx, 100, Money::new(9_900, Currency::Rub)).await.unwrap().id;
+        tx.commit().await.unwrap();
+        shop.delivered(&test, &user, pack).await;
+        // Of twice as much: the pack's turn comes in the middle.
+        for (percent, expected) in [
+            (50, &["used up"][..]),
+            (89, &["used up"][..]),
+            (91, &["used up", "four fifths"][..]),
+            (95, &["used up", "four fifths"][..]),
+        ] {
+            use_up(&shop, &user, percent).await;
+            pass(&shop, &test, 1).await;
+            assert_eq!(told(&shop), expected, "{} at {percent} %", test.name());
+        }
+        use_up(&shop, &user, 100).await;
+        pass(&shop, &test, 24).await;
+        assert_eq!(told(&shop), ["used up", "four fifths", "used up"], "{}", test.name());
+        shop.settled_down(&test).await;
     }
 }
 

@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Duration, FixedOffset, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::Expr,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    sea_query::{Expr, Query},
 };
 
 use super::{
     choices,
     hours::next_open,
     kind::NoticeKind,
-    rules::{self, Facts, reasons},
+    rules::{self, Facts, MISSED, reasons},
     service::{self as notification, Recipient},
 };
 use crate::{
@@ -20,6 +21,7 @@ use crate::{
     entities::tenant::{
         chat,
         grant::{self, GrantReason},
+        standing_payment,
         subscription::{COLUMN, Column, Entity, Model, TargetState},
         user,
     },
@@ -27,7 +29,7 @@ use crate::{
     jobs::JobError,
     ports::Notice,
     shop::{
-        renewal::{agreement, standing},
+        renewal::{agreement, ahead, standing},
         subscription::service as subscriptions,
     },
     units::Bytes,
@@ -38,6 +40,8 @@ const AHEAD: Duration = Duration::minutes(70);
 /// Around its end a subscription gives reason to say something.
 const BEFORE: Duration = Duration::days(3);
 const AFTER: Duration = Duration::days(2);
+/// Before a charge.
+const CHARGED: Duration = Duration::days(1);
 
 /// The job. A subscription in which it fails is logged and left for the next look.
 ///
@@ -80,6 +84,8 @@ async fn facts_of(tx: &impl TenantConn, row: &Model) -> Result<Option<Facts>, St
     let standing = standing::of_user(tx, row.user_id).await?;
     let by_itself = agreement::of_user(tx, row.user_id).await?.is_some()
         || standing.is_some_and(|standing| standing.is_on());
+    let charged = ahead::coming(tx, row).await?.map(|coming| (coming.at, coming.since));
+    let last = subscriptions::current_of(tx, row.user_id).await?;
     Ok(given.map(|given| Facts {
         id: row.id,
         trial: row.trial,
@@ -89,6 +95,8 @@ async fn facts_of(tx: &impl TenantConn, row: &Model) -> Result<Option<Facts>, St
         limit: row.target_data_limit,
         pack: pack_of(&grants),
         by_itself: by_itself && !row.trial,
+        charged,
+        is_last: last.is_none_or(|last| last.id == row.id),
     }))
 }
 
@@ -104,6 +112,17 @@ fn candidates(tx: &impl TenantConn) -> Condition {
     let ends = Condition::all()
         .add(COLUMN.target_expire.gt(now - AFTER))
         .add(COLUMN.target_expire.lte(now + BEFORE + AHEAD));
+    let missed = Condition::all()
+        .add(COLUMN.target_expire.gt(now - MISSED - AFTER))
+        .add(COLUMN.target_expire.lte(now - MISSED + AHEAD));
+    // What a provider repeats it may repeat long before the end, where days were given besides.
+    let repeated = Query::select()
+        .column(standing_payment::Column::UserId)
+        .from(standing_payment::Entity)
+        .and_where(standing_payment::Column::StoppedAt.is_null())
+        .and_where(standing_payment::Column::PaidUntil.gt(now))
+        .and_where(standing_payment::Column::PaidUntil.lte(now + CHARGED + AHEAD))
+        .to_owned();
     let used = Condition::all()
         .add(Column::TargetDataLimit.is_not_null())
         .add(Expr::col(Column::UsedTraffic).mul(5).gte(Expr::col(Column::TargetDataLimit).mul(4)))
@@ -111,7 +130,7 @@ fn candidates(tx: &impl TenantConn) -> Condition {
     Condition::all()
         .add(COLUMN.target_status.eq(TargetState::Active))
         .add(Column::ProvisionedAt.is_not_null())
-        .add(Condition::any().add(ends).add(used))
+        .add(Condition::any().add(ends).add(missed).add(used).add(Column::UserId.in_subquery(repeated)))
 }
 
 async fn worth_a_look(tx: &impl TenantConn) -> Result<Vec<SubscriptionId>, StoreError> {

@@ -9,6 +9,8 @@ const EARLY: Duration = Duration::days(3);
 const LATE: Duration = Duration::days(1);
 /// An end that is longer ago is no news.
 const STALE: Duration = Duration::days(2);
+/// So long after its end somebody is asked to come back.
+pub const MISSED: Duration = Duration::days(7);
 
 /// What is known of a subscription.
 #[derive(Clone, Copy, Debug)]
@@ -24,11 +26,16 @@ pub struct Facts {
     pub pack: Option<Bytes>,
     /// Its user agreed to have it renewed.
     pub by_itself: bool,
+    /// When its user is charged next, and since when he knows.
+    pub charged: Option<(DateTime<Utc>, DateTime<Utc>)>,
+    /// Nothing else of its user ends later.
+    pub is_last: bool,
 }
 
 /// What there is to say before `horizon`, and from when on: of what concerns the end only the latest.
 pub fn reasons(facts: &Facts, horizon: DateTime<Utc>, now: DateTime<Utc>) -> Vec<(Notice, DateTime<Utc>)> {
-    time(facts, horizon, now).into_iter().chain(traffic(facts, now)).collect()
+    let ahead = charge(facts, horizon, now);
+    time(facts, horizon, now).into_iter().chain(ahead).chain(traffic(facts, now)).collect()
 }
 
 /// Whether the reason that a notice was written down for is still one.
@@ -37,6 +44,10 @@ pub fn holds(notice: &Notice, facts: &Facts, now: DateTime<Utc>) -> bool {
         Notice::TrialEnding { until, .. } => facts.trial && facts.until == *until && now < *until,
         Notice::Expiring { until, .. } => facts.until == *until && now < *until && !facts.by_itself,
         Notice::Expired { until, .. } => facts.until == *until,
+        Notice::RenewalAhead { at, .. } => {
+            facts.charged.is_some_and(|(charged, _)| charged == *at) && now < *at
+        }
+        Notice::WinBack { until, .. } => facts.until == *until && facts.is_last && *until < now,
         Notice::TrafficUsed { until, percent, .. } => {
             let used = if *percent < 100 { used_of_pack(facts) } else { None }.or(used_percent(facts));
             facts.until == *until && now < *until && used.is_some_and(|used| used >= *percent)
@@ -48,6 +59,11 @@ pub fn holds(notice: &Notice, facts: &Facts, now: DateTime<Utc>) -> bool {
 fn time(facts: &Facts, horizon: DateTime<Utc>, now: DateTime<Utc>) -> Option<(Notice, DateTime<Utc>)> {
     let (subscription, until) = (facts.id, facts.until);
     if until <= horizon {
+        let missed = until + MISSED;
+        if missed <= horizon {
+            let comes = facts.is_last && now - missed <= STALE;
+            return comes.then_some((Notice::WinBack { subscription, until }, missed));
+        }
         let is_news = now - until <= STALE;
         return is_news.then_some((Notice::Expired { subscription, until }, until));
     }
@@ -62,6 +78,14 @@ fn time(facts: &Facts, horizon: DateTime<Utc>, now: DateTime<Utc>) -> Option<(No
         comes.then_some((Notice::Expiring { subscription, until, days }, at))
     };
     due(1, LATE).or_else(|| due(3, EARLY))
+}
+
+fn charge(facts: &Facts, horizon: DateTime<Utc>, now: DateTime<Utc>) -> Option<(Notice, DateTime<Utc>)> {
+    let (charged, since) = facts.charged?;
+    let at = charged - LATE;
+    // Who agreed after that instant was told when it will be.
+    let comes = at <= horizon && now < charged && at > facts.given.max(since);
+    comes.then_some((Notice::RenewalAhead { subscription: facts.id, at: charged }, at))
 }
 
 fn traffic(facts: &Facts, now: DateTime<Utc>) -> Option<(Notice, DateTime<Utc>)> {
@@ -101,6 +125,8 @@ pub fn key(notice: &Notice, facts: &Facts) -> Option<String> {
         Notice::TrialEnding { subscription, until } => ("trial_ending".to_owned(), subscription, until),
         Notice::Expiring { subscription, until, days } => (format!("expiring_{days}d"), subscription, until),
         Notice::Expired { subscription, until } => ("expired".to_owned(), subscription, until),
+        Notice::RenewalAhead { subscription, at } => ("renewal_ahead".to_owned(), subscription, at),
+        Notice::WinBack { subscription, until } => ("win_back".to_owned(), subscription, until),
         Notice::TrafficUsed { subscription, until, percent } => {
             (format!("traffic_{percent}"), subscription, until)
         }
@@ -137,6 +163,8 @@ mod tests {
             limit: Some(Bytes::gigabytes(100)),
             pack: None,
             by_itself: false,
+            charged: None,
+            is_last: true,
         }
     }
 
@@ -158,6 +186,8 @@ mod tests {
     #[case::at_its_end(720, &[("expired", 720)])]
     #[case::a_day_after(744, &[("expired", 720)])]
     #[case::three_days_after_it_is_no_news(792, &[])]
+    #[case::a_week_after(888, &[("win_back", 888)])]
+    #[case::ten_days_after(960, &[])]
     fn a_plan_is_said_to_end(#[case] now: i64, #[case] expected: &[(&str, i64)]) {
         let expected: Vec<_> = expected.iter().map(|(name, at)| ((*name).to_owned(), *at)).collect();
         assert_eq!(said(&month(), now), expected);
@@ -177,6 +207,31 @@ mod tests {
         let facts = Facts { by_itself: true, ..month() };
         assert_eq!(said(&facts, 700), []);
         assert_eq!(said(&facts, 721), [("expired".into(), 720)]);
+    }
+
+    #[rstest]
+    #[case::more_than_a_day_before(670, 0, &[])]
+    #[case::a_day_before_within_the_hour(671, 0, &[("renewal_ahead", 672)])]
+    #[case::a_day_before(672, 0, &[("renewal_ahead", 672)])]
+    #[case::agreed_to_in_the_last_day(680, 675, &[])]
+    #[case::charged_by_now(696, 0, &[])]
+    fn a_charge_is_said_a_day_ahead(#[case] now: i64, #[case] since: i64, #[case] expected: &[(&str, i64)]) {
+        let facts = Facts { by_itself: true, charged: Some((hour(696), hour(since))), ..month() };
+        let expected: Vec<_> = expected.iter().map(|(name, at)| ((*name).to_owned(), *at)).collect();
+        assert_eq!(said(&facts, now), expected);
+        let notice = Notice::RenewalAhead { subscription: facts.id, at: hour(696) };
+        assert_eq!(holds(&notice, &facts, hour(now)), now < 696);
+        assert!(!holds(&notice, &Facts { charged: None, ..facts }, hour(now)), "it was switched off");
+    }
+
+    #[test]
+    fn nobody_is_asked_back_who_has_access() {
+        let facts = Facts { is_last: false, ..month() };
+        assert_eq!(said(&facts, 888), []);
+        let notice = Notice::WinBack { subscription: facts.id, until: facts.until };
+        assert!(!holds(&notice, &facts, hour(890)), "he has something else");
+        let renewed = Facts { until: hour(1440), ..month() };
+        assert!(!holds(&notice, &renewed, hour(890)), "he came back");
     }
 
     #[rstest]

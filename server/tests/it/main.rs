@@ -11,6 +11,7 @@ mod disk;
 mod entry;
 mod faq;
 mod faults;
+mod forgotten;
 mod gateways;
 mod kills;
 mod knobs;

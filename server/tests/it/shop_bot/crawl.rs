@@ -73,6 +73,9 @@ async fn crawl(scene: &Scene, person: i64, locale: Locale) {
         }
         let callback = Callback::decode(&data).unwrap_or_else(|| panic!("{data}: no button of ours"));
         kinds.insert(kind(&callback));
+        if callback == Callback::PrivacyErase {
+            continue;
+        }
         let update = person * 1_000 + met.len() as i64;
         let screen = scene.bring_press(person, update, &data).await;
         let answers = scene.answers(person, update);
@@ -84,10 +87,15 @@ async fn crawl(scene: &Scene, person: i64, locale: Locale) {
         }
         waiting.extend(callbacks(&screen));
     }
+    // Last, because he is somebody else afterwards.
+    let (erase, update) = (Callback::PrivacyErase.encode(), person * 1_000 + 999);
+    let screen = scene.bring_press(person, update, &erase).await;
+    assert_eq!(scene.answers(person, update).len(), 1, "{locale:?}");
+    check(&screen, locale, &erase);
     assert_eq!(kinds, (0..KINDS).collect(), "{locale:?}: a kind of button was never pressed");
 }
 
-const KINDS: usize = 110;
+const KINDS: usize = 112;
 
 /// A new kind does not compile until it has a number, and is missed until it is pressed.
 fn kind(callback: &Callback) -> usize {
@@ -168,7 +176,9 @@ fn kind(callback: &Callback) -> usize {
         Callback::CheckReport => 73,
         Callback::Privacy => 74,
         Callback::PrivacyExport => 75,
-        Callback::Staff(act) => 76 + of_staff(act),
+        Callback::PrivacyAsk => 76,
+        Callback::PrivacyErase => 77,
+        Callback::Staff(act) => 78 + of_staff(act),
     }
 }
 
@@ -312,6 +322,7 @@ async fn beginning(scene: &Scene, person: i64, locale: Locale) -> Vec<String> {
         Callback::FaqSearch,
         Callback::Check,
         Callback::CheckReport,
+        Callback::PrivacyErase,
     ];
     all.into_iter().chain(of_manager(somebody, ticket, offer.plan.id)).map(|one| one.encode()).collect()
 }

@@ -129,6 +129,9 @@ pub enum Callback {
     Privacy,
     /// The reader's data as a file.
     PrivacyExport,
+    /// Whether all of it is to be deleted.
+    PrivacyAsk,
+    PrivacyErase,
     Notices,
     Notice {
         kind: NoticeKind,
@@ -262,6 +265,8 @@ impl Callback {
             Self::Calendar(calendar) => ("settings", "dates", Some(calendar.code().to_owned())),
             Self::Privacy => ("privacy", "show", None),
             Self::PrivacyExport => ("privacy", "file", None),
+            Self::PrivacyAsk => ("privacy", "ask", None),
+            Self::PrivacyErase => ("privacy", "erase", None),
             Self::Notices => ("notices", "show", None),
             Self::Notice { kind, on } => {
                 ("notices", if *on { "on" } else { "off" }, Some(kind.code().to_owned()))
@@ -394,6 +399,8 @@ impl Callback {
             ("settings", "dates", Some(code)) => Self::Calendar(Calendar::from_code(code)?),
             ("privacy", "show", None) => Self::Privacy,
             ("privacy", "file", None) => Self::PrivacyExport,
+            ("privacy", "ask", None) => Self::PrivacyAsk,
+            ("privacy", "erase", None) => Self::PrivacyErase,
             ("notices", "show", None) => Self::Notices,
             ("notices", "on", Some(code)) => Self::Notice { kind: NoticeKind::from_code(code)?, on: true },
             ("notices", "off", Some(code)) => Self::Notice { kind: NoticeKind::from_code(code)?, on: false },

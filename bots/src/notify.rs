@@ -129,6 +129,7 @@ async fn screen(
         Notice::TrialEnding { subscription, .. }
         | Notice::Expiring { subscription, .. }
         | Notice::Expired { subscription, .. }
+        | Notice::WinBack { subscription, .. }
         | Notice::TrafficUsed { subscription, .. } => {
             match subscription::service::find(&tx, *subscription).await? {
                 Some(row) => {
@@ -137,6 +138,17 @@ async fn screen(
                     let sells_traffic = !traffic::service::offers_for(&tx, row.user_id).await?.is_empty();
                     let about = (plan.unwrap_or_default(), sells_traffic);
                     notices::view::reminder(reader, notice, &row, (&about.0, about.1), db.clock().now())
+                }
+                None => None,
+            }
+        }
+        Notice::RenewalAhead { subscription, .. } => {
+            match subscription::service::find(&tx, *subscription).await? {
+                Some(row) => {
+                    let plan = plan::service::find(&tx, row.plan_id).await?;
+                    let plan = plan.map(|plan| plan::service::name_in(&plan.names, reader.locale));
+                    let coming = renewal::ahead::coming(&tx, &row).await?;
+                    coming.map(|coming| notices::view::charge(reader, &coming, &plan.unwrap_or_default()))
                 }
                 None => None,
             }

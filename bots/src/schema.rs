@@ -169,6 +169,8 @@ fn buttons() -> Branch {
         .branch(case![Callback::Calendar(calendar)].endpoint(settings::set_calendar))
         .branch(case![Callback::Privacy].endpoint(privacy::show))
         .branch(case![Callback::PrivacyExport].endpoint(privacy::export))
+        .branch(case![Callback::PrivacyAsk].endpoint(privacy::ask))
+        .branch(case![Callback::PrivacyErase].endpoint(privacy::erase))
         .branch(case![Callback::Notices].endpoint(notices::show))
         .branch(case![Callback::Notice { kind, on }].endpoint(notices::switch))
         .branch(case![Callback::QuietHours].endpoint(notices::quiet))

@@ -13,6 +13,8 @@ bot-notices-name-payment-ok = A payment arrived
 bot-notices-name-payment-failed = A payment failed
 bot-notices-name-referral = A gift for an invitation
 bot-notices-name-traffic = The traffic runs out
+bot-notices-name-renewal-ahead = The plan renews by itself soon
+bot-notices-name-win-back = An offer to come back
 bot-notices-toast-on = On again
 bot-notices-toast-off = Off: none of these come any more
 
@@ -32,4 +34,8 @@ bot-remind-last-day-body = ⚠️ <b>{ $plan }</b> ends in { $left }, on { $unti
 bot-remind-expired-body = 🔴 <b>{ $plan }</b> ended on { $until }. Your link is kept: renew, and it works again at once.
 bot-remind-traffic-low-body = 📊 More than 80 % of your traffic is used: { $traffic }. Renew early and the new traffic is added to what is left.
 bot-remind-traffic-gone-body = ⛔ Your traffic is used up: { $traffic }. Renew, and the same link works again at once.
+bot-remind-charge-body = 🔁 <b>{ $plan }</b> renews by itself on { $at }: <b>{ $amount }</b> is charged then. There is nothing for you to do. If you do not want it, switch automatic renewal off before that; your access then runs to its end.
+bot-remind-charge-stars-body = 🔁 <b>{ $plan }</b> renews on { $at }: Telegram takes <b>{ $amount }</b> then. Have enough Stars by that time. If you do not want it, cancel the subscription before that; your access then runs to its end.
+bot-remind-win-back-body = 👋 <b>{ $plan }</b> ended on { $until }. Your link is still kept: renew, and it works again at once.
+bot-remind-win-back-trial-body = 👋 Your trial ended on { $until }. If you liked it, choose a plan, and the same link works again at once.
 bot-remind-btn-off = 🔕 No more of these

@@ -13,6 +13,8 @@ bot-notices-name-payment-ok = رسیدن پرداخت
 bot-notices-name-payment-failed = پرداخت ناموفق
 bot-notices-name-referral = هدیهٔ دعوت
 bot-notices-name-traffic = رو به پایان بودن حجم
+bot-notices-name-renewal-ahead = تمدید خودکار نزدیک
+bot-notices-name-win-back = پیشنهاد بازگشت
 bot-notices-toast-on = دوباره روشن شد
 bot-notices-toast-off = خاموش شد؛ دیگر نمی‌آید
 
@@ -32,4 +34,8 @@ bot-remind-last-day-body = ⚠️ اشتراک <b>{ $plan }</b> { $left } دیگ
 bot-remind-expired-body = 🔴 اشتراک <b>{ $plan }</b> در { $until } تمام شد. لینک شما نگه داشته شده است؛ با تمدید، بی‌درنگ دوباره کار می‌کند.
 bot-remind-traffic-low-body = 📊 بیش از ۸۰٪ حجم شما مصرف شده است: { $traffic }. اگر زودتر تمدید کنید، حجم تازه به باقی‌مانده افزوده می‌شود.
 bot-remind-traffic-gone-body = ⛔ حجم شما تمام شد: { $traffic }. با تمدید، همان لینک بی‌درنگ دوباره کار می‌کند.
+bot-remind-charge-body = 🔁 اشتراک <b>{ $plan }</b> در { $at } خودکار تمدید می‌شود و <b>{ $amount }</b> برداشت می‌شود. لازم نیست کاری کنید. اگر نمی‌خواهید، پیش از آن تمدید خودکار را خاموش کنید؛ دسترسی شما تا پایانش کار می‌کند.
+bot-remind-charge-stars-body = 🔁 اشتراک <b>{ $plan }</b> در { $at } تمدید می‌شود و تلگرام <b>{ $amount }</b> برمی‌دارد. تا آن زمان ستارهٔ کافی داشته باشید. اگر نمی‌خواهید، پیش از آن اشتراک را لغو کنید؛ دسترسی شما تا پایانش کار می‌کند.
+bot-remind-win-back-body = 👋 اشتراک <b>{ $plan }</b> در { $until } تمام شد. لینک شما هنوز نگه داشته شده است؛ با تمدید، بی‌درنگ دوباره کار می‌کند.
+bot-remind-win-back-trial-body = 👋 دورهٔ آزمایشی شما در { $until } تمام شد. اگر پسندیدید، یک پلن انتخاب کنید تا همان لینک بی‌درنگ دوباره کار کند.
 bot-remind-btn-off = 🔕 دیگر از این‌ها نفرست

@@ -13,6 +13,8 @@ bot-notices-name-payment-ok = Платёж пришёл
 bot-notices-name-payment-failed = Платёж не прошёл
 bot-notices-name-referral = Подарок за приглашение
 bot-notices-name-traffic = Трафик кончается
+bot-notices-name-renewal-ahead = Подписка скоро продлится сама
+bot-notices-name-win-back = Предложение вернуться
 bot-notices-toast-on = Снова включено
 bot-notices-toast-off = Выключено: больше не придёт
 
@@ -32,4 +34,8 @@ bot-remind-last-day-body = ⚠️ <b>{ $plan }</b> закончится чере
 bot-remind-expired-body = 🔴 <b>{ $plan }</b> закончилась { $until }. Ссылка сохранена: продлите, и она сразу заработает.
 bot-remind-traffic-low-body = 📊 Израсходовано больше 80 % трафика: { $traffic }. Продлите заранее, и новый трафик прибавится к остатку.
 bot-remind-traffic-gone-body = ⛔ Трафик закончился: { $traffic }. Продлите, и та же ссылка сразу заработает.
+bot-remind-charge-body = 🔁 <b>{ $plan }</b> продлится сама { $at }: тогда спишется <b>{ $amount }</b>. Делать ничего не нужно. Если не хотите, выключите автопродление до этого времени: доступ доработает до своего конца.
+bot-remind-charge-stars-body = 🔁 <b>{ $plan }</b> продлится { $at }: Telegram спишет <b>{ $amount }</b>. К этому времени нужно достаточно звёзд. Если не хотите, отмените подписку до этого времени: доступ доработает до своего конца.
+bot-remind-win-back-body = 👋 <b>{ $plan }</b> закончилась { $until }. Ссылка всё ещё сохранена: продлите, и она сразу заработает.
+bot-remind-win-back-trial-body = 👋 Пробный период закончился { $until }. Если понравилось, выберите тариф, и та же ссылка сразу заработает.
 bot-remind-btn-off = 🔕 Больше не присылать

@@ -72,6 +72,8 @@ fn callback() -> impl Strategy<Value = Callback> {
         Callback::GateCheck,
         Callback::Privacy,
         Callback::PrivacyExport,
+        Callback::PrivacyAsk,
+        Callback::PrivacyErase,
         Callback::Calendar(Calendar::Jalali),
         Callback::Calendar(Calendar::Gregorian),
         Callback::Wallet,

@@ -25,7 +25,7 @@ impl Standing {
         let used_up = limit.is_some_and(|limit| subscription.used_traffic >= limit);
         if subscription.provisioned_at.is_none() {
             Self::Pending
-        } else if subscription.target_status == TargetState::Disabled {
+        } else if subscription.target_status != TargetState::Active {
             Self::Disabled
         } else if subscription.target_expire <= now {
             Self::Expired

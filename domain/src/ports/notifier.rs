@@ -101,6 +101,17 @@ pub enum Notice {
         subscription: SubscriptionId,
         until: DateTime<Utc>,
     },
+    /// A day before its user is charged for the plan without being asked.
+    RenewalAhead {
+        subscription: SubscriptionId,
+        /// When that is.
+        at: DateTime<Utc>,
+    },
+    /// It ended a week ago, and was not renewed.
+    WinBack {
+        subscription: SubscriptionId,
+        until: DateTime<Utc>,
+    },
     /// So much of the traffic, 80 or 100 percent, is used.
     TrafficUsed {
         subscription: SubscriptionId,

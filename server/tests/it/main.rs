@@ -12,6 +12,7 @@ mod disk;
 mod entry;
 mod faq;
 mod faults;
+mod forgotten;
 mod gateways;
 mod gifts;
 mod kills;

@@ -5,10 +5,13 @@ use domain::{
     args,
     entities::tenant::subscription,
     ports::Notice,
-    shop::notification::{
-        choices::{ShopChoice, UserChoice},
-        hours::Hours,
-        kind::NoticeKind,
+    shop::{
+        notification::{
+            choices::{ShopChoice, UserChoice},
+            hours::Hours,
+            kind::NoticeKind,
+        },
+        renewal::ahead::Coming,
     },
 };
 
@@ -74,6 +77,8 @@ pub fn reminder(
         Notice::Expiring { .. } => ("bot-remind-expiring-body", renew),
         Notice::Expired { .. } if row.trial => ("bot-remind-trial-ended-body", "bot-menu-btn-buy"),
         Notice::Expired { .. } => ("bot-remind-expired-body", renew),
+        Notice::WinBack { .. } if row.trial => ("bot-remind-win-back-trial-body", "bot-menu-btn-buy"),
+        Notice::WinBack { .. } => ("bot-remind-win-back-body", renew),
         Notice::TrafficUsed { percent: 80, .. } => ("bot-remind-traffic-low-body", renew),
         Notice::TrafficUsed { .. } => ("bot-remind-traffic-gone-body", renew),
         _ => return None,
@@ -91,8 +96,25 @@ pub fn reminder(
         _ => Keyboard::new().row(reader.button(act, Callback::AccessRenew(row.id)).style(Style::Primary)),
     };
     let keyboard = match NoticeKind::of(notice) {
-        Some(kind) => keyboard.row(reader.button("bot-remind-btn-off", Callback::Notice { kind, on: false })),
+        Some(kind) => keyboard.row(no_more(reader, kind)),
         None => keyboard,
     };
     Some(Screen::new(reader.html(key, &values), reader.way_back(keyboard, Callback::Menu)))
+}
+
+/// What will be charged tomorrow; the first button leads to where it is switched off.
+pub fn charge(reader: Reader, coming: &Coming, plan: &str) -> Screen {
+    let key = match coming.is_standing {
+        true => "bot-remind-charge-stars-body",
+        false => "bot-remind-charge-body",
+    };
+    let values = args!["plan" => plan, "amount" => coming.price, "at" => reader.date_time(coming.at)];
+    let keyboard = Keyboard::new()
+        .row(reader.button("bot-settings-btn-renewal", Callback::Renewal).style(Style::Primary))
+        .row(no_more(reader, NoticeKind::RenewalAhead));
+    Screen::new(reader.html(key, &values), reader.way_back(keyboard, Callback::Menu))
+}
+
+fn no_more(reader: Reader, kind: NoticeKind) -> Button {
+    reader.button("bot-remind-btn-off", Callback::Notice { kind, on: false })
 }

@@ -47,6 +47,9 @@ use crate::{
     units::Bytes,
 };
 
+/// Whose data most of it is: a number that is no part of any other.
+pub(super) const BUYER: i64 = 7_700_077;
+
 /// A shop in which no table is empty: one order is done, one is open with an unread event, one is
 /// paid and waits for the panel.
 pub(super) struct FullShop {
@@ -65,21 +68,21 @@ pub(super) async fn full_shop(test: &TestStore) -> FullShop {
         shop.work(test).await;
         order
     };
-    let done = pay(1).await;
+    let done = pay(BUYER).await;
     shop.panel.set_down(true);
     let owed = pay(2).await;
     let open = shop.order(&shop.user(3).await).await;
     shop.webhook(open).await.unwrap();
 
     let tx = shop.db.write().await.unwrap();
-    chat::service::open(&tx, shop.bot, 1).await.unwrap();
+    chat::service::open(&tx, shop.bot, BUYER).await.unwrap();
     update::service::first_time(&tx, shop.bot, 1).await.unwrap();
     let rules = rows::setting::ActiveModel { name: Set("rules".into()), value: Set(serde_json::json!(true)) };
     rows::setting::Entity::insert(rules).exec_without_returning(tx.raw()).await.unwrap();
     let parked = rows::parked_update::ActiveModel {
         id: Set(RowId::new()),
         bot_id: Set(shop.bot),
-        chat: Set(1),
+        chat: Set(BUYER),
         update_id: Set(2),
         update: Set(serde_json::json!({})),
         parked_at: Set(tx.now()),
@@ -258,7 +261,7 @@ async fn add_broadcast(tx: &TenantTx, shop: &TestShop, user: UserId) {
         broadcast_id: Set(id),
         user_id: Set(user),
         bot_id: Set(shop.bot),
-        telegram_id: Set(1),
+        telegram_id: Set(BUYER),
         locale: Set(Locale::En),
         state: Set(RecipientState::Sending),
         run: Set(Some(RowId::new())),
@@ -321,7 +324,7 @@ async fn add_ticket(tx: &TenantTx, shop: &TestShop, order: OrderId) {
 /// One user brought another.
 async fn add_referral(tx: &TenantTx, shop: &TestShop) {
     let seen = async |id| users::seen(tx, &crate::testing::person(id), Locale::En).await.unwrap();
-    let code = referrals::code_of(tx, seen(1).await.id).await.unwrap();
+    let code = referrals::code_of(tx, seen(BUYER).await.id).await.unwrap();
     let arrived = referrals::arrive(tx, &seen(9).await, shop.bot, &code).await.unwrap();
     assert!(matches!(arrived, referrals::Arrived::By(_)), "{arrived:?}");
 }
@@ -342,6 +345,6 @@ async fn add_answer(tx: &TenantTx) {
     };
     faq::save(tx, None, typed).await.unwrap();
     let entry = faq::all(tx, Locale::En).await.unwrap().pop().unwrap();
-    let user = users::seen(tx, &crate::testing::person(1), Locale::En).await.unwrap();
+    let user = users::seen(tx, &crate::testing::person(BUYER), Locale::En).await.unwrap();
     faq::vote(tx, user.id, &entry, true).await.unwrap();
 }

@@ -1,5 +1,6 @@
 //! The data layer's promises, on both databases.
 
+mod forgotten;
 mod full_shop;
 mod migrations;
 mod store;

@@ -51,4 +51,7 @@ pub enum TargetState {
     Active,
     #[sea_orm(string_value = "disabled")]
     Disabled,
+    /// There is to be no account: its user had his data deleted.
+    #[sea_orm(string_value = "removed")]
+    Removed,
 }

@@ -37,6 +37,9 @@ pub struct UserChoice {
 #[derive(Serialize, Deserialize)]
 struct Stored {
     off: Vec<String>,
+    /// Of the kinds that are off at first, those that are not.
+    #[serde(default)]
+    on: Vec<String>,
     hours: Hours,
 }
 
@@ -44,16 +47,18 @@ struct Stored {
 /// [`StoreError::Database`].
 pub async fn of_shop(tx: &impl TenantConn) -> Result<ShopChoice, StoreError> {
     let stored = settings::get(tx, NAME).await?.and_then(|value| serde_json::from_value(value).ok());
-    Ok(stored.map_or(ShopChoice { off: BTreeSet::new(), hours: OPEN }, |Stored { off, hours }| ShopChoice {
-        off: kinds(off.iter().map(String::as_str)),
-        hours,
-    }))
+    let Stored { off, on, hours } = stored.unwrap_or(Stored { off: vec![], on: vec![], hours: OPEN });
+    let on = kinds(on.iter().map(String::as_str));
+    let mut off = kinds(off.iter().map(String::as_str));
+    off.extend(extra().filter(|kind| !on.contains(kind)));
+    Ok(ShopChoice { off, hours })
 }
 
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn save_shop(tx: &impl TenantConn, choice: &ShopChoice) -> Result<(), StoreError> {
-    let stored = Stored { off: codes(&choice.off), hours: choice.hours };
+    let on = extra().filter(|kind| !choice.off.contains(kind)).collect();
+    let stored = Stored { off: codes(&choice.off), on: codes(&on), hours: choice.hours };
     let value = serde_json::to_value(stored).map_err(|error| sea_orm::DbErr::Json(error.to_string()))?;
     settings::put(tx, NAME, value).await
 }
@@ -121,6 +126,11 @@ fn read(row: Model) -> UserChoice {
             .zip(minute(row.quiet_until))
             .and_then(|(from, until)| Hours::new(from, until)),
     }
+}
+
+/// What a shop sends only when it says so.
+fn extra() -> impl Iterator<Item = NoticeKind> {
+    NoticeKind::ALL.into_iter().filter(|kind| !kind.is_on_at_first())
 }
 
 /// A code that this version does not know is forgotten.

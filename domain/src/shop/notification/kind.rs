@@ -1,9 +1,9 @@
-//! The kinds of messages that a shop and its users can switch off. The eighth of SPEC §3, that the trial has
-//! begun, brings the link that was asked for: like the first link of a purchase it always comes.
+//! The kinds of messages that a shop and its users can switch off: seven of the eight of SPEC §3, and two
+//! more. The eighth, that the trial has begun, brings the link that was asked for: like the first link of a purchase it always comes.
 
 use crate::ports::Notice;
 
-/// SPEC §3, "Notifications".
+/// SPEC §3, "Notifications", and what is sent besides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum NoticeKind {
     TrialEnding,
@@ -13,10 +13,12 @@ pub enum NoticeKind {
     PaymentFailed,
     ReferralBonus,
     Traffic,
+    RenewalAhead,
+    WinBack,
 }
 
 impl NoticeKind {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::TrialEnding,
         Self::Expiring,
         Self::Expired,
@@ -24,6 +26,8 @@ impl NoticeKind {
         Self::PaymentFailed,
         Self::ReferralBonus,
         Self::Traffic,
+        Self::RenewalAhead,
+        Self::WinBack,
     ];
 
     /// Its name in settings, in buttons, and in the keys of the texts that name it.
@@ -36,11 +40,18 @@ impl NoticeKind {
             Self::PaymentFailed => "payment-failed",
             Self::ReferralBonus => "referral",
             Self::Traffic => "traffic",
+            Self::RenewalAhead => "renewal-ahead",
+            Self::WinBack => "win-back",
         }
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// Whether a shop sends it without having said so. What only sells has to be asked for.
+    pub fn is_on_at_first(self) -> bool {
+        self != Self::WinBack
     }
 
     /// Whether it waits for the shop's hours. What became of somebody's money is told at once.
@@ -59,6 +70,8 @@ impl NoticeKind {
             Notice::PaymentFailed { .. } | Notice::RenewalFailed { .. } => Some(Self::PaymentFailed),
             Notice::ReferralBonus { .. } => Some(Self::ReferralBonus),
             Notice::TrafficUsed { .. } => Some(Self::Traffic),
+            Notice::RenewalAhead { .. } => Some(Self::RenewalAhead),
+            Notice::WinBack { .. } => Some(Self::WinBack),
             _ => None,
         }
     }

@@ -4,28 +4,35 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Duration, FixedOffset, Utc};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, sea_query::Expr,
+    ColumnTrait, Condition, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    sea_query::{Expr, Query},
 };
 
 use super::{
     choices,
     hours::next_open,
     kind::NoticeKind,
-    rules::{self, Facts, reasons},
+    rules::{self, Facts, MISSED, reasons},
     service::{self as notification, Recipient},
 };
 use crate::{
     clock::Clock,
     db::{Conn as _, StoreError, TenantConn, TenantDb, TenantTx},
     entities::tenant::{
-        chat, grant,
-        subscription::{self, COLUMN, Column, Entity, Model, TargetState},
+        chat,
+        grant::{self, GrantReason},
+        standing_payment,
+        subscription::{COLUMN, Column, Entity, Model, TargetState},
         user,
     },
     ids::{SubscriptionId, UserId},
     jobs::JobError,
     ports::Notice,
-    shop::renewal::{agreement, standing},
+    shop::{
+        renewal::{agreement, ahead, standing},
+        subscription::service as subscriptions,
+    },
+    units::Bytes,
 };
 
 /// How far ahead is looked: to the next look, and the spread of the looks.
@@ -33,6 +40,8 @@ const AHEAD: Duration = Duration::minutes(70);
 /// Around its end a subscription gives reason to say something.
 const BEFORE: Duration = Duration::days(3);
 const AFTER: Duration = Duration::days(2);
+/// Before a charge.
+const CHARGED: Duration = Duration::days(1);
 
 /// The job. A subscription in which it fails is logged and left for the next look.
 ///
@@ -70,23 +79,32 @@ pub(super) async fn facts(tx: &impl TenantConn, id: SubscriptionId) -> Result<Op
 }
 
 async fn facts_of(tx: &impl TenantConn, row: &Model) -> Result<Option<Facts>, StoreError> {
-    let last = grant::Entity::find()
-        .filter(grant::COLUMN.subscription_id.eq(row.id))
-        .order_by_desc(grant::Column::CreatedAt)
-        .one(tx.raw())
-        .await?;
-    let standing = standing::of_user(tx, row.user_id).await?;
+    let grants = subscriptions::grants_of(tx, row.id).await?;
+    let given = grants.iter().filter(|grant| grant.seconds > 0).map(|grant| grant.created_at).max();
+    let standing = standing::of_access(tx, row).await?;
     let by_itself =
         agreement::of_access(tx, row).await?.is_some() || standing.is_some_and(|standing| standing.is_on());
-    Ok(last.map(|grant| Facts {
+    let charged = ahead::coming(tx, row).await?.map(|coming| (coming.at, coming.since));
+    let last = subscriptions::last_of(tx, row.user_id).await?;
+    Ok(given.map(|given| Facts {
         id: row.id,
         trial: row.trial,
-        given: grant.created_at,
+        given,
         until: row.target_expire,
         used: row.used_traffic,
         limit: row.target_data_limit,
+        pack: pack_of(&grants),
         by_itself: by_itself && !row.trial,
+        charged,
+        is_last: last.is_none_or(|last| last.id == row.id),
     }))
+}
+
+/// What a pack added, if nothing with traffic came after it.
+fn pack_of(grants: &[grant::Model]) -> Option<Bytes> {
+    let last = grants.iter().rev().find(|grant| grant.traffic_bytes.is_some())?;
+    let is_pack = last.seconds == 0 && last.reason == GrantReason::Order;
+    last.traffic_bytes.filter(|_| is_pack).map(|traffic| Bytes(traffic.0 - last.taken_back_bytes.0))
 }
 
 fn candidates(tx: &impl TenantConn) -> Condition {
@@ -94,6 +112,17 @@ fn candidates(tx: &impl TenantConn) -> Condition {
     let ends = Condition::all()
         .add(COLUMN.target_expire.gt(now - AFTER))
         .add(COLUMN.target_expire.lte(now + BEFORE + AHEAD));
+    let missed = Condition::all()
+        .add(COLUMN.target_expire.gt(now - MISSED - AFTER))
+        .add(COLUMN.target_expire.lte(now - MISSED + AHEAD));
+    // What a provider repeats it may repeat long before the end, where days were given besides.
+    let repeated = Query::select()
+        .column(standing_payment::Column::UserId)
+        .from(standing_payment::Entity)
+        .and_where(standing_payment::Column::StoppedAt.is_null())
+        .and_where(standing_payment::Column::PaidUntil.gt(now))
+        .and_where(standing_payment::Column::PaidUntil.lte(now + CHARGED + AHEAD))
+        .to_owned();
     let used = Condition::all()
         .add(Column::TargetDataLimit.is_not_null())
         .add(Expr::col(Column::UsedTraffic).mul(5).gte(Expr::col(Column::TargetDataLimit).mul(4)))
@@ -101,7 +130,7 @@ fn candidates(tx: &impl TenantConn) -> Condition {
     Condition::all()
         .add(COLUMN.target_status.eq(TargetState::Active))
         .add(Column::ProvisionedAt.is_not_null())
-        .add(Condition::any().add(ends).add(used))
+        .add(Condition::any().add(ends).add(missed).add(used).add(Column::UserId.in_subquery(repeated)))
 }
 
 async fn worth_a_look(tx: &impl TenantConn) -> Result<Vec<SubscriptionId>, StoreError> {
@@ -114,14 +143,14 @@ async fn remind(db: &TenantDb, id: SubscriptionId, zone: FixedOffset) -> Result<
     let Some(row) = Entity::find_by_id(id).one(tx.raw()).await? else { return Ok(()) };
     let Some(facts) = facts_of(&tx, &row).await? else { return Ok(()) };
     let now = tx.clock().now();
-    let new = unsaid(&tx, reasons(&facts, now + AHEAD, now)).await?;
+    let new = unsaid(&tx, &facts, reasons(&facts, now + AHEAD, now)).await?;
     drop(tx);
     if new.is_empty() {
         return Ok(());
     }
     let tx = db.write().await?;
-    for (notice, at) in new {
-        plan(&tx, &row, &notice, Ord::max(at, now), zone).await?;
+    for (key, notice, at) in new {
+        plan(&tx, row.user_id, (&key, &notice), Ord::max(at, now), zone).await?;
     }
     tx.commit().await
 }
@@ -129,14 +158,15 @@ async fn remind(db: &TenantDb, id: SubscriptionId, zone: FixedOffset) -> Result<
 /// Most looks find what the one before has written down.
 async fn unsaid(
     tx: &impl TenantConn,
+    facts: &Facts,
     reasons: Vec<(Notice, DateTime<Utc>)>,
-) -> Result<Vec<(Notice, DateTime<Utc>)>, StoreError> {
+) -> Result<Vec<(String, Notice, DateTime<Utc>)>, StoreError> {
     let mut new = Vec::new();
     for (notice, at) in reasons {
-        if let Some(key) = rules::key(&notice)
+        if let Some(key) = rules::key(&notice, facts)
             && !notification::is_known(tx, &key).await?
         {
-            new.push((notice, at));
+            new.push((key, notice, at));
         }
     }
     Ok(new)
@@ -144,19 +174,19 @@ async fn unsaid(
 
 async fn plan(
     tx: &TenantTx,
-    row: &subscription::Model,
-    notice: &Notice,
+    user: UserId,
+    (key, notice): (&str, &Notice),
     at: DateTime<Utc>,
     zone: FixedOffset,
 ) -> Result<(), StoreError> {
-    let (Some(key), Some(kind)) = (rules::key(notice), NoticeKind::of(notice)) else { return Ok(()) };
-    let (shop, own) = (choices::of_shop(tx).await?, choices::of_user(tx, row.user_id).await?);
+    let Some(kind) = NoticeKind::of(notice) else { return Ok(()) };
+    let (shop, own) = (choices::of_shop(tx).await?, choices::of_user(tx, user).await?);
     let off: BTreeSet<_> = shop.off.union(&own.off).collect();
     if off.contains(&kind) {
         return Ok(());
     }
-    let Some(to) = recipient(tx, row.user_id).await? else { return Ok(()) };
-    notification::queue_at(tx, to, &key, notice, next_open(at, zone, shop.hours, own.quiet)).await
+    let Some(to) = recipient(tx, user).await? else { return Ok(()) };
+    notification::queue_at(tx, to, key, notice, next_open(at, zone, shop.hours, own.quiet)).await
 }
 
 /// Where the user was last; `None` when he is banned, or has blocked every bot of the shop.

@@ -27,6 +27,13 @@ pub struct Recipient {
     pub telegram_id: i64,
 }
 
+impl Recipient {
+    /// Who had his data deleted is known by a number that is nobody's at Telegram.
+    const fn is_nobody(self) -> bool {
+        self.telegram_id < 0
+    }
+}
+
 /// Queues a notice in the transaction of its reason. The key makes it once: a notice that exists is
 /// not queued again.
 ///
@@ -64,6 +71,9 @@ pub(super) async fn is_known(tx: &impl TenantConn, key: &str) -> Result<bool, St
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn hold(tx: &TenantTx, to: Recipient, key: &str, notice: &Notice) -> Result<(), StoreError> {
+    if to.is_nobody() {
+        return Ok(());
+    }
     let value = serde_json::to_value(notice).map_err(|error| sea_orm::DbErr::Json(error.to_string()))?;
     let row = ActiveModel {
         id: Set(RowId::new()),

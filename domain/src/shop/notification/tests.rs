@@ -23,8 +23,14 @@ use crate::{
         subscription, user,
     },
     jobs::Job as _,
+    money::{Currency, Money},
     ports::Notice,
-    shop::{chat, subscription::service as subscriptions},
+    shop::{
+        chat, plan,
+        renewal::agreement::{self, Agreed},
+        subscription::service as subscriptions,
+        traffic::service as packs,
+    },
     testing::{self, TestShop, TestStore},
     units::Bytes,
 };
@@ -89,6 +95,8 @@ fn told(shop: &TestShop) -> Vec<&'static str> {
         Notice::Expiring { days: 3, .. } => Some("three days"),
         Notice::Expiring { .. } => Some("one day"),
         Notice::Expired { .. } => Some("expired"),
+        Notice::RenewalAhead { .. } => Some("charge"),
+        Notice::WinBack { .. } => Some("come back"),
         Notice::TrafficUsed { percent: 80, .. } => Some("four fifths"),
         Notice::TrafficUsed { .. } => Some("used up"),
         _ => None,
@@ -199,6 +207,35 @@ async fn traffic_is_said_to_run_out_at_four_fifths_and_at_its_end_once_each() {
 }
 
 #[tokio::test]
+async fn a_pack_of_traffic_is_said_to_run_out_anew_and_not_in_the_hour_in_which_it_is_bought() {
+    for test in testing::stores().await {
+        let (shop, user) = month(&test).await;
+        use_up(&shop, &user, 100).await;
+        pass(&shop, &test, 1).await;
+        assert_eq!(told(&shop), ["used up"], "{}", test.name());
+        let tx = shop.db.write().await.unwrap();
+        let pack = packs::save(&tx, 100, Money::new(9_900, Currency::Rub)).await.unwrap().id;
+        tx.commit().await.unwrap();
+        shop.delivered(&test, &user, pack).await;
+        // Of twice as much: the pack's turn comes in the middle.
+        for (percent, expected) in [
+            (50, &["used up"][..]),
+            (89, &["used up"][..]),
+            (91, &["used up", "four fifths"][..]),
+            (95, &["used up", "four fifths"][..]),
+        ] {
+            use_up(&shop, &user, percent).await;
+            pass(&shop, &test, 1).await;
+            assert_eq!(told(&shop), expected, "{} at {percent} %", test.name());
+        }
+        use_up(&shop, &user, 100).await;
+        pass(&shop, &test, 24).await;
+        assert_eq!(told(&shop), ["used up", "four fifths", "used up"], "{}", test.name());
+        shop.settled_down(&test).await;
+    }
+}
+
+#[tokio::test]
 async fn nobody_gets_more_than_two_reminders_a_day_and_the_third_comes_the_next_one() {
     for test in testing::stores().await {
         let (shop, user) = month(&test).await;
@@ -262,6 +299,114 @@ async fn the_message_with_the_first_link_comes_though_payments_are_switched_off(
         shop.bought(&test, &other).await;
         shop.work(&test).await;
         assert_eq!(delivered(&shop), 2, "{}: the first link is", test.name());
+    }
+}
+
+/// The user has the plan renewed by itself.
+async fn agree(shop: &TestShop, user: &user::Model) {
+    let tx = shop.db.write().await.unwrap();
+    let price = plan::service::offer(&tx, shop.monthly).await.unwrap().unwrap().price;
+    let agreed = Agreed { user: user.id, bot: shop.bot, plan: shop.monthly, price };
+    agreement::agree(&tx, agreed).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn who_renews_by_himself_is_told_a_day_before_the_charge_and_not_that_it_ends() {
+    for test in testing::stores().await {
+        let (shop, user) = month(&test).await;
+        agree(&shop, &user).await;
+        until_before_the_end(&shop, &test, &user, 80).await;
+        pass(&shop, &test, 31).await;
+        assert_eq!(told(&shop), [] as [&str; 0], "{}", test.name());
+        pass(&shop, &test, 20).await;
+        assert_eq!(told(&shop), ["charge"], "{}", test.name());
+    }
+}
+
+#[tokio::test]
+async fn a_charge_that_was_called_off_or_would_be_another_is_not_told() {
+    for test in testing::stores().await {
+        for dearer in [true, false] {
+            let (shop, user) = month(&test).await;
+            agree(&shop, &user).await;
+            let tx = shop.db.write().await.unwrap();
+            let hours = Hours::between(15, 16);
+            choices::save_shop(&tx, &ShopChoice { hours, ..choices::of_shop(&tx).await.unwrap() })
+                .await
+                .unwrap();
+            tx.commit().await.unwrap();
+            until_before_the_end(&shop, &test, &user, 48).await;
+            remind::run(&shop.db, Utc.fix()).await.unwrap();
+            assert_eq!(states(&shop).await, [("renewal_ahead".into(), NotificationState::Waiting)]);
+            let tx = shop.db.write().await.unwrap();
+            if dearer {
+                let price = plan::service::offer(&tx, shop.monthly).await.unwrap().unwrap().price;
+                let more = Some(price.minor + 1);
+                plan::service::put_price(&tx, shop.monthly, price.currency, more).await.unwrap();
+            } else {
+                agreement::end(&tx, user.id).await.unwrap();
+            }
+            tx.commit().await.unwrap();
+            pass(&shop, &test, 5).await;
+            assert!(!told(&shop).contains(&"charge"), "{}", test.name());
+            let all = states(&shop).await;
+            assert!(all.contains(&("renewal_ahead".into(), NotificationState::Suppressed)), "{all:?}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_did_not_renew_is_asked_back_once_after_a_week_where_the_shop_wants_it() {
+    for test in testing::stores().await {
+        for (wanted, expected) in [(false, &["expired"][..]), (true, &["expired", "come back"][..])] {
+            let (shop, user) = month(&test).await;
+            let tx = shop.db.write().await.unwrap();
+            let mut choice = choices::of_shop(&tx).await.unwrap();
+            assert!(choice.off.contains(&NoticeKind::WinBack), "it is off at first");
+            if wanted {
+                choice.off.remove(&NoticeKind::WinBack);
+            }
+            choices::save_shop(&tx, &choice).await.unwrap();
+            assert_eq!(choices::of_shop(&tx).await.unwrap(), choice);
+            tx.commit().await.unwrap();
+            until_before_the_end(&shop, &test, &user, 1).await;
+            pass(&shop, &test, 24 * 7).await;
+            assert_eq!(told(&shop), ["expired"], "{}", test.name());
+            pass(&shop, &test, 24 * 3).await;
+            assert_eq!(told(&shop), expected, "{}", test.name());
+            shop.settled_down(&test).await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_came_back_or_went_away_is_not_asked_back() {
+    for test in testing::stores().await {
+        for came_back in [true, false] {
+            let (shop, user) = month(&test).await;
+            let tx = shop.db.write().await.unwrap();
+            let mut choice = choices::of_shop(&tx).await.unwrap();
+            choice.off.remove(&NoticeKind::WinBack);
+            choices::save_shop(&tx, &choice).await.unwrap();
+            tx.commit().await.unwrap();
+            until_before_the_end(&shop, &test, &user, 1).await;
+            pass(&shop, &test, 24 * 3).await;
+            if came_back {
+                test.clock.advance(Duration::days(4) - Duration::hours(2));
+                remind::run(&shop.db, Utc.fix()).await.unwrap();
+                shop.bought(&test, &user).await;
+                shop.work(&test).await;
+            } else {
+                let tx = shop.db.write().await.unwrap();
+                let chat = chat::service::open(&tx, shop.bot, user.telegram_id).await.unwrap();
+                chat::service::mark_blocked(&tx, chat.id).await.unwrap();
+                tx.commit().await.unwrap();
+                test.clock.advance(Duration::days(4) - Duration::hours(2));
+            }
+            pass(&shop, &test, 24).await;
+            assert_eq!(told(&shop), ["expired"], "{}", test.name());
+        }
     }
 }
 

@@ -94,6 +94,8 @@ fn subject(notice: &Notice) -> Option<crate::ids::SubscriptionId> {
         Notice::TrialEnding { subscription, .. }
         | Notice::Expiring { subscription, .. }
         | Notice::Expired { subscription, .. }
+        | Notice::RenewalAhead { subscription, .. }
+        | Notice::WinBack { subscription, .. }
         | Notice::TrafficUsed { subscription, .. } => Some(*subscription),
         _ => None,
     }

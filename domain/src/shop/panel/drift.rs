@@ -78,6 +78,7 @@ fn of_subscription(row: &Model, held: &HashMap<&str, &PanelAccount>, before: &Be
         }
         Some(account) if is_settled => differences(row, account),
         // Panels may remove by themselves what is over.
+        None if row.target_status == TargetState::Removed => Vec::new(),
         None if is_settled && row.target_expire > before.began => {
             vec![Drift::new(DriftKind::Missing, row.id, &row.username)]
         }
@@ -100,12 +101,14 @@ fn differences(row: &Model, account: &PanelAccount) -> Vec<Drift> {
         (TargetState::Active, AccountStatus::Disabled) => Some(DriftKind::DisabledByHand),
         (TargetState::Active, AccountStatus::OnHold) => Some(DriftKind::Status),
         (TargetState::Disabled, status) if status != AccountStatus::Disabled => Some(DriftKind::Status),
+        (TargetState::Removed, _) => Some(DriftKind::Status),
         _ => None,
     };
     if let Some(kind) = kind {
         let wanted = match row.target_status {
             TargetState::Active => "active",
             TargetState::Disabled => "disabled",
+            TargetState::Removed => "removed",
         };
         found.push(Drift::of(kind, row, wanted.to_owned(), status_name(account.status).to_owned()));
     }
@@ -168,7 +171,7 @@ mod tests {
             username: row.username.clone(),
             status: match row.target_status {
                 TargetState::Active => AccountStatus::Active,
-                TargetState::Disabled => AccountStatus::Disabled,
+                TargetState::Disabled | TargetState::Removed => AccountStatus::Disabled,
             },
             expire: DateTime::from_timestamp(row.target_expire.timestamp(), 0),
             data_limit: row.target_data_limit,
@@ -194,6 +197,7 @@ mod tests {
             ("on hold", |_, account| account.status = AccountStatus::OnHold, &[DriftKind::Status]),
             ("used up", |_, account| account.status = AccountStatus::Limited, &[]),
             ("on", |row, _| row.target_status = TargetState::Disabled, &[DriftKind::Status]),
+            ("there", |row, _| row.target_status = TargetState::Removed, &[DriftKind::Status]),
             ("not ours", |_, account| account.subscription = None, &[DriftKind::Foreign]),
             (
                 "under another name",

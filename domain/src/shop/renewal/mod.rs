@@ -3,6 +3,7 @@
 //! themselves.
 
 pub mod agreement;
+pub mod ahead;
 pub mod charge;
 pub mod jobs;
 pub mod rules;

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use super::{
-    agreement,
+    agreement, ahead,
     jobs::ChargeSaved,
     rules::{self, EARLY, LATE, Source, Terms},
     saved, standing,
@@ -31,7 +31,6 @@ use crate::{
         notification::service::{self as notification, Recipient},
         order::service as orders,
         payment::{House, Providers, Way, method, poll, settle},
-        plan::service as plans,
         subscription::{service as subscriptions, several::Onto},
         wallet::service::{self as wallet, Paid},
     },
@@ -172,10 +171,7 @@ async fn renew(db: &TenantDb, all: &Providers, id: SubscriptionId) -> Result<(),
         return Ok(());
     }
     let agreed = ends.agreed.price();
-    let offer = plans::offer(&tx, ends.agreed.plan_id).await?;
-    let prices = plans::prices(&tx, ends.agreed.plan_id).await?;
-    let present = prices.into_iter().find(|price| offer.is_some() && price.currency == agreed.currency);
-    match (rules::terms(agreed, present), offer) {
+    match ahead::terms(&tx, &ends.agreed).await? {
         (Terms::Charge(price), Some(offer)) => charge(&tx, all, &ends, &offer.plan, price).await?,
         (Terms::Rose(now), _) => {
             let plan = ends.agreed.plan_id;

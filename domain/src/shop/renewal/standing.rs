@@ -21,7 +21,7 @@ use crate::{
     entities::tenant::{
         order::{self, For},
         standing_payment::{ActiveModel, COLUMN, Column, Entity, Model},
-        user,
+        subscription, user,
     },
     ids::{OrderId, RowId, UserId},
     jobs::{self, JobError},
@@ -80,6 +80,18 @@ pub async fn of_user(tx: &impl TenantConn, user: UserId) -> Result<Option<Standi
     let is_over = |row: &Model| row.stopped_at.is_some() && row.paid_until <= Some(tx.clock().now());
     let Some(row) = row.filter(|row| !is_over(row)) else { return Ok(None) };
     Ok(orders::find(tx, row.order_id).await?.map(|order| Standing { row, order }))
+}
+
+/// What of it is for this access.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub(in crate::shop) async fn of_access(
+    tx: &impl TenantConn,
+    access: &subscription::Model,
+) -> Result<Option<Standing>, StoreError> {
+    let standing = of_user(tx, access.user_id).await?;
+    Ok(standing.filter(|standing| standing.order.subscription_id == Some(access.id)))
 }
 
 /// Whether anything goes on in this shop.

@@ -23,7 +23,7 @@ use crate::{
     faults,
     ids::{PanelId, SubscriptionId, UserId},
     jobs::{self, JobError},
-    ports::{AccountTarget, Notice, PanelAccount, PanelError, TargetStatus, VpnPanel},
+    ports::{AccountTarget, Notice, PanelAccess, PanelAccount, PanelError, TargetStatus, VpnPanel},
     safeguards::{Safeguard, is_off},
     shop::{
         gift,
@@ -58,7 +58,9 @@ pub async fn provision(db: &TenantDb, port: &dyn VpnPanel, id: SubscriptionId) -
     let access = panel::service::access(&tx, db.kind(), &panel)?;
     drop(tx);
 
-    let target = target_of(&subscription, panel::service::inbounds(&panel));
+    let Some(target) = target_of(&subscription, panel::service::inbounds(&panel)) else {
+        return remove(db, port, &access, &subscription).await;
+    };
     #[cfg(test)]
     let target = crate::simulation::relative::instead_of(target, db, port, &access).await?;
     faults::hit(faults::PANEL_PUT_BEFORE);
@@ -82,6 +84,40 @@ pub async fn provision(db: &TenantDb, port: &dyn VpnPanel, id: SubscriptionId) -
             Err(outcome(error))
         }
     }
+}
+
+/// Takes the account from the panel. One that is not there is what is wanted.
+async fn remove(
+    db: &TenantDb,
+    port: &dyn VpnPanel,
+    access: &PanelAccess,
+    subscription: &Model,
+) -> Result<(), JobError> {
+    faults::hit(faults::PANEL_PUT_BEFORE);
+    let gone = port.delete(access, &subscription.username).await;
+    faults::hit(faults::PANEL_PUT_AFTER);
+    let tx = db.write().await?;
+    if let Err(error) = gone {
+        panel::service::failed(&tx, subscription.panel_id, &error).await?;
+        tx.commit().await?;
+        return Err(outcome(error));
+    }
+    panel::service::answered(&tx, subscription.panel_id).await?;
+    let Some(row) = lock(&tx, subscription.id).await.map_err(JobError::from)? else { return Ok(()) };
+    if row.applied_version < subscription.target_version {
+        let mut row = row.into_active_model();
+        row.applied_version = Set(subscription.target_version);
+        row.applied_at = Set(Some(tx.now()));
+        // What was read from the panel while the account was still there.
+        row.links = Set(serde_json::json!([]));
+        row.subscription_url = Set(None);
+        row.panel_status = Set(None);
+        row.update(tx.raw()).await.map_err(StoreError::from)?;
+    }
+    faults::hit(faults::TARGET_STORED_BEFORE);
+    tx.commit().await?;
+    faults::hit(faults::TARGET_STORED_AFTER);
+    Ok(())
 }
 
 /// The panel is known to be away: waits for the look at it, which makes this job due, and tells
@@ -109,18 +145,21 @@ fn outcome(error: PanelError) -> JobError {
     }
 }
 
-fn target_of(subscription: &Model, inbounds: Vec<String>) -> AccountTarget {
-    AccountTarget {
+/// `None` when there is to be no account.
+fn target_of(subscription: &Model, inbounds: Vec<String>) -> Option<AccountTarget> {
+    let status = match subscription.target_status {
+        TargetState::Active => TargetStatus::Active,
+        TargetState::Disabled => TargetStatus::Disabled,
+        TargetState::Removed => return None,
+    };
+    Some(AccountTarget {
         username: subscription.username.clone(),
         subscription: subscription.id,
         expire: Some(subscription.target_expire),
         data_limit: subscription.target_data_limit,
-        status: match subscription.target_status {
-            TargetState::Active => TargetStatus::Active,
-            TargetState::Disabled => TargetStatus::Disabled,
-        },
+        status,
         inbounds,
-    }
+    })
 }
 
 /// Writes down that the panel holds the target of this version, gives back lost time, and finishes

@@ -74,6 +74,9 @@ async fn crawl(scene: &Scene, person: i64, locale: Locale) {
         }
         let callback = Callback::decode(&data).unwrap_or_else(|| panic!("{data}: no button of ours"));
         kinds.insert(kind(&callback));
+        if callback == Callback::PrivacyErase {
+            continue;
+        }
         let update = person * 1_000 + met.len() as i64;
         let screen = scene.bring_press(person, update, &data).await;
         let answers = scene.answers(person, update);
@@ -85,10 +88,15 @@ async fn crawl(scene: &Scene, person: i64, locale: Locale) {
         }
         waiting.extend(callbacks(&screen));
     }
+    // Last, because he is somebody else afterwards.
+    let (erase, update) = (Callback::PrivacyErase.encode(), person * 1_000 + 999);
+    let screen = scene.bring_press(person, update, &erase).await;
+    assert_eq!(scene.answers(person, update).len(), 1, "{locale:?}");
+    check(&screen, locale, &erase);
     assert_eq!(kinds, (0..KINDS).collect(), "{locale:?}: a kind of button was never pressed");
 }
 
-const KINDS: usize = 128;
+const KINDS: usize = 130;
 
 /// A new kind does not compile until it has a number, and is missed until it is pressed.
 fn kind(callback: &Callback) -> usize {
@@ -174,7 +182,9 @@ fn kind(callback: &Callback) -> usize {
         Callback::AccessRenew(_) => 78,
         Callback::AccessTraffic(_) => 79,
         Callback::AccessMore => 80,
-        Callback::Staff(act) => 81 + of_staff(act),
+        Callback::PrivacyAsk => 81,
+        Callback::PrivacyErase => 82,
+        Callback::Staff(act) => 83 + of_staff(act),
     }
 }
 
@@ -337,6 +347,7 @@ async fn beginning(scene: &Scene, person: i64, locale: Locale) -> Vec<String> {
         Callback::FaqSearch,
         Callback::Check,
         Callback::CheckReport,
+        Callback::PrivacyErase,
     ];
     all.into_iter()
         .chain(of_manager(somebody, ticket, offer.plan.id, broadcast))

@@ -25,6 +25,10 @@ use domain::{
         plan,
         promo::rules::mark,
         referral::service as referrals,
+        renewal::{
+            agreement::{self, Agreed},
+            rules::EARLY,
+        },
         subscription::service as subscriptions,
         trial,
         user::service as users,
@@ -37,8 +41,8 @@ use sea_orm::{
 
 use super::scene::{Scene, Setup};
 
-/// The ten messages.
-const TEN: [Message; 10] = [
+/// The ten messages, and the two that are sent besides.
+const TWELVE: [Message; 12] = [
     Message::TrialStarted,
     Message::TrialEnding,
     Message::ThreeDays,
@@ -49,6 +53,8 @@ const TEN: [Message; 10] = [
     Message::Bonus,
     Message::FourFifths,
     Message::UsedUp,
+    Message::Charge,
+    Message::WinBack,
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +69,8 @@ enum Message {
     Bonus,
     FourFifths,
     UsedUp,
+    Charge,
+    WinBack,
 }
 
 impl Message {
@@ -73,17 +81,24 @@ impl Message {
 
     /// It is about an end or about traffic, both of which a renewal moves.
     fn is_reminder(self) -> bool {
-        use Message::{Expired, FourFifths, LastDay, ThreeDays, TrialEnding, UsedUp};
-        matches!(self, TrialEnding | ThreeDays | LastDay | Expired | FourFifths | UsedUp)
+        use Message::{Charge, Expired, FourFifths, LastDay, ThreeDays, TrialEnding, UsedUp, WinBack};
+        matches!(self, TrialEnding | ThreeDays | LastDay | Expired | FourFifths | UsedUp | Charge | WinBack)
     }
 }
 
-/// Who is told, in one language: somebody with a trial, and somebody who has paid.
+/// Who is told, in one language: somebody with a trial, somebody who has paid,
+/// and two whose plans renew and ended.
 struct Cast<'a> {
     scene: &'a Scene,
     locale: Locale,
     trier: user::Model,
     buyer: user::Model,
+    /// His plan renews by itself.
+    renewer: user::Model,
+    /// His access is over.
+    leaver: user::Model,
+    renews: subscription::Model,
+    ended: subscription::Model,
     trial: subscription::Model,
     paid: subscription::Model,
     order: OrderId,
@@ -91,7 +106,7 @@ struct Cast<'a> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn ten_messages_in_three_languages_come_once_at_an_hour_that_suits_and_only_while_they_are_true() {
+async fn twelve_messages_in_three_languages_come_once_at_an_hour_that_suits_and_only_while_they_are_true() {
     for scene in Scene::each(Setup::webhook(BotState::Live)).await {
         let now = scene.store.clock.now();
         let noon = now.date_naive().and_hms_opt(12, 0, 0).unwrap().and_utc() + Duration::days(1);
@@ -101,7 +116,7 @@ async fn ten_messages_in_three_languages_come_once_at_an_hour_that_suits_and_onl
             casts.push(Cast::of(&scene, locale, first).await);
         }
         for cast in &casts {
-            for message in TEN {
+            for message in TWELVE {
                 cast.comes_once(message).await;
                 cast.keeps_to_quiet_hours(message).await;
                 cast.is_kept_back_when_renewed(message).await;
@@ -118,16 +133,26 @@ async fn ten_messages_in_three_languages_come_once_at_an_hour_that_suits_and_onl
 impl<'a> Cast<'a> {
     async fn of(scene: &'a Scene, locale: Locale, first: i64) -> Self {
         let (trier, buyer) = (first, first + 1);
-        for person in [trier, buyer] {
+        let (renewer, leaver) = (first + 4, first + 5);
+        for person in [trier, buyer, renewer, leaver] {
             scene.settle_quietly(person, locale).await;
         }
         let tx = scene.db.write().await.unwrap();
         let trier = users::find_by_telegram(&tx, trier).await.unwrap().unwrap();
         let buyer = users::find_by_telegram(&tx, buyer).await.unwrap().unwrap();
-        trial::service::claim(&tx, &trier, scene.row.id).await.unwrap();
+        let renewer = users::find_by_telegram(&tx, renewer).await.unwrap().unwrap();
+        let leaver = users::find_by_telegram(&tx, leaver).await.unwrap().unwrap();
+        for person in [&trier, &renewer, &leaver] {
+            trial::service::claim(&tx, person, scene.row.id).await.unwrap();
+        }
+        let mut choice = choices::of_shop(&tx).await.unwrap();
+        choice.off.clear();
+        choices::save_shop(&tx, &choice).await.unwrap();
         let offer = plan::service::offers(&tx).await.unwrap().remove(0);
         let friend = users::seen(&tx, &person(first + 2), locale).await.unwrap();
         let code = referrals::code_of(&tx, buyer.id).await.unwrap();
+        let agreed = Agreed { user: renewer.id, bot: scene.row.id, plan: offer.plan.id, price: offer.price };
+        agreement::agree(&tx, agreed).await.unwrap();
         referrals::arrive(&tx, &friend, scene.row.id, &code).await.unwrap();
         tx.commit().await.unwrap();
 
@@ -141,6 +166,18 @@ impl<'a> Cast<'a> {
         let tx = scene.db.write().await.unwrap();
         let trial = subscriptions::current_of(&tx, trier.id).await.unwrap().unwrap();
         let paid = subscriptions::current_of(&tx, buyer.id).await.unwrap().unwrap();
+        let renews = subscriptions::current_of(&tx, renewer.id).await.unwrap().unwrap();
+        let renews =
+            subscription::ActiveModel { id: Set(renews.id), trial: Set(false), ..Default::default() };
+        let renews = renews.update(tx.raw()).await.unwrap();
+        let ended = subscriptions::current_of(&tx, leaver.id).await.unwrap().unwrap();
+        let ended = subscription::ActiveModel {
+            id: Set(ended.id),
+            trial: Set(false),
+            target_expire: Set(tx.now() - Duration::days(7)),
+            ..Default::default()
+        };
+        let ended = ended.update(tx.raw()).await.unwrap();
         let used = subscription::ActiveModel {
             id: Set(paid.id),
             used_traffic: Set(paid.target_data_limit.unwrap()),
@@ -150,7 +187,7 @@ impl<'a> Cast<'a> {
         let referral = referral::Entity::find().filter(referral::COLUMN.referee_id.eq(friend.id));
         let referral = referral.one(tx.raw()).await.unwrap().unwrap().id;
         tx.commit().await.unwrap();
-        Self { scene, locale, trier, buyer, trial, paid, order, referral }
+        Self { scene, locale, trier, buyer, renewer, leaver, renews, ended, trial, paid, order, referral }
     }
 
     /// The message, and to whom it goes. One that was `renewed` was written down when access ended earlier.
@@ -179,6 +216,13 @@ impl<'a> Cast<'a> {
             }
             Message::FourFifths => (traffic(80), &self.buyer),
             Message::UsedUp => (traffic(100), &self.buyer),
+            Message::Charge => {
+                let at = end(&self.renews) - EARLY;
+                (Notice::RenewalAhead { subscription: self.renews.id, at }, &self.renewer)
+            }
+            Message::WinBack => {
+                (Notice::WinBack { subscription: self.ended.id, until: end(&self.ended) }, &self.leaver)
+            }
         }
     }
 
@@ -259,7 +303,7 @@ impl<'a> Cast<'a> {
     /// Through the bot: who blocked it is not reached, everybody else reads it in his language.
     async fn read(&self) {
         let telegram = &self.scene.telegram;
-        for message in TEN {
+        for message in TWELVE {
             let person = self.notice(message, false).1.telegram_id;
             telegram.block(self.scene.bot, person);
             let id = self.written(message, "blocked", false).await;

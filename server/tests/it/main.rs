@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test that cannot set its scene has failed")]
 
+mod accesses;
 mod auth;
 mod bot_actions;
 mod broadcasts;

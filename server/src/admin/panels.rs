@@ -12,7 +12,7 @@ use domain::{
             service::all,
             sync::{self, Report},
         },
-        subscription::service::RefreshError,
+        subscription::usage::RefreshError,
     },
 };
 

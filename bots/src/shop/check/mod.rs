@@ -6,7 +6,7 @@ use domain::{
     entities::tenant::ticket::Topic,
     events::EventKind,
     shop::{
-        subscription::service::{self as subscriptions, RefreshError},
+        subscription::usage::{self, RefreshError},
         support::service::{self as support, Asker, Words, Written},
     },
 };
@@ -57,7 +57,7 @@ async fn look(ctx: &ShopCtx) -> Result<Finding, BotError> {
     };
     let mut unreachable = None;
     if row.provisioned_at.is_some() {
-        match subscriptions::refresh_from_panel(ctx.db(), ctx.services().panel.as_ref(), row.id).await {
+        match usage::refresh_from_panel(ctx.db(), ctx.services().panel.as_ref(), row.id).await {
             Ok(Some(fresh)) => row = fresh,
             Ok(None) => unreachable = Some(Cause::Panel),
             Err(RefreshError::Store(error)) => return Err(error.into()),

@@ -8,7 +8,7 @@ use domain::shop::{
         agreement, saved, service as renewals,
         standing::{self, Standing},
     },
-    subscription::{self, service::RefreshError},
+    subscription::usage::{self, RefreshError},
     wallet::service as wallet,
 };
 
@@ -53,7 +53,7 @@ pub async fn show(ctx: ShopCtx) -> Result<(), BotError> {
     };
     if let Some((row, _)) = profile.subscription.as_mut().filter(|(row, _)| row.provisioned_at.is_some()) {
         let panel = ctx.services().panel.as_ref();
-        match subscription::service::refresh_from_panel(ctx.db(), panel, row.id).await {
+        match usage::refresh_from_panel(ctx.db(), panel, row.id).await {
             Ok(Some(fresh)) => *row = fresh,
             Ok(None) => profile.outdated = true,
             Err(RefreshError::Store(error)) => return Err(error.into()),

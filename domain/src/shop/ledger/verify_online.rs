@@ -29,7 +29,7 @@ use crate::{
             listed::{FAR, Known, ListError, asked as asked_accounts, held},
         },
         setting::service as settings,
-        subscription::service::RefreshError,
+        subscription::usage::RefreshError,
     },
 };
 

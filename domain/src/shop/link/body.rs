@@ -22,7 +22,7 @@ use crate::{
     ports::{PanelAccess, PanelError, SubscriptionBody, VpnPanel},
     shop::{
         panel,
-        subscription::service::{RefreshError, refresh_from_panel},
+        subscription::usage::{RefreshError, refresh_from_panel},
     },
 };
 

@@ -14,7 +14,10 @@ use crate::{
     ports::{PanelError, VpnPanel},
     shop::{
         panel,
-        subscription::service::{find, lock, read_into},
+        subscription::{
+            service::{find, lock},
+            usage::read_into,
+        },
     },
 };
 

@@ -4,6 +4,7 @@ pub mod difference;
 pub mod list;
 pub mod rules;
 pub mod service;
+pub(in crate::shop) mod terms;
 #[cfg(test)]
 mod tests;
 

@@ -11,7 +11,7 @@ use crate::{
     },
     ids::SubscriptionId,
     ports::{AccountStatus, PanelAccount},
-    shop::subscription::service::status_name,
+    shop::subscription::usage::status_name,
     units::Bytes,
 };
 

@@ -28,7 +28,10 @@ use crate::{
     shop::{
         ledger::verify::{Breach, breach},
         setting::service as settings,
-        subscription::service::{RefreshError, redrive, status_name},
+        subscription::{
+            service::redrive,
+            usage::{RefreshError, status_name},
+        },
     },
 };
 

@@ -10,7 +10,7 @@ use crate::{
     },
     ids::{OrderId, UserId},
     money::{Currency, Money},
-    shop::{gift::service as gifts, order::service as orders, receipt, wallet::service as wallet},
+    shop::{gift::service as gifts, order::terms, receipt, wallet::service as wallet},
 };
 
 /// What is under way, and so what has to be waited for or done.
@@ -70,6 +70,6 @@ async fn is_being_charged(tx: &impl TenantConn, order: &order::Model) -> Result<
     if !matches!(order.state, OrderState::New | OrderState::Pending) {
         return Ok(false);
     }
-    let own = order::Entity::find_by_id(order.id).filter(orders::by_hand());
+    let own = order::Entity::find_by_id(order.id).filter(terms::by_hand());
     Ok(own.one(tx.raw()).await?.is_none())
 }

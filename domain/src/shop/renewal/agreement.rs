@@ -16,7 +16,11 @@ use crate::{
     },
     ids::{BotId, PlanId, RowId, SubscriptionId, UserId},
     money::Money,
-    shop::{order::service as orders, promo::redemption, subscription::service as subscriptions},
+    shop::{
+        order::{service as orders, terms},
+        promo::redemption,
+        subscription::service as subscriptions,
+    },
 };
 
 /// Who agrees to what, and in which bot.
@@ -186,7 +190,7 @@ async fn give_up_open(tx: &TenantTx, user: UserId, plan: PlanId) -> Result<(), S
         .filter(order::COLUMN.user_id.eq(user))
         .filter(order::COLUMN.plan_id.eq(Some(plan)))
         .filter(order::COLUMN.state.is_in([OrderState::New, OrderState::Pending]))
-        .filter(orders::by_hand());
+        .filter(terms::by_hand());
     for order in open.all(tx.raw()).await? {
         orders::advance(tx, &order, OrderState::Expired).await?;
     }

@@ -29,7 +29,7 @@ use crate::{
     ports::{Notice, PaymentFacts},
     shop::{
         notification::service::{self as notification, Recipient},
-        order::service as orders,
+        order::{service as orders, terms},
         payment::{House, Providers, Way, method, poll, settle},
         subscription::{service as subscriptions, several::Onto},
         wallet::service::{self as wallet, Paid},
@@ -250,7 +250,7 @@ async fn charge(
 ) -> Result<(), StoreError> {
     let user = ends.user.id;
     let place = async |provider: &str, account: &str| {
-        let terms = orders::Terms {
+        let terms = terms::Terms {
             id: OrderId::new(),
             user,
             bot: ends.agreed.bot_id,
@@ -264,7 +264,7 @@ async fn charge(
             repeats: None,
             promo: None,
         };
-        orders::insert(tx, terms).await
+        terms::insert(tx, terms).await
     };
     match outlook(tx, all, user, price).await?.from {
         Source::Wallet => {
@@ -318,7 +318,7 @@ async fn pays_by_hand(tx: &TenantTx, user: &user::Model) -> Result<bool, StoreEr
         .filter(order::COLUMN.user_id.eq(user.id))
         .filter(order::COLUMN.state.is_in([OrderState::New, OrderState::Pending]))
         .filter(order::COLUMN.expires_at.gt(tx.now()))
-        .filter(orders::by_hand());
+        .filter(terms::by_hand());
     Ok(open.count(tx.raw()).await? > 0)
 }
 

@@ -28,7 +28,7 @@ use crate::{
     money::Money,
     ports::{GatewayError, PaymentFacts},
     shop::{
-        order::service as orders,
+        order::{service as orders, terms},
         payment::{Providers, providers},
         subscription::several::Onto,
     },
@@ -157,7 +157,7 @@ pub(in crate::shop) async fn order_for(
         return Ok(made);
     }
     let For::Plan(bought) = first.is_for() else { return Ok(None) };
-    let terms = orders::Terms {
+    let terms = terms::Terms {
         id: OrderId::new(),
         user: first.user_id,
         bot: first.bot_id,
@@ -171,7 +171,7 @@ pub(in crate::shop) async fn order_for(
         promo: None,
         repeats: Some((first.id, &facts.provider_payment_id)),
     };
-    Ok(Some(orders::insert(tx, terms).await?))
+    Ok(Some(terms::insert(tx, terms).await?))
 }
 
 /// One of them was paid, the first or a further one. False when the order is none of them.

@@ -5,6 +5,7 @@ pub mod provision;
 pub mod rules;
 pub mod service;
 pub mod several;
+pub mod usage;
 
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,8 @@ use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, Into
 use super::{
     jobs::Provision,
     rules,
-    service::{compensate, find, grants_of, lock, read_into},
+    service::{compensate, find, grants_of, lock},
+    usage::read_into,
 };
 use crate::{
     db::{Conn, StoreError, TenantDb, TenantTx},

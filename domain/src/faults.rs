@@ -98,6 +98,19 @@ pub fn outlive(keep: impl Fn() + Send + Sync + 'static) {
     armed::outlive(Box::new(keep));
 }
 
+/// Whether a reached point is ending the process. What is not yet in the outlived states then must be
+/// heard of by nobody.
+#[cfg(debug_assertions)]
+pub fn is_ending() -> bool {
+    armed::is_ending()
+}
+
+/// As in debug builds, where it does something.
+#[cfg(not(debug_assertions))]
+pub const fn is_ending() -> bool {
+    false
+}
+
 /// As in debug builds, where it does something.
 #[cfg(not(debug_assertions))]
 pub fn outlive(_keep: impl Fn() + Send + Sync + 'static) {}
@@ -106,7 +119,7 @@ pub fn outlive(_keep: impl Fn() + Send + Sync + 'static) {}
 mod armed {
     use std::sync::{
         LazyLock, Mutex, PoisonError,
-        atomic::{AtomicU32, Ordering},
+        atomic::{AtomicBool, AtomicU32, Ordering},
     };
 
     use super::Point;
@@ -131,12 +144,18 @@ mod armed {
 
     type Keep = Box<dyn Fn() + Send + Sync>;
 
+    static ENDING: AtomicBool = AtomicBool::new(false);
+
     static OUTLIVING: Mutex<Vec<Keep>> = Mutex::new(Vec::new());
 
     pub(super) fn outlive(keep: Keep) {
         if ARMED.is_some() {
             OUTLIVING.lock().unwrap_or_else(PoisonError::into_inner).push(keep);
         }
+    }
+
+    pub(super) fn is_ending() -> bool {
+        ENDING.load(Ordering::SeqCst)
     }
 
     pub(super) fn hit(point: Point) {
@@ -149,6 +168,7 @@ mod armed {
     /// No destructor of ours runs: transactions are cut off as by a kill. 137 is what a shell reports after SIGKILL.
     fn end(point: Point) -> ! {
         eprintln!("fault point {} reached: ending the process", point.0);
+        ENDING.store(true, Ordering::SeqCst);
         for keep in OUTLIVING.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             keep();
         }

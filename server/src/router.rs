@@ -14,7 +14,7 @@ use tower_http::{
 
 use crate::{
     assets, health,
-    middleware::{error_pages, headers, log, origin, session},
+    middleware::{ending, error_pages, headers, log, origin, session},
     state::AppState,
     web, webhooks,
 };
@@ -32,7 +32,7 @@ pub fn router(state: &AppState) -> Router {
         // The emulators are their own world: no cookies, no checks of ours, and long polls.
         whole = whole.nest("/emulator", sandbox.router().layer(DefaultBodyLimit::max(50 * 1024 * 1024)));
     }
-    whole.layer(from_fn(log::log))
+    whole.layer(from_fn(log::log)).layer(from_fn(ending::say_no_more))
 }
 
 /// What Telegram and payment providers call: outside the layers that look for our own pages.

@@ -204,7 +204,11 @@ impl World {
             _ = seller.go_on() => {}
         }
         // A page shows what is committed; the point after the commit is not far.
-        dies(&mut server, Duration::from_secs(1)).await
+        let died = dies(&mut server, Duration::from_secs(1)).await;
+        if !died {
+            server.stop();
+        }
+        died
     }
 
     fn recovered(&mut self, took: Duration, what: &str) {
@@ -240,8 +244,8 @@ impl World {
         self.note(point, died);
         if !died {
             self.missed.push(format!("{} by {provider} on {}", point.name(), self.database.name()));
+            server.stop();
         }
-        drop(server);
 
         let (name, begin) = (point.name(), Instant::now());
         let server = self.start(None).await;

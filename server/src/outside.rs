@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use anyhow::Context as _;
-use bots::{ApiProbe, BotDeps, BotManager, BotSettings, Updates};
+use bots::{ApiProbe, BotDeps, BotManager, BotSettings, Updates, outbound::Pace};
 use domain::{
     clock::Clock,
     db::TenantStore,
@@ -83,6 +83,7 @@ impl Outside {
                 UpdateMode::Webhook | UpdateMode::Polling => Updates::Polling,
             },
             starts_per_minute: (!is_emulated).then_some(config.telegram.ramp_per_minute),
+            pace: Pace::TELEGRAM,
         };
         let bots = BotManager::new(BotDeps {
             store: store.clone(),

@@ -30,7 +30,7 @@ use crate::{
     broadcast::Uploaded,
     context::Services,
     incoming::Event,
-    outbound::Outbound,
+    outbound::{Outbound, Pace},
     parking::{Parking, Task},
     queue::{Handled, Queues},
     runner::Work,
@@ -78,6 +78,8 @@ pub struct BotSettings {
     /// 20 unknown tokens a minute (tdlib/telegram-bot-api, `ClientManager.cpp`). `None` against an
     /// emulator.
     pub starts_per_minute: Option<u32>,
+    /// How fast messages leave.
+    pub pace: Pace,
 }
 
 /// Who brings updates.
@@ -118,7 +120,7 @@ impl BotManager {
         let (revoked, revoked_receiver) = mpsc::unbounded_channel();
         let services = Arc::new(Services {
             store: deps.store,
-            outbound: Outbound::default(),
+            outbound: Outbound::new(deps.settings.pace),
             providers: deps.providers,
             panel: deps.panel,
             events: deps.events,

@@ -30,18 +30,40 @@ struct Rate {
     per_second: f64,
 }
 
-/// At most 30 in any second.
-const BOT: Rate = Rate { burst: 5.0, per_second: 25.0 };
-const CHAT: Rate = Rate { burst: 5.0, per_second: 1.0 };
-/// At most 18 in any minute.
-const GROUP: Rate = Rate { burst: 6.0, per_second: 12.0 / 60.0 };
+/// How fast a bot, a private chat and a group of it go.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    bot: Rate,
+    chat: Rate,
+    group: Rate,
+}
+
+impl Pace {
+    /// At most 30 in any second; in a group at most 18 in any minute.
+    pub const TELEGRAM: Self = Self {
+        bot: Rate { burst: 5.0, per_second: 25.0 },
+        chat: Rate { burst: 5.0, per_second: 1.0 },
+        group: Rate { burst: 6.0, per_second: 12.0 / 60.0 },
+    };
+
+    /// For an emulator at which somebody presses buttons faster than a person can.
+    pub const RUSH: Self = {
+        let rate = Rate { burst: 1_000.0, per_second: 1_000.0 };
+        Self { bot: rate, chat: rate, group: rate }
+    };
+
+    fn of(self, chat: i64) -> Rate {
+        if chat < 0 { self.group } else { self.chat }
+    }
+}
 
 /// Chats of one bot that are remembered before those at rest are forgotten.
 const CHATS_KEPT: usize = 1_024;
 
 /// The state of all bots' limits.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Limits {
+    pace: Pace,
     bots: HashMap<BotId, Bot>,
 }
 
@@ -73,12 +95,16 @@ impl Lane {
 }
 
 impl Limits {
+    pub(super) fn new(pace: Pace) -> Self {
+        Self { pace, bots: HashMap::new() }
+    }
+
     /// Takes one call, or says how long to wait before asking again.
     pub(super) fn take(&mut self, now: Instant, bot: BotId, chat: i64, lane: Lane) -> Result<(), Duration> {
-        let bot = self.bots.entry(bot).or_insert_with(|| Bot::new(now));
+        let pace = self.pace;
+        let bot = self.bots.entry(bot).or_insert_with(|| Bot::new(pace, now));
         bot.forget_resting_chats(now);
-        let rate = if chat < 0 { GROUP } else { CHAT };
-        let chat = bot.chats.entry(chat).or_insert_with(|| Gauge::new(rate, now));
+        let chat = bot.chats.entry(chat).or_insert_with(|| Gauge::new(pace.of(chat), now));
         let mut wait = chat.wait(now, 0.0).max(bot.gauge.wait(now, lane.reserve()));
         if let Some(from) = bot.broadcasts_from.filter(|_| lane == Lane::Broadcast) {
             wait = wait.max(from.saturating_duration_since(now));
@@ -95,10 +121,10 @@ impl Limits {
     /// another chat of the bot is frozen already, so is the bot. A broadcast writes to each chat once, so
     /// its 429 holds back all that it would send through this bot.
     pub(super) fn freeze(&mut self, now: Instant, bot: BotId, chat: i64, lane: Lane, length: Duration) {
-        let bot = self.bots.entry(bot).or_insert_with(|| Bot::new(now));
+        let pace = self.pace;
+        let bot = self.bots.entry(bot).or_insert_with(|| Bot::new(pace, now));
         let others = bot.chats.iter().any(|(id, other)| *id != chat && other.is_frozen(now));
-        let rate = if chat < 0 { GROUP } else { CHAT };
-        bot.chats.entry(chat).or_insert_with(|| Gauge::new(rate, now)).freeze(now + length);
+        bot.chats.entry(chat).or_insert_with(|| Gauge::new(pace.of(chat), now)).freeze(now + length);
         if others {
             bot.gauge.freeze(now + length);
         }
@@ -113,8 +139,8 @@ impl Limits {
 }
 
 impl Bot {
-    fn new(now: Instant) -> Self {
-        Self { gauge: Gauge::new(BOT, now), chats: HashMap::new(), broadcasts_from: None }
+    fn new(pace: Pace, now: Instant) -> Self {
+        Self { gauge: Gauge::new(pace.bot, now), chats: HashMap::new(), broadcasts_from: None }
     }
 
     fn forget_resting_chats(&mut self, now: Instant) {
@@ -201,14 +227,16 @@ mod tests {
 
     #[test]
     fn a_chat_gets_a_burst_of_five_and_then_one_a_second() {
-        let sent = send_for(&mut Limits::default(), BotId::new(), &[7], Lane::Interactive, 10 * SECOND);
+        let sent =
+            send_for(&mut Limits::new(Pace::TELEGRAM), BotId::new(), &[7], Lane::Interactive, 10 * SECOND);
         assert_eq!(sent.iter().filter(|at| at.is_zero()).count(), 5);
         assert!((14..=15).contains(&sent.len()), "{sent:?}");
     }
 
     #[test]
     fn a_group_gets_eighteen_a_minute() {
-        let sent = send_for(&mut Limits::default(), BotId::new(), &[-7], Lane::Interactive, 300 * SECOND);
+        let sent =
+            send_for(&mut Limits::new(Pace::TELEGRAM), BotId::new(), &[-7], Lane::Interactive, 300 * SECOND);
         assert!(most_in_a_window(&sent, 60 * SECOND) <= 18);
         assert!(sent.len() > 60);
     }
@@ -216,14 +244,15 @@ mod tests {
     #[test]
     fn a_bot_stays_below_thirty_in_any_second() {
         let chats: Vec<i64> = (1..=1_000).collect();
-        let sent = send_for(&mut Limits::default(), BotId::new(), &chats, Lane::Broadcast, 10 * SECOND);
+        let sent =
+            send_for(&mut Limits::new(Pace::TELEGRAM), BotId::new(), &chats, Lane::Broadcast, 10 * SECOND);
         assert!(most_in_a_window(&sent, SECOND) <= 30);
         assert!(sent.len() > 240, "{}", sent.len());
     }
 
     #[test]
     fn a_broadcast_leaves_room_for_a_button() {
-        let mut limits = Limits::default();
+        let mut limits = Limits::new(Pace::TELEGRAM);
         let (bot, now) = (BotId::new(), Instant::now());
         let mut chats = 1..;
         while limits.take(now, bot, chats.next().unwrap(), Lane::Broadcast).is_ok() {}
@@ -233,7 +262,7 @@ mod tests {
 
     #[test]
     fn bots_do_not_wait_for_each_other() {
-        let mut limits = Limits::default();
+        let mut limits = Limits::new(Pace::TELEGRAM);
         let (first, second, now) = (BotId::new(), BotId::new(), Instant::now());
         limits.freeze(now, first, 7, Lane::Interactive, 60 * SECOND);
         limits.freeze(now, first, 8, Lane::Interactive, 60 * SECOND);
@@ -243,7 +272,7 @@ mod tests {
 
     #[test]
     fn nothing_leaves_before_retry_after() {
-        let mut limits = Limits::default();
+        let mut limits = Limits::new(Pace::TELEGRAM);
         let (bot, now) = (BotId::new(), Instant::now());
         limits.freeze(now, bot, 7, Lane::Interactive, 30 * SECOND);
         assert_eq!(limits.take(now, bot, 7, Lane::Interactive), Err(30 * SECOND));
@@ -254,7 +283,7 @@ mod tests {
 
     #[test]
     fn a_broadcasts_429_holds_back_the_broadcast_and_nobodys_answer() {
-        let mut limits = Limits::default();
+        let mut limits = Limits::new(Pace::TELEGRAM);
         let (bot, now) = (BotId::new(), Instant::now());
         limits.freeze(now, bot, 7, Lane::Broadcast, 30 * SECOND);
         assert_eq!(limits.take(now, bot, 8, Lane::Broadcast), Err(30 * SECOND));
@@ -264,7 +293,7 @@ mod tests {
 
     #[test]
     fn chats_at_rest_are_forgotten() {
-        let mut limits = Limits::default();
+        let mut limits = Limits::new(Pace::TELEGRAM);
         let (bot, mut now) = (BotId::new(), Instant::now());
         for chat in 1..=5_000 {
             now += SECOND;

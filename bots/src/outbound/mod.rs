@@ -13,8 +13,8 @@ use domain::ids::BotId;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-pub use self::limits::Lane;
 use self::limits::Limits;
+pub use self::limits::{Lane, Pace};
 use crate::{
     api::{ApiError, BotApi, SentMessage},
     screen::Screen,
@@ -28,7 +28,7 @@ const ANSWER_PATIENCE: Duration = Duration::from_secs(15);
 const BROADCAST_PATIENCE: Duration = Duration::from_secs(5);
 
 /// The one scheduler of outgoing messages.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Outbound {
     limits: Mutex<Limits>,
 }
@@ -43,6 +43,10 @@ pub struct To<'a> {
 }
 
 impl Outbound {
+    pub fn new(pace: Pace) -> Self {
+        Self { limits: Mutex::new(Limits::new(pace)) }
+    }
+
     /// Sends a new message and returns its id.
     ///
     /// # Errors

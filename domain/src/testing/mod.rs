@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test that cannot set its scene has failed")]
 
+pub mod contracts;
 mod fakes;
 mod rows;
 mod say;

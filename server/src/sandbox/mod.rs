@@ -5,8 +5,6 @@
 
 pub mod accounts;
 pub mod cardpage;
-#[cfg(test)]
-pub(crate) mod contracts;
 mod courier;
 pub mod cryptopay;
 pub mod desk;

@@ -18,7 +18,6 @@ use serde_json::Value;
 use tower::ServiceExt;
 
 use super::MarzbanEmulator;
-use crate::sandbox::contracts;
 
 /// Each transcript with the second at which it was recorded.
 const TRANSCRIPTS: [(&str, i64); 3] = [
@@ -36,7 +35,7 @@ const LEFT_OUT: [(&str, &str); 3] = [
 
 #[tokio::test]
 async fn the_emulator_answers_as_the_recorded_panel_did() {
-    let Some(folder) = contracts::find("marzban") else { return };
+    let Some(folder) = testing::contracts::find("marzban") else { return };
     let mut replay = Replay::new();
     for (file, second) in TRANSCRIPTS {
         let text = std::fs::read_to_string(folder.join(file)).unwrap();

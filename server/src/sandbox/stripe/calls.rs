@@ -4,7 +4,7 @@ use domain::{ports::PaymentGateway, testing};
 use serde_json::{Value, json};
 
 use super::scene::{Call, Scene};
-use crate::sandbox::{contracts, openapi::OpenApi};
+use crate::sandbox::openapi::OpenApi;
 
 /// Younger than the file: async-stripe 1.0.0-rc.10 has it in `ListCheckoutSession`.
 const YOUNGER: &str = "created[gte]";
@@ -17,7 +17,7 @@ const CHANGED: [&str; 1] = ["ui_mode"];
 
 #[tokio::test]
 async fn every_call_and_answer_of_the_gateway_is_as_the_openapi_says() {
-    let Some(path) = contracts::find("stripe/openapi-subset-2023-09.json") else { return };
+    let Some(path) = testing::contracts::find("stripe/openapi-subset-2023-09.json") else { return };
     let api = OpenApi(serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap());
     let scene = Scene::start().await;
     play(&scene).await;

@@ -9,7 +9,6 @@ use super::{
     invoice, objects, payments,
     state::{Dispute, Payment, Session, SessionStatus},
 };
-use crate::sandbox::contracts;
 
 /// Fields that the OpenAPI of 2023-09 still requires and API version 2026-09-30 no longer has.
 const GONE: [(&str, &[&str]); 2] = [
@@ -22,7 +21,7 @@ const GONE: [(&str, &[&str]); 2] = [
 
 #[test]
 fn every_object_has_the_fields_of_stripes_samples() {
-    let Some(path) = contracts::find("stripe/fixtures-2026-08.json") else { return };
+    let Some(path) = testing::contracts::find("stripe/fixtures-2026-08.json") else { return };
     let samples: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     let (mut differences, mut compared) = (Vec::new(), 0);
     for (name, ours) in samples_of_ours() {
@@ -44,7 +43,7 @@ fn every_object_has_the_fields_of_stripes_samples() {
 
 #[test]
 fn every_object_has_the_fields_that_the_openapi_requires() {
-    let Some(path) = contracts::find("stripe/openapi-subset-2023-09.json") else { return };
+    let Some(path) = testing::contracts::find("stripe/openapi-subset-2023-09.json") else { return };
     let openapi: Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
     let (mut differences, mut validated) = (Vec::new(), 0);
     for (name, ours) in samples_of_ours() {

@@ -4,11 +4,11 @@ use domain::{ports::PaymentGateway, testing};
 use serde_json::{Value, json};
 
 use super::scene::{Call, Scene};
-use crate::sandbox::{contracts, hosted::HostedPayments, openapi::OpenApi};
+use crate::sandbox::{hosted::HostedPayments, openapi::OpenApi};
 
 #[tokio::test]
 async fn every_call_answer_and_notification_is_as_the_openapi_says() {
-    let Some(path) = contracts::find("yookassa/openapi-2025-10.json") else { return };
+    let Some(path) = testing::contracts::find("yookassa/openapi-2025-10.json") else { return };
     let api = OpenApi(serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap());
     let mut scene = Scene::start().await;
     play(&scene).await;

@@ -6,7 +6,7 @@ use std::{
     time::Duration,
 };
 
-use bots::{BotManager, BotSettings, Updates, WebhookAnswer};
+use bots::{BotManager, BotSettings, Updates, WebhookAnswer, outbound::Pace};
 use domain::{
     args,
     clock::SystemClock,
@@ -40,11 +40,18 @@ pub struct Setup {
     pub updates: Updates,
     pub kind: TenantKind,
     pub starts_per_minute: Option<u32>,
+    pub pace: Pace,
 }
 
 impl Setup {
     pub fn new(state: BotState) -> Self {
-        Self { state, updates: Updates::Polling, kind: TenantKind::Sandbox, starts_per_minute: None }
+        Self {
+            state,
+            updates: Updates::Polling,
+            kind: TenantKind::Sandbox,
+            starts_per_minute: None,
+            pace: Pace::TELEGRAM,
+        }
     }
 
     pub fn webhook(state: BotState) -> Self {
@@ -98,6 +105,7 @@ impl Scene {
             public_url: "http://127.0.0.1:3000".parse().unwrap(),
             updates: setup.updates,
             starts_per_minute: setup.starts_per_minute,
+            pace: setup.pace,
         };
         let (panel, provider) = (Arc::<ObedientPanel>::default(), Arc::<PaidAtOnce>::default());
         let manager = manager(&store, &panel, &provider, settings.clone());

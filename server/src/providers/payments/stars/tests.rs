@@ -20,10 +20,7 @@ use url::Url;
 use super::StarsGateway;
 use crate::{
     providers::http,
-    sandbox::{
-        contracts,
-        telegram::{TelegramEmulator, Transaction, Verdict, contract::Contract, router},
-    },
+    sandbox::telegram::{TelegramEmulator, Transaction, Verdict, contract::Contract, router},
 };
 
 const PAYER: i64 = 1_001;
@@ -352,7 +349,7 @@ async fn nothing_that_comes_by_http_is_believed() {
 
 #[tokio::test]
 async fn every_call_is_as_the_documentation_says() {
-    let Some(path) = contracts::find("telegram-bot-api.json") else { return };
+    let Some(path) = testing::contracts::find("telegram-bot-api.json") else { return };
     let (scene, contract) = (Scene::new().await, Contract::load(&path).unwrap());
     let order = scene.paid(150).await;
     scene.gateway.list(&scene.account, scene.since()).await.unwrap();

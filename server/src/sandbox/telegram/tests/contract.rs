@@ -6,10 +6,7 @@ use domain::testing;
 use serde_json::{Value, json};
 
 use super::{ALICE, Scene, keyboard, png};
-use crate::sandbox::{
-    contracts,
-    telegram::{Pressed, contract::Contract, methods::METHODS},
-};
+use crate::sandbox::telegram::{Pressed, contract::Contract, methods::METHODS};
 
 struct Validator<'a> {
     scene: &'a Scene,
@@ -41,7 +38,7 @@ impl Validator<'_> {
 
 #[tokio::test]
 async fn every_method_answers_as_the_documentation_says() {
-    let Some(path) = contracts::find("telegram-bot-api.json") else { return };
+    let Some(path) = testing::contracts::find("telegram-bot-api.json") else { return };
     let scene = Scene::new();
     let v = Validator { scene: &scene, contract: Contract::load(&path).unwrap(), seen: RefCell::default() };
     let (emulator, bot) = (&scene.emulator, scene.bot);
@@ -185,7 +182,7 @@ async fn every_method_answers_as_the_documentation_says() {
 
 #[test]
 fn the_contract_finds_what_is_wrong() {
-    let Some(path) = contracts::find("telegram-bot-api.json") else { return };
+    let Some(path) = testing::contracts::find("telegram-bot-api.json") else { return };
     let contract = Contract::load(&path).unwrap();
     let wrong = |method: &str, params: Value| contract.check_call(method, &params).unwrap_err();
     assert_eq!(wrong("fly", json!({})), "fly: no such method");

@@ -129,12 +129,43 @@ impl<'a> Crawl<'a> {
         assert!(far.is_empty(), "{locale:?}: too far from the menu: {far:?}");
         let mut nearest = BTreeMap::new();
         for (data, taps) in &there {
-            let kind = Callback::decode(data).map(|callback| kind(&callback));
-            nearest.entry(kind).and_modify(|least: &mut usize| *least = (*least).min(*taps)).or_insert(*taps);
+            let callback = Callback::decode(data).unwrap();
+            if !goes_on(&callback) {
+                let least = nearest.entry(kind(&callback)).or_insert((*taps, data));
+                *least = (*taps, data).min(*least);
+            }
         }
-        let far: Vec<_> = nearest.iter().filter(|(_, taps)| **taps > TAPS).collect();
-        assert!(far.is_empty(), "{locale:?}: too far behind the menu: {far:?}");
+        nearest.retain(|_, (taps, _)| *taps > TAPS);
+        assert!(nearest.is_empty(), "{locale:?}: too far behind the menu: {nearest:?}");
         insta::assert_snapshot!(format!("crawl-{}", locale.code()), transcript.write(&there));
+    }
+}
+
+/// Whether it goes on with something that the person has begun, so that its taps are answers. Gifts and
+/// running broadcasts are nearer once there are some; a user of the shop is found by typing.
+const fn goes_on(callback: &Callback) -> bool {
+    match callback {
+        Callback::TicketRate { .. } | Callback::Gifts | Callback::GiftKeep(_) | Callback::GiftKept(_) => true,
+        Callback::Staff(act) => matches!(
+            act,
+            Act::Extend(_)
+                | Act::ExtendBy { .. }
+                | Act::Gifts(_)
+                | Act::GiftAsk { .. }
+                | Act::Gift { .. }
+                | Act::Write(_)
+                | Act::BanAsk(_)
+                | Act::Ban { .. }
+                | Act::UnbanAsk(_)
+                | Act::Unban(_)
+                | Act::BroadcastSend(_)
+                | Act::BroadcastPause(_)
+                | Act::BroadcastResume(_)
+                | Act::BroadcastStopAsk(_)
+                | Act::BroadcastStop(_)
+                | Act::BroadcastDiscard(_)
+        ),
+        _ => false,
     }
 }
 

@@ -10,6 +10,7 @@ mod promo;
 pub mod scene;
 mod screens;
 mod stage;
+mod states;
 mod stuck;
 mod webhook;
 

@@ -10,7 +10,7 @@ use crate::{
     admin,
     compose::{self, Server, Start},
     config::{Config, Mode, Overrides},
-    doctor, telemetry,
+    doctor, open_files, telemetry,
 };
 
 /// Telegram shops for VPN sellers: web panel, bots and jobs in one process.
@@ -121,6 +121,7 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
 
 async fn serve(config: Config, mode: Mode) -> anyhow::Result<()> {
     telemetry::start(&config.log)?;
+    open_files::raise();
     let data = config.data.settings().url;
     let handle = Server::start(Start::new(config, mode)).await.context("The server does not start")?;
     if mode == Mode::Sandbox {

@@ -6,11 +6,10 @@ use std::{fs, path::Path, process::ExitCode};
 
 use domain::db::{self, Inspection, Tables, load_or_create_key};
 
-use crate::config::{Config, Mode, UpdateMode};
-
-/// Files that one process may open: three for each open tenant database (256 at most), one for each
-/// connection.
-const OPEN_FILES: u64 = 4096;
+use crate::{
+    config::{Config, Mode, UpdateMode},
+    open_files::{self, ENOUGH},
+};
 
 enum Finding {
     Ok(String),
@@ -103,19 +102,14 @@ fn database(config: &Config, found: Inspection) -> Finding {
     }
 }
 
-/// Linux tells in /proc; elsewhere there is nothing to say.
+/// After a server's own way of asking for more.
 fn open_files() -> Finding {
-    let limits = fs::read_to_string("/proc/self/limits").unwrap_or_default();
-    let soft = limits
-        .lines()
-        .find_map(|line| line.strip_prefix("Max open files"))
-        .and_then(|rest| rest.split_whitespace().next());
-    match soft.map(str::parse::<u64>) {
-        Some(Ok(limit)) if limit < OPEN_FILES => Finding::Warn(format!(
-            "open files: {limit} are allowed, set `ulimit -n {OPEN_FILES}` (LimitNOFILE) or more"
+    match open_files::raise() {
+        Some(allowed) if allowed < ENOUGH => Finding::Warn(format!(
+            "open files: {allowed} are allowed, set `ulimit -Hn {ENOUGH}` (LimitNOFILE) or more"
         )),
-        Some(_) => Finding::Ok(format!("open files: {} are allowed", soft.unwrap_or_default())),
-        None => Finding::Warn("open files: the limit is not known on this system".into()),
+        Some(allowed) => Finding::Ok(format!("open files: {allowed} are allowed")),
+        None => Finding::Ok("open files: as many as the system has".into()),
     }
 }
 

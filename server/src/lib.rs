@@ -13,6 +13,7 @@ pub mod doctor;
 pub mod health;
 pub mod jobs;
 pub mod middleware;
+mod open_files;
 pub mod outside;
 pub mod providers;
 pub mod router;

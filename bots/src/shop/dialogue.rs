@@ -14,7 +14,7 @@ use crate::{context::ShopCtx, error::BotError, incoming::Event};
 /// Whatever is no command and no button: an answer, or nothing that we know.
 pub async fn message(ctx: ShopCtx) -> Result<(), BotError> {
     let Event::Message { picture, .. } = ctx.event() else { return menu::unknown(ctx).await };
-    match (current(&ctx).await?, picture.clone()) {
+    match (ctx.asked(), picture.clone()) {
         (Some(Dialogue::NewTicket { topic }), _) => support::write::first(ctx, topic).await,
         (Some(Dialogue::Ticket { ticket }), _) => support::write::more(ctx, ticket).await,
         (Some(Dialogue::Answer { ticket }), _) => staff::answer(ctx, ticket).await,
@@ -55,17 +55,12 @@ pub async fn begin(ctx: &ShopCtx, asked: Dialogue) -> Result<(), BotError> {
     Ok(tx.commit().await?)
 }
 
-/// Whoever leaves a question is not asked any more. Writes only when there was one.
+/// Whoever leaves a question is not asked any more. Writes only when there was one before this update.
 pub async fn leave(ctx: &ShopCtx) -> Result<(), BotError> {
-    if current(ctx).await?.is_none() {
+    if ctx.asked().is_none() {
         return Ok(());
     }
     let tx = ctx.db().write().await?;
     dialogue::end(&tx, ctx.bot().id, ctx.user().telegram_id).await?;
     Ok(tx.commit().await?)
-}
-
-async fn current(ctx: &ShopCtx) -> Result<Option<Dialogue>, BotError> {
-    let tx = ctx.db().read().await?;
-    Ok(dialogue::current(&tx, ctx.bot().id, ctx.user().telegram_id).await?)
 }

@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// Tenant files that are kept open. One that somebody holds stays usable beyond that.
-pub const OPEN_LIMIT: u64 = 256;
+pub const OPEN_LIMIT: u64 = 1_024;
 /// A file that nobody asked for in this time is closed.
 const IDLE: Duration = Duration::from_secs(60);
 

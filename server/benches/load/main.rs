@@ -56,7 +56,7 @@ async fn main() -> anyhow::Result<()> {
     println!("\n== pages ==");
     pages::measure().await.context("pages")?;
     println!("\n== memory ==");
-    for bots in [100, 1_000] {
+    for bots in [100, 1_000, 5_000] {
         memory::measure(bots).await.with_context(|| format!("memory of {bots} bots"))?;
     }
     println!("\n== updates, SQLite, webhooks ==");

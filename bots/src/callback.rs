@@ -168,6 +168,8 @@ pub enum Callback {
     TicketAnswer(TicketId),
     /// Staff: nothing is left to say.
     TicketDone(TicketId),
+    /// Tell me when the shop has room.
+    Wait,
     /// Why does it not connect?
     Check,
     /// What was found goes to the shop's people.
@@ -293,6 +295,7 @@ impl Callback {
             }
             Self::TicketAnswer(ticket) => ("support", "answer", Some(id36(ticket.0))),
             Self::TicketDone(ticket) => ("support", "done", Some(id36(ticket.0))),
+            Self::Wait => ("wait", "room", None),
             Self::Check => ("check", "run", None),
             Self::CheckReport => ("check", "report", None),
             Self::Staff(act) => {
@@ -434,6 +437,7 @@ impl Callback {
             }
             ("support", "answer", Some(id)) => Self::TicketAnswer(TicketId(read_id36(id)?)),
             ("support", "done", Some(id)) => Self::TicketDone(TicketId(read_id36(id)?)),
+            ("wait", "room", None) => Self::Wait,
             ("check", "run", None) => Self::Check,
             ("check", "report", None) => Self::CheckReport,
             ("adm", act, argument) => Self::Staff(Act::decode(act, argument)?),

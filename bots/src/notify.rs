@@ -48,7 +48,7 @@ use crate::{
     screen::Screen,
     shop::{
         admin, card, config, gate, gift, notices, pay, referral::view as invites, support::view as tickets,
-        wallet,
+        waiting, wallet,
     },
 };
 
@@ -245,6 +245,7 @@ async fn screen(
         Notice::TicketClosed { ticket } => {
             support::find(&tx, *ticket).await?.map(|ticket| tickets::closed_by_shop(reader, &ticket))
         }
+        Notice::RoomFree => Some(waiting::view::room(reader, &shop.name)),
         Notice::StaffGave { subscription, until } => {
             match subscription::service::find(&tx, *subscription).await? {
                 Some(row) => {

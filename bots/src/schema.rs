@@ -13,7 +13,7 @@ use crate::{
     shop::{
         access, admin, card, check, closed, config, dialogue, faq, gate, gift, help, menu, notices, owner,
         pay, plans, privacy, profile, promo, referral, renewal, settings, start, support, traffic, trial,
-        wallet,
+        waiting, wallet,
     },
 };
 
@@ -202,6 +202,7 @@ fn tickets() -> Branch {
         .branch(case![Callback::TicketRate { ticket, stars }].endpoint(support::rate))
         .branch(case![Callback::TicketAnswer(id)].endpoint(support::staff::ask))
         .branch(case![Callback::TicketDone(id)].endpoint(support::staff::close))
+        .branch(case![Callback::Wait].endpoint(waiting::wait))
         .branch(case![Callback::Check].endpoint(check::run))
         .branch(case![Callback::CheckReport].endpoint(check::report))
         .branch(case![Callback::Staff(act)].endpoint(admin::pressed))

@@ -16,5 +16,5 @@ bot-trial-slow-body =
     The time starts when the link is ready.
 bot-trial-used-body = You have already had your free trial. Choose a plan; they start at { $amount }.
 bot-trial-used-plain-body = You have already had your free trial. Choose a plan to go on.
-bot-trial-limit-body = 🙏 All free places are taken just now. Please try again later, or choose a plan.
+bot-trial-limit-body = 🙏 All free places are taken just now. Shall we tell you here when there is room? A plan may still be possible.
 bot-trial-none-body = This shop has no free trial. Have a look at the plans.

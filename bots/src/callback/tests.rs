@@ -70,6 +70,7 @@ fn callback() -> impl Strategy<Value = Callback> {
         Callback::Settings,
         Callback::Languages,
         Callback::GateCheck,
+        Callback::Wait,
         Callback::Privacy,
         Callback::PrivacyExport,
         Callback::PrivacyAsk,

@@ -27,4 +27,5 @@ pub mod start;
 pub mod support;
 pub mod traffic;
 pub mod trial;
+pub mod waiting;
 pub mod wallet;

@@ -145,6 +145,8 @@ pub enum Notice {
     GateLost {
         channel: String,
     },
+    /// The shop was full, and has room again.
+    RoomFree,
     /// The shop's people gave time for nothing.
     StaffGave {
         subscription: SubscriptionId,

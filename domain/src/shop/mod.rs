@@ -29,4 +29,5 @@ pub mod traffic;
 pub mod trial;
 pub mod update;
 pub mod user;
+pub mod waiting;
 pub mod wallet;

@@ -53,6 +53,7 @@ use crate::{
         stat::report,
         subscription::{jobs::Provision, provision},
         user::service::seen,
+        waiting::{self, service::TellWaiting},
         wallet::{
             self,
             service::Paid,
@@ -307,6 +308,7 @@ impl Runner for TestShop {
             }
             CallOff::KIND => renewal::standing::call_off(db, &self.providers, &job.payload()?).await,
             report::SendReport::KIND => report::run(db, &[(self.bot, 1)], Utc.fix()).await,
+            TellWaiting::KIND => waiting::service::run(db).await,
             kind => Err(JobError::fail(format!("no handler for {kind}"))),
         }
     }

@@ -29,6 +29,7 @@ mod sync_panel;
 mod sync_shops;
 mod tell;
 mod tell_standing;
+mod tell_waiting;
 
 #[cfg(test)]
 mod tests;
@@ -65,6 +66,7 @@ use domain::{
         renewal::jobs::{CallOff, ChargeSaved, KeepMethod, RenewSubscriptions, TellStanding},
         stat::report::SendReport,
         subscription::jobs::Provision,
+        waiting::service::TellWaiting,
     },
 };
 
@@ -111,6 +113,7 @@ impl Runner for Jobs {
             DeleteBroadcast::KIND => delete_broadcast::run(db, &*self.broadcasts, job).await,
             RemindUsers::KIND => remind_users::run(self.store.master(), db).await,
             SendReport::KIND => send_report::run(self.store.master(), db).await,
+            TellWaiting::KIND => tell_waiting::run(db).await,
             RenewSubscriptions::KIND => renew_subscriptions::run(db, &self.providers).await,
             ChargeSaved::KIND => charge_saved::run(db, &self.providers, job).await,
             KeepMethod::KIND => keep_method::run(db, &self.providers, job).await,

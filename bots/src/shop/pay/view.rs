@@ -23,7 +23,7 @@ use crate::{
     keyboard::{Button, Keyboard, Style},
     reader::Reader,
     screen::Screen,
-    shop::wallet,
+    shop::{waiting, wallet},
 };
 
 pub fn methods(reader: Reader, plan: PlanId, price: Money, choices: &[Choice]) -> Screen {
@@ -52,8 +52,8 @@ pub fn all_taken(reader: Reader, again: Callback) -> Screen {
 
 /// The shop has no panel that could serve the plan.
 pub fn no_room(reader: Reader) -> Screen {
-    let keyboard = reader.way_back(Keyboard::new(), Callback::Menu);
-    Screen::new(reader.html("bot-buy-limit-body", &args![]), keyboard)
+    let keyboard = Keyboard::new().row(waiting::view::button(reader).style(Style::Primary));
+    Screen::new(reader.html("bot-buy-limit-body", &args![]), reader.way_back(keyboard, Callback::Menu))
 }
 
 /// The provider's page is behind the first button; Stars are paid in the chat.

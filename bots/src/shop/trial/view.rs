@@ -7,6 +7,7 @@ use crate::{
     keyboard::{Keyboard, Style},
     reader::Reader,
     screen::Screen,
+    shop::waiting,
 };
 
 pub fn offer(reader: Reader, plan: &plan::Model) -> Screen {
@@ -36,7 +37,10 @@ pub fn none(reader: Reader) -> Screen {
 }
 
 pub fn full(reader: Reader) -> Screen {
-    Screen::new(reader.html("bot-trial-limit-body", &args![]), to_plans(reader))
+    let keyboard = Keyboard::new()
+        .row(waiting::view::button(reader).style(Style::Primary))
+        .row(reader.button("bot-menu-btn-buy", Callback::Plans));
+    Screen::new(reader.html("bot-trial-limit-body", &args![]), reader.way_back(keyboard, Callback::Menu))
 }
 
 fn to_plans(reader: Reader) -> Keyboard {

@@ -22,9 +22,17 @@ pub async fn admits(master: &MasterDb, tx: &impl TenantConn, user: UserId) -> Re
     if known > 0 {
         return Ok(true);
     }
+    Ok(room(master, tx).await? > 0)
+}
+
+/// How many more users the package has room for.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn room(master: &MasterDb, tx: &impl TenantConn) -> Result<u64, StoreError> {
     // Packages run by the platform's clock, whatever this shop's shows.
     let limits = limits::of_tenant(master, tx.tenant(), master.platform_clock().now()).await?;
-    let Some(limits) = limits else { return Ok(false) };
+    let Some(limits) = limits else { return Ok(0) };
     let live = Entity::find()
         .select_only()
         .column(Column::UserId)
@@ -32,7 +40,7 @@ pub async fn admits(master: &MasterDb, tx: &impl TenantConn, user: UserId) -> Re
         .group_by(Column::UserId)
         .count(tx.raw())
         .await?;
-    Ok(limits.check(Counted::Users, live).is_ok())
+    Ok(limits.room(Counted::Users, live))
 }
 
 #[cfg(test)]

@@ -69,16 +69,23 @@ impl Limits {
     /// # Errors
     /// [`LimitReached::Full`].
     pub fn check(self, what: Counted, used: u64) -> Result<(), LimitReached> {
-        let limit = match what {
+        match self.of(what) {
+            Some(limit) if self.room(what, used) == 0 => Err(LimitReached::Full { what, limit }),
+            _ => Ok(()),
+        }
+    }
+
+    /// How many more fit beside the `used` ones.
+    pub fn room(self, what: Counted, used: u64) -> u64 {
+        let most = self.of(what).map_or(u64::MAX, |limit| u64::try_from(limit).unwrap_or(0));
+        most.saturating_sub(used)
+    }
+
+    fn of(self, what: Counted) -> Option<i32> {
+        match what {
             Counted::Bots => self.bots,
             Counted::Users => self.users,
             Counted::Panels => self.panels,
-        };
-        match limit {
-            Some(limit) if used >= u64::try_from(limit).unwrap_or(0) => {
-                Err(LimitReached::Full { what, limit })
-            }
-            _ => Ok(()),
         }
     }
 }

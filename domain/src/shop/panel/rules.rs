@@ -36,6 +36,16 @@ pub(super) fn pick(candidates: &[Candidate]) -> Option<PanelId> {
     lightest(candidates.iter().filter(|candidate| candidate.is_open && candidate.has_room()))
 }
 
+/// How many more accounts the open ones have room for.
+pub(super) fn room(candidates: &[Candidate]) -> u64 {
+    let open = candidates.iter().filter(|candidate| candidate.is_open);
+    let of = |one: &Candidate| match one.capacity {
+        Some(capacity) => u64::try_from(capacity).unwrap_or(0).saturating_sub(one.held),
+        None => u64::MAX,
+    };
+    open.map(of).fold(0, u64::saturating_add)
+}
+
 /// As [`pick`], but what was paid for goes onto a full panel sooner than nowhere, and waits for one that
 /// is closed sooner than it is lost.
 pub(super) fn pick_for_paid(candidates: &[Candidate]) -> Option<PanelId> {

@@ -42,6 +42,14 @@ pub async fn choose(tx: &impl TenantConn) -> Result<Option<PanelId>, StoreError>
     Ok(rules::pick(&candidates(tx).await?))
 }
 
+/// How many more accounts [`choose`] finds a panel for.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn room(tx: &impl TenantConn) -> Result<u64, StoreError> {
+    Ok(rules::room(&candidates(tx).await?))
+}
+
 /// As [`choose`], for access that is paid for: full and closed panels are better than none.
 ///
 /// # Errors

@@ -9,6 +9,7 @@ mod outside;
 mod promo;
 pub mod scene;
 mod screens;
+mod staff_states;
 mod stage;
 mod states;
 mod stuck;

@@ -31,13 +31,13 @@ use server::sandbox::telegram::{ButtonAction, ChatMessage};
 use super::scene::{SARA, Scene, Setup};
 
 /// A shop that Sara knows.
-struct State {
-    scene: Scene,
+pub(super) struct State {
+    pub(super) scene: Scene,
     updates: AtomicI64,
 }
 
 impl State {
-    async fn each() -> Vec<Self> {
+    pub(super) async fn each() -> Vec<Self> {
         let setup = Setup { pace: Pace::RUSH, ..Setup::webhook(BotState::Live) };
         let mut states = Vec::new();
         for scene in Scene::each(setup).await {
@@ -47,26 +47,26 @@ impl State {
         states
     }
 
-    async fn press(&self, callback: Callback) -> ChatMessage {
+    pub(super) async fn press(&self, callback: Callback) -> ChatMessage {
         let update = self.updates.fetch_add(1, Ordering::Relaxed);
         self.scene.bring_press(SARA, update, &callback.encode()).await
     }
 
     /// The plan that is sold first, with its price.
-    async fn offer(&self) -> (plan::Model, Money) {
+    pub(super) async fn offer(&self) -> (plan::Model, Money) {
         let tx = self.scene.db.read().await.unwrap();
         let offer = offers(&tx).await.unwrap().remove(0);
         (offer.plan, offer.price)
     }
 
     /// Something else happens to the shop.
-    async fn meanwhile(&self, change: impl AsyncFnOnce(&TenantTx)) {
+    pub(super) async fn meanwhile(&self, change: impl AsyncFnOnce(&TenantTx)) {
         let tx = self.scene.db.write().await.unwrap();
         change(&tx).await;
         tx.commit().await.unwrap();
     }
 
-    async fn have_a_trial(&self) {
+    pub(super) async fn have_a_trial(&self) {
         self.press(Callback::TrialClaim).await;
         self.scene.work().await;
     }
@@ -89,7 +89,7 @@ impl State {
 }
 
 #[track_caller]
-fn reads(shown: &ChatMessage, key: &str, values: &Args) {
+pub(super) fn reads(shown: &ChatMessage, key: &str, values: &Args) {
     let text = locale::html(Locale::En, key, values);
     assert!(shown.html.contains(&text), "{text:?} is not in {:?}", shown.html);
 }
@@ -160,7 +160,8 @@ async fn a_full_shop_takes_nobody_new_and_says_that_renewals_go_on() {
         reads(&shown, "bot-buy-limit-body", &args![]);
         let shown = state.press(Callback::TrialClaim).await;
         reads(&shown, "bot-trial-limit-body", &args![]);
-        assert!(leads_to(&shown, &Callback::Plans));
+        assert!(leads_to(&shown, &Callback::Plans) && leads_to(&shown, &Callback::Wait));
+        reads(&state.press(Callback::Wait).await, "bot-buy-waiting-body", &args![]);
         state.scene.end().await;
     }
 }
@@ -233,6 +234,18 @@ async fn an_access_that_ended_is_used_up_or_switched_off_says_which_and_what_hel
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_access_whose_link_the_panel_has_not_told_says_that_it_is_safe_and_looks_again() {
+    for state in State::each().await {
+        state.have_a_trial().await;
+        state.access(subscription::ActiveModel { subscription_url: Set(None), ..Default::default() }).await;
+        let shown = state.press(Callback::Config).await;
+        reads(&shown, "bot-config-unreachable-empty-body", &args![]);
+        assert!(leads_to(&shown, &Callback::Config));
+        state.scene.end().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn an_access_that_is_being_made_says_that_its_link_comes_by_itself() {
     for state in State::each().await {
         state.press(Callback::TrialClaim).await;
@@ -243,16 +256,19 @@ async fn an_access_that_is_being_made_says_that_its_link_comes_by_itself() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_order_that_ran_out_or_failed_begins_again_with_one_tap() {
+async fn an_order_that_ran_out_or_failed_begins_again_with_one_tap_and_a_wrong_sum_waits_for_the_shop() {
     for state in State::each().await {
         let order = state.order().await;
         let of = args![
             "order" => order.id.short(),
             "amount" => Money::new(order.amount_minor, order.currency),
         ];
-        let ends =
-            [(OrderState::Expired, "bot-pay-expired-body"), (OrderState::Failed, "bot-pay-failed-body")];
-        for (end, key) in ends {
+        let ends = [
+            (OrderState::Expired, "bot-pay-expired-body", true),
+            (OrderState::Failed, "bot-pay-failed-body", true),
+            (OrderState::Mismatch, "bot-pay-mismatch-body", false),
+        ];
+        for (end, key, begins_again) in ends {
             state
                 .meanwhile(async |tx| {
                     let row = order::ActiveModel { id: Set(order.id), state: Set(end), ..Default::default() };
@@ -261,7 +277,7 @@ async fn an_order_that_ran_out_or_failed_begins_again_with_one_tap() {
                 .await;
             let shown = state.press(Callback::OrderOpen(order.id)).await;
             reads(&shown, key, &of);
-            assert!(leads_to(&shown, &Callback::Plan(order.plan_id.unwrap())), "{:?}", shown.keyboard);
+            assert_eq!(leads_to(&shown, &Callback::Plan(order.plan_id.unwrap())), begins_again, "{end:?}");
         }
         state.scene.end().await;
     }

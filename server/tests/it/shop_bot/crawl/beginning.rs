@@ -135,6 +135,7 @@ pub async fn beginning(scene: &Scene, person: i64, locale: Locale) -> Vec<String
         Callback::InviteQr,
         Callback::Faq,
         Callback::FaqSearch,
+        Callback::Wait,
         Callback::Check,
         Callback::CheckReport,
         Callback::PrivacyErase,

@@ -90,7 +90,8 @@ pub fn kind(callback: &Callback) -> usize {
         Callback::AccessMore => 80,
         Callback::PrivacyAsk => 81,
         Callback::PrivacyErase => 82,
-        Callback::Staff(act) => 83 + of_staff(act),
+        Callback::Wait => 83,
+        Callback::Staff(act) => 84 + of_staff(act),
     }
 }
 

@@ -19,6 +19,8 @@ pub(super) const WRITER_WAIT: Duration = Duration::from_secs(10);
 
 /// Until a switch to WAL is tried again.
 const SWITCH_PAUSE: Duration = Duration::from_millis(20);
+/// A connection to PostgreSQL that was used so short a time ago is not asked whether it is still there.
+const SURELY_THERE: Duration = Duration::from_secs(5);
 /// <https://sqlite.org/rescode.html#busy>
 const SQLITE_BUSY: &str = "5";
 
@@ -123,6 +125,8 @@ async fn sqlite_with(
         .min_connections(0)
         .idle_timeout(Duration::from_secs(60))
         .acquire_timeout(CONNECTION_WAIT)
+        // A file does not hang up; the question would cost every transaction a switch of threads.
+        .test_before_acquire(false)
         .sqlx_logging(false)
         .map_sqlx_sqlite_opts(set);
     Database::connect(options).await
@@ -135,6 +139,8 @@ pub(super) async fn postgres(url: &str, schema: &str, connections: u32) -> Resul
         .max_connections(connections)
         .min_connections(0)
         .acquire_timeout(CONNECTION_WAIT)
+        // One that was in use a moment ago is there, and asking costs every transaction a round trip.
+        .test_before_acquire_if_idle_for(SURELY_THERE)
         .sqlx_logging(false)
         .set_schema_search_path(schema.to_owned());
     Database::connect(options).await

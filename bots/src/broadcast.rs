@@ -82,9 +82,13 @@ impl BroadcastSender for BotManager {
                 Posted::Later(Duration::from_secs(1))
             }
             Err(ApiError::BadRequest(reason) | ApiError::NotEditable(reason)) => Posted::Refused(reason),
-            Err(error @ (ApiError::Conflict(_) | ApiError::NotModified | ApiError::Unavailable(_))) => {
-                Posted::Unknown(error.to_string())
-            }
+            // To many at once nothing is sent that may be there already, whatever Telegram says of it.
+            Err(
+                error @ (ApiError::Conflict(_)
+                | ApiError::NotModified
+                | ApiError::Trouble(_)
+                | ApiError::Unavailable(_)),
+            ) => Posted::Unknown(error.to_string()),
         }
     }
 
@@ -101,7 +105,9 @@ impl BroadcastSender for BotManager {
                 Removed::Gone
             }
             Err(ApiError::RetryAfter(seconds)) => Removed::Later(Duration::from_secs(seconds)),
-            Err(ApiError::NoConnection(_) | ApiError::Unavailable(_)) => Removed::Later(UNREACHED),
+            Err(ApiError::NoConnection(_) | ApiError::Trouble(_) | ApiError::Unavailable(_)) => {
+                Removed::Later(UNREACHED)
+            }
             Err(ApiError::Unauthorized) => {
                 self.services().report_revoked(TokenOf { bot, secret_epoch: found.secret_epoch });
                 Removed::Kept("the token is not valid".into())
@@ -115,7 +121,10 @@ impl BroadcastSender for BotManager {
             // What else keeps it from answering is told when something is sent.
             Ok(Some(found)) => !matches!(
                 found.api.get_me().await,
-                Err(ApiError::Unavailable(_) | ApiError::NoConnection(_) | ApiError::RetryAfter(_))
+                Err(ApiError::Unavailable(_)
+                    | ApiError::Trouble(_)
+                    | ApiError::NoConnection(_)
+                    | ApiError::RetryAfter(_))
             ),
             Ok(None) => true,
             Err(_) => false,

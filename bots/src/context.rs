@@ -24,6 +24,7 @@ use domain::{
 use tokio::sync::{Notify, mpsc::UnboundedSender};
 
 use crate::{
+    answered::Memory,
     api::ApiError,
     broadcast::Uploaded,
     error::BotError,
@@ -54,6 +55,7 @@ pub struct Services {
     /// Who is in the shops' channels.
     pub members: Members,
     pub(crate) uploaded: Uploaded,
+    pub(crate) answered: Memory,
     pub(crate) revoked: UnboundedSender<TokenOf>,
     pub(crate) changed: Arc<Notify>,
 }

@@ -1,5 +1,6 @@
 //! All tenants' Telegram bots, in one process over one shared tree of handlers.
 
+mod answered;
 pub mod api;
 mod broadcast;
 pub mod callback;

@@ -89,6 +89,7 @@ impl Notifier for BotManager {
                 Err(NotifyError::Failed("the token is not valid".into()))
             }
             Err(ApiError::BadRequest(reason)) => Err(NotifyError::Failed(reason)),
+            Err(ApiError::Unavailable(reason)) => Err(NotifyError::Unknown(reason)),
             Err(error) => Err(retry(error)),
         }
     }

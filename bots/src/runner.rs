@@ -12,8 +12,10 @@ use std::{
 use domain::{
     args,
     db::StoreError,
+    entities::master::answered_update::Outcome,
     ids::RowId,
     locale::{Locale, Voice},
+    platform::bot::answered::Answered,
     shop::{chat, user},
 };
 use futures::FutureExt as _;
@@ -56,7 +58,10 @@ pub struct Runner {
 }
 
 /// Whether the pressed button was answered, in whichever try.
-type Answered = Arc<AtomicBool>;
+type Button = Arc<AtomicBool>;
+
+/// The update has to come again.
+struct NotAnswered;
 
 /// How an attempt ended when it did not end well.
 enum Failure {
@@ -69,8 +74,8 @@ impl Runner {
         Self { services, schema: schema::schema() }
     }
 
-    /// Handles one update. [`Handled::Done`] when its effect is committed or its sender knows that
-    /// it failed.
+    /// Handles one update. [`Handled::Done`] when its effect is committed and its answer remembered, or its
+    /// sender knows that it failed.
     pub async fn handle(&self, work: Work) -> Handled {
         let work = &work;
         let from = match &work.incoming.event {
@@ -88,9 +93,34 @@ impl Runner {
                 from
             }
         };
+        if self.is_answered(work).await {
+            return Handled::Done;
+        }
+        match self.answer(work, from).await {
+            Ok(outcome) => {
+                let (bot, update) = (work.bot.id, work.incoming.update_id);
+                self.services.answered.keep(Answered { bot, update, outcome }).await;
+                Handled::Done
+            }
+            Err(NotAnswered) => Handled::Failed,
+        }
+    }
+
+    /// It comes again although it was acknowledged, or while nobody knows that it will be.
+    async fn is_answered(&self, work: &Work) -> bool {
+        match self.services.answered.knows(work.bot.id, work.incoming.update_id).await {
+            Ok(known) => known,
+            Err(error) => {
+                tracing::warn!(bot = %work.bot.id, %error, "nobody knows whether an update was answered");
+                false
+            }
+        }
+    }
+
+    async fn answer(&self, work: &Work, from: &Person) -> Result<Outcome, NotAnswered> {
         let answered = Arc::default();
         match self.persist(work, &answered).await {
-            Ok(()) => Handled::Done,
+            Ok(()) => Ok(Outcome::Told),
             Err(Failure::Error(BotError::Telegram(error))) => {
                 self.undelivered(work, from, error, &answered).await
             }
@@ -99,7 +129,7 @@ impl Runner {
     }
 
     /// Tries again while it is the database that fails; handlers' effects are committed once.
-    async fn persist(&self, work: &Work, answered: &Answered) -> Result<(), Failure> {
+    async fn persist(&self, work: &Work, answered: &Button) -> Result<(), Failure> {
         let mut pauses = PAUSES.iter();
         loop {
             let attempt = AssertUnwindSafe(self.attempt(work, answered)).catch_unwind().await;
@@ -118,7 +148,7 @@ impl Runner {
         }
     }
 
-    async fn attempt(&self, work: &Work, answered: &Answered) -> Result<(), BotError> {
+    async fn attempt(&self, work: &Work, answered: &Button) -> Result<(), BotError> {
         if let Event::Membership { from, blocked } = &work.incoming.event {
             return self.membership(work, from, *blocked).await;
         }
@@ -143,19 +173,30 @@ impl Runner {
         Ok(tx.commit().await?)
     }
 
-    async fn undelivered(&self, work: &Work, from: &Person, error: ApiError, answered: &Answered) -> Handled {
+    async fn undelivered(
+        &self,
+        work: &Work,
+        from: &Person,
+        error: ApiError,
+        answered: &Button,
+    ) -> Result<Outcome, NotAnswered> {
         match error {
             ApiError::Forbidden(_) => match self.membership(work, from, true).await {
-                Ok(()) => Handled::Done,
-                Err(_) => Handled::Failed,
+                Ok(()) => Ok(Outcome::Told),
+                Err(_) => Err(NotAnswered),
             },
             ApiError::Unauthorized => {
                 self.services.report_revoked(work.bot.token());
-                Handled::Failed
+                Err(NotAnswered)
             }
-            ApiError::Unavailable(_) | ApiError::NoConnection(_) | ApiError::RetryAfter(_) => {
+            // A new message that may be there is not sent once more.
+            ApiError::Unavailable(_) => {
+                tracing::warn!(bot = %work.bot.id, %error, "nobody knows whether an answer reached its chat");
+                Ok(Outcome::Unknown)
+            }
+            ApiError::Trouble(_) | ApiError::NoConnection(_) | ApiError::RetryAfter(_) => {
                 tracing::warn!(bot = %work.bot.id, %error, "an answer did not reach its chat; the update comes again");
-                Handled::Failed
+                Err(NotAnswered)
             }
             error => self.apologise(work, from, Failure::Error(error.into()), answered).await,
         }
@@ -173,7 +214,13 @@ impl Runner {
     }
 
     /// Tells the sender that it failed, with a number that the log knows.
-    async fn apologise(&self, work: &Work, from: &Person, failure: Failure, answered: &Answered) -> Handled {
+    async fn apologise(
+        &self,
+        work: &Work,
+        from: &Person,
+        failure: Failure,
+        answered: &Button,
+    ) -> Result<Outcome, NotAnswered> {
         let number = RowId::new().to_string()[24..].to_uppercase();
         let bot = work.bot.id;
         match failure {
@@ -191,8 +238,9 @@ impl Runner {
         let text = voice.html(locale, "bot-common-error-body", &args!["id" => number]);
         let to = To { bot, api: &work.bot.api, chat: from.telegram_id, lane: Lane::Interactive };
         match self.services.outbound.send(to, &Screen::new(text, Keyboard::new())).await {
-            Ok(_) | Err(ApiError::Forbidden(_) | ApiError::BadRequest(_)) => Handled::Done,
-            Err(_) => Handled::Failed,
+            Ok(_) | Err(ApiError::Forbidden(_) | ApiError::BadRequest(_)) => Ok(Outcome::Told),
+            Err(ApiError::Unavailable(_)) => Ok(Outcome::Unknown),
+            Err(_) => Err(NotAnswered),
         }
     }
 }

@@ -64,7 +64,9 @@ pub(crate) async fn checkout(
     for _ in 0..TRIES {
         match bot.api.call_within::<bool>("answerPreCheckoutQuery", &params, ANSWERING).await {
             Ok(_) => break,
-            Err(ApiError::Unavailable(reason) | ApiError::NoConnection(reason)) => {
+            Err(
+                ApiError::Unavailable(reason) | ApiError::NoConnection(reason) | ApiError::Trouble(reason),
+            ) => {
                 tracing::warn!(bot = %bot.id, reason, "a payer is still to be answered");
             }
             // Its ten seconds are over, and the payer reads that it did not work.

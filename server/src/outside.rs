@@ -83,7 +83,7 @@ impl Outside {
                 UpdateMode::Webhook | UpdateMode::Polling => Updates::Polling,
             },
             starts_per_minute: (!is_emulated).then_some(config.telegram.ramp_per_minute),
-            pace: Pace::TELEGRAM,
+            pace: Pace::of(config.telegram.messages_per_second),
         };
         let bots = BotManager::new(BotDeps {
             store: store.clone(),

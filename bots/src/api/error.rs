@@ -29,7 +29,10 @@ pub enum ApiError {
     /// There was no way to Telegram: the call was surely not made.
     #[error("no connection: {0}")]
     NoConnection(String),
-    /// No answer, or Telegram's own trouble. The call may have worked.
+    /// Telegram says that it failed on its side. The call was not made, as far as it knows.
+    #[error("Telegram failed: {0}")]
+    Trouble(String),
+    /// No answer, or one that is not Telegram's. The call may have worked.
     #[error("no answer: {0}")]
     Unavailable(String),
 }
@@ -71,7 +74,7 @@ impl From<Refusal> for ApiError {
             400 if text.contains("message is not modified") => Self::NotModified,
             400 if text.contains("chat not found") => Self::Forbidden(text),
             400 if NOT_EDITABLE.iter().any(|known| text.contains(known)) => Self::NotEditable(text),
-            code if code >= 500 => Self::Unavailable(text),
+            code if code >= 500 => Self::Trouble(text),
             _ => Self::BadRequest(text),
         }
     }
@@ -121,7 +124,7 @@ mod tests {
         r#"{"error_code":400,"description":"Bad Request: can't parse entities"}"#,
         ApiError::BadRequest("Bad Request: can't parse entities".into())
     )]
-    #[case(r#"{"error_code":502,"description":"Bad Gateway"}"#, ApiError::Unavailable("Bad Gateway".into()))]
+    #[case(r#"{"error_code":502,"description":"Bad Gateway"}"#, ApiError::Trouble("Bad Gateway".into()))]
     fn refusals_are_sorted(#[case] body: &str, #[case] expected: ApiError) {
         let refusal: Refusal = serde_json::from_str(body).unwrap();
         assert_eq!(ApiError::from(refusal), expected);

@@ -27,6 +27,7 @@ use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use self::{ramp::Ramp, start::Running};
 use crate::{
+    answered::Memory,
     broadcast::Uploaded,
     context::Services,
     incoming::Event,
@@ -118,9 +119,11 @@ struct Inner {
 impl BotManager {
     pub fn new(deps: BotDeps) -> Self {
         let (revoked, revoked_receiver) = mpsc::unbounded_channel();
+        let outbound = Outbound::new(deps.settings.pace, deps.store.master().clone());
         let services = Arc::new(Services {
+            answered: Memory::new(deps.store.master().clone()),
             store: deps.store,
-            outbound: Outbound::new(deps.settings.pace),
+            outbound,
             providers: deps.providers,
             panel: deps.panel,
             events: deps.events,

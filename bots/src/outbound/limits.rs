@@ -46,13 +46,20 @@ impl Pace {
         group: Rate { burst: 6.0, per_second: 12.0 / 60.0 },
     };
 
+    /// [`Self::TELEGRAM`] for bots that Telegram lets send so much in a second, with a burst of a fifth of it.
+    pub fn of(messages_per_second: u32) -> Self {
+        let per_second = f64::from(messages_per_second);
+        let bot = Rate { burst: (per_second / 5.0).max(Self::TELEGRAM.bot.burst), per_second };
+        Self { bot, ..Self::TELEGRAM }
+    }
+
     /// For an emulator at which somebody presses buttons faster than a person can.
     pub const RUSH: Self = {
         let rate = Rate { burst: 1_000.0, per_second: 1_000.0 };
         Self { bot: rate, chat: rate, group: rate }
     };
 
-    fn of(self, chat: i64) -> Rate {
+    fn for_chat(self, chat: i64) -> Rate {
         if chat < 0 { self.group } else { self.chat }
     }
 }
@@ -104,7 +111,7 @@ impl Limits {
         let pace = self.pace;
         let bot = self.bots.entry(bot).or_insert_with(|| Bot::new(pace, now));
         bot.forget_resting_chats(now);
-        let chat = bot.chats.entry(chat).or_insert_with(|| Gauge::new(pace.of(chat), now));
+        let chat = bot.chats.entry(chat).or_insert_with(|| Gauge::new(pace.for_chat(chat), now));
         let mut wait = chat.wait(now, 0.0).max(bot.gauge.wait(now, lane.reserve()));
         if let Some(from) = bot.broadcasts_from.filter(|_| lane == Lane::Broadcast) {
             wait = wait.max(from.saturating_duration_since(now));
@@ -124,7 +131,7 @@ impl Limits {
         let pace = self.pace;
         let bot = self.bots.entry(bot).or_insert_with(|| Bot::new(pace, now));
         let others = bot.chats.iter().any(|(id, other)| *id != chat && other.is_frozen(now));
-        bot.chats.entry(chat).or_insert_with(|| Gauge::new(pace.of(chat), now)).freeze(now + length);
+        bot.chats.entry(chat).or_insert_with(|| Gauge::new(pace.for_chat(chat), now)).freeze(now + length);
         if others {
             bot.gauge.freeze(now + length);
         }
@@ -248,6 +255,19 @@ mod tests {
             send_for(&mut Limits::new(Pace::TELEGRAM), BotId::new(), &chats, Lane::Broadcast, 10 * SECOND);
         assert!(most_in_a_window(&sent, SECOND) <= 30);
         assert!(sent.len() > 240, "{}", sent.len());
+    }
+
+    #[test]
+    fn a_bot_goes_as_fast_as_telegram_lets_it_and_each_of_its_chats_as_ever() {
+        let sent_with = |pace, chats: &[i64]| {
+            send_for(&mut Limits::new(pace), BotId::new(), chats, Lane::Broadcast, 10 * SECOND).len()
+        };
+        let chats: Vec<i64> = (1..=10_000).collect();
+        assert_eq!(sent_with(Pace::of(25), &chats), sent_with(Pace::TELEGRAM, &chats));
+        let fast = sent_with(Pace::of(500), &chats);
+        assert!((4_900..=5_100).contains(&fast), "{fast}");
+        assert!(sent_with(Pace::of(500), &[7]) <= 15);
+        assert!(sent_with(Pace::of(1), &chats) > 5, "the reserve of the other lanes is no wall");
     }
 
     #[test]

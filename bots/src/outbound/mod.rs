@@ -9,9 +9,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use domain::ids::BotId;
+use domain::{
+    db::MasterDb,
+    ids::BotId,
+    platform::bot::frozen::{self, Freeze},
+};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use tokio::sync::OnceCell;
 
 use self::limits::Limits;
 pub use self::limits::{Lane, Pace};
@@ -31,6 +36,9 @@ const BROADCAST_PATIENCE: Duration = Duration::from_secs(5);
 #[derive(Debug)]
 pub struct Outbound {
     limits: Mutex<Limits>,
+    /// What Telegram asked for is asked of the next process too.
+    master: MasterDb,
+    recalled: OnceCell<()>,
 }
 
 /// Where a message goes.
@@ -43,8 +51,8 @@ pub struct To<'a> {
 }
 
 impl Outbound {
-    pub fn new(pace: Pace) -> Self {
-        Self { limits: Mutex::new(Limits::new(pace)) }
+    pub fn new(pace: Pace, master: MasterDb) -> Self {
+        Self { limits: Mutex::new(Limits::new(pace)), master, recalled: OnceCell::new() }
     }
 
     /// Sends a new message and returns its id.
@@ -84,7 +92,8 @@ impl Outbound {
         self.in_turn(to, || to.api.call::<bool>("deleteMessage", &params)).await.map(drop)
     }
 
-    /// Makes a message show this screen. One that shows it already is fine.
+    /// Makes a message show this screen. One that shows it already is fine, so a lost answer is nothing
+    /// unknown: the edit is made again.
     ///
     /// # Errors
     /// [`ApiError::NotEditable`] asks for a new message; the rest of [`ApiError`].
@@ -93,6 +102,7 @@ impl Outbound {
         let edited = self.in_turn(to, || to.api.call::<Value>("editMessageText", &params)).await;
         match edited {
             Ok(_) | Err(ApiError::NotModified) => Ok(()),
+            Err(ApiError::Unavailable(reason)) => Err(ApiError::Trouble(reason)),
             Err(error) => Err(error),
         }
     }
@@ -129,16 +139,45 @@ impl Outbound {
             Lane::Broadcast => BROADCAST_PATIENCE,
         };
         let give_up = Instant::now() + patience;
+        self.recalled.get_or_init(|| self.recall()).await;
         loop {
             self.turn(to, give_up).await?;
             match call().await {
                 Err(ApiError::RetryAfter(seconds)) => {
-                    let length = Duration::from_secs(seconds);
                     tracing::info!(bot = %to.bot, seconds, "Telegram asks to wait");
-                    self.limits().freeze(Instant::now(), to.bot, to.chat, to.lane, length);
+                    self.freeze(to, Duration::from_secs(seconds)).await;
                 }
                 other => return other,
             }
+        }
+    }
+
+    /// Obeys what Telegram asked of the process before.
+    async fn recall(&self) {
+        match frozen::all(&self.master).await {
+            Ok(all) => all.into_iter().for_each(|one| self.obey(one)),
+            Err(error) => {
+                tracing::warn!(%error, "nobody knows which chats Telegram wants left alone");
+            }
+        }
+    }
+
+    fn obey(&self, Freeze { bot, chat, broadcasts, length }: Freeze) {
+        let lane = if broadcasts { Lane::Broadcast } else { Lane::Interactive };
+        let length = length.to_std().unwrap_or_default();
+        self.limits().freeze(Instant::now(), bot, chat, lane, length);
+    }
+
+    async fn freeze(&self, to: To<'_>, length: Duration) {
+        let freeze = Freeze {
+            bot: to.bot,
+            chat: to.chat,
+            broadcasts: to.lane == Lane::Broadcast,
+            length: chrono::Duration::from_std(length).unwrap_or_default(),
+        };
+        self.obey(freeze);
+        if let Err(error) = frozen::keep(&self.master, freeze).await {
+            tracing::warn!(bot = %to.bot, %error, "a restart would forget that Telegram asks to wait");
         }
     }
 

@@ -9,6 +9,7 @@ use crate::{
     db::{StoreError, TenantStore},
     ids::TenantId,
     jobs::{self, Job},
+    platform::bot::{answered, frozen},
     shop::{receipt, update},
 };
 
@@ -56,6 +57,8 @@ pub async fn clean_up(store: &TenantStore, job: CleanUp) -> Result<(), StoreErro
     let tx = store.master().write().await?;
     if job.after.is_none() {
         jobs::forget_done(&tx).await?;
+        answered::forget_old(&tx).await?;
+        frozen::forget_old(&tx).await?;
     }
     if let Some(last) = shops.last() {
         jobs::enqueue(&tx, &CleanUp { after: Some(*last) }, tx.now()).await?;

@@ -182,6 +182,9 @@ pub enum NotifyError {
     /// Try again, not before so many seconds.
     #[error("not sent, try again: {reason}")]
     Retry { reason: String, after_seconds: Option<u64> },
+    /// Nobody knows whether it left: trying again could tell it twice.
+    #[error("perhaps sent: {0}")]
+    Unknown(String),
     /// Trying again does not help.
     #[error("not sent: {0}")]
     Failed(String),

@@ -131,6 +131,7 @@ impl Config {
         self.sessions.check()?;
         self.limits.check()?;
         self.log.check()?;
+        self.telegram.check()?;
         self.roles.check(self.telegram.mode)?;
         if mode == Mode::Production {
             self.server.check_production()?;

@@ -13,7 +13,13 @@ pub struct Telegram {
     pub mode: UpdateMode,
     #[serde(deserialize_with = "text::number")]
     pub ramp_per_minute: u32,
+    #[serde(deserialize_with = "text::number")]
+    pub messages_per_second: u32,
 }
+
+/// What Telegram lets the best paying bots send in a second
+/// (<https://core.telegram.org/bots/faq#how-can-i-message-all-of-my-bot-39s-subscribers-at-once>).
+const MOST_PER_SECOND: u32 = 1_000;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -23,6 +29,16 @@ pub enum UpdateMode {
 }
 
 impl Telegram {
+    pub(super) fn check(&self) -> Result<(), ConfigError> {
+        if (1..=MOST_PER_SECOND).contains(&self.messages_per_second) {
+            return Ok(());
+        }
+        Err(ConfigError(format!(
+            "`telegram.messages_per_second` is {}: a bot sends at least 1 and at most {MOST_PER_SECOND}.",
+            self.messages_per_second
+        )))
+    }
+
     pub(super) fn check_production(&self, server: &Server) -> Result<(), ConfigError> {
         live_address("telegram.base_url", &self.base_url, server)?;
         if self.mode == UpdateMode::Webhook && !server.is_https() {
@@ -49,6 +65,7 @@ impl Telegram {
                 ("base_url", quoted(&self.base_url)),
                 ("mode", quoted(mode)),
                 ("ramp_per_minute", self.ramp_per_minute.to_string()),
+                ("messages_per_second", self.messages_per_second.to_string()),
             ],
         )
     }

@@ -78,6 +78,8 @@ fn a_key_or_value_that_cannot_be_read_refuses_to_boot(
 #[case(&[("BOTYARD__SESSIONS__ABSOLUTE_HOURS", "1")], "`sessions.absolute_hours`")]
 #[case(&[("BOTYARD__LIMITS__EVENT_STREAMS", "0")], "`limits.event_streams`")]
 #[case(&[("BOTYARD__LIMITS__REQUEST_SECONDS", "5")], "`limits.request_seconds`")]
+#[case(&[("BOTYARD__TELEGRAM__MESSAGES_PER_SECOND", "0")], "`telegram.messages_per_second`")]
+#[case(&[("BOTYARD__TELEGRAM__MESSAGES_PER_SECOND", "1001")], "at most 1000")]
 #[case(&[("BOTYARD__LOG__LEVEL", "=loud=")], "`log.level`")]
 #[case(&[("BOTYARD__DATA__URL", "mysql://x")], "postgres://")]
 #[case(&[("BOTYARD__DATA__URL", "postgres://x/y")], "`data.state_dir`")]

@@ -31,7 +31,11 @@ use server::{
     state::AppState,
 };
 
-use crate::support::{BUSY, Browser, Child, Database, Flow, flow::until, outworld::Outworld};
+use crate::support::{
+    BUSY, Browser, Child, Database, Flow,
+    flow::until,
+    outworld::{Outworld, Settings},
+};
 
 /// Who runs the shop.
 const OWNER: i64 = 5_000_003;
@@ -343,26 +347,61 @@ async fn a_purchase_during_a_broadcast_is_answered_before_the_rest_of_it() {
     }
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_server_killed_in_the_middle_sends_nothing_twice_and_lists_what_it_does_not_know() {
-    everywhere(240, 3).await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "takes more than two hours: 25 messages a second are allowed"]
-async fn a_hundred_thousand_get_it_once_whatever_kills_the_server() {
-    everywhere(100_000, 20).await;
-}
-
-async fn everywhere(count: i64, kills: i64) {
-    let _alone = BUSY.lock().await;
+#[tokio::test]
+async fn what_telegram_was_silent_about_is_listed_and_only_a_person_sends_it_again() {
     for database in Database::all() {
-        one(&database, count, kills).await;
+        let (flow, bot) = shop(&database, 30).await;
+        let browser = &flow.seller.browser;
+        bot.telegram.knobs().lose_answer("sendMessage", 1);
+        let own = draft(browser, &format!("{}/broadcasts", flow.overview), &[("text_en", "Sale")]).await;
+        press(browser, &own, "send").await;
+        let over = async || {
+            flow.advance(chrono::Duration::seconds(2)).await;
+            stands(&flow.db, BroadcastState::Done).await
+        };
+        until("it is done", over).await;
+        let (_, counts) = newest(&flow.db).await;
+        assert_eq!((counts.of(RecipientState::Sent), counts.of(RecipientState::Unknown)), (29, 1));
+        let listed = || browser.get(&own);
+        let page = listed().await;
+        assert!(page.shows("Not known whether it arrived: 1") && page.shows("Somebody"), "{}", page.body);
+
+        // Whatever time passes: nobody gets it twice.
+        flow.advance(chrono::Duration::days(2)).await;
+        flow.drained().await;
+        assert!((FIRST..FIRST + 30).all(|person| bot.count(person, "Sale") == 1), "{}", database.name());
+        assert!(listed().await.shows("Not known whether it arrived: 1"));
+
+        let told = press(browser, &own, "again_unknown").await;
+        assert!(told.contains("They are sent to again"), "{told}");
+        until("all have it", async || newest(&flow.db).await.1.of(RecipientState::Sent) == 30).await;
+        let twice = (FIRST..FIRST + 30).filter(|person| bot.count(*person, "Sale") == 2).count();
+        assert_eq!(twice, 1, "{}: the one who had it after all", database.name());
+        assert!(!listed().await.shows("Not known whether it arrived"));
+        flow.end().await;
     }
 }
 
-async fn one(database: &Database, count: i64, kills: i64) {
-    let (world, mut servers) = Outworld::live(database, 1).await;
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_server_killed_in_the_middle_sends_nothing_twice_and_lists_what_it_does_not_know() {
+    everywhere(240, 3, &[]).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "takes minutes, as a bot does that Telegram lets send a thousand messages a second"]
+async fn a_hundred_thousand_get_it_once_whatever_kills_the_server() {
+    everywhere(100_000, 20, &[("BOTYARD__TELEGRAM__MESSAGES_PER_SECOND", "1000")]).await;
+}
+
+async fn everywhere(count: i64, kills: i64, settings: Settings) {
+    let _alone = BUSY.lock().await;
+    for database in Database::all() {
+        one(&database, count, kills, settings).await;
+    }
+}
+
+async fn one(database: &Database, count: i64, kills: i64, settings: Settings) {
+    let (world, mut servers) = Outworld::live_with(database, 1, settings).await;
     let bot = Bot::of(world.state(), &world.db).await;
     bot.crowd(&world.db, count).await;
     let mut server: Child = servers.remove(0);

@@ -41,6 +41,7 @@ mod shop_bot;
 mod staff;
 mod star_subscriptions;
 mod stars;
+mod storm;
 mod stripe;
 mod subscription_links;
 mod support;

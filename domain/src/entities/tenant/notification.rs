@@ -38,6 +38,9 @@ pub enum NotificationState {
     Unreachable,
     #[sea_orm(string_value = "failed")]
     Failed,
+    /// Telegram did not say whether it has it. It is not sent again.
+    #[sea_orm(string_value = "unknown")]
+    Unknown,
     /// Its reason went before its time came, or nobody wants it.
     #[sea_orm(string_value = "suppressed")]
     Suppressed,

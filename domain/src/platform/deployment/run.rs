@@ -192,7 +192,7 @@ async fn send_link(around: Surroundings<'_>, progress: &Progress) -> Result<(), 
         Ok(Delivery::Sent { .. }) => None,
         Ok(Delivery::Unreachable) => Some(NOT_REACHED),
         Err(NotifyError::Retry { reason, .. }) => return Err(telegram_down(reason)),
-        Err(NotifyError::Failed(reason)) => {
+        Err(NotifyError::Failed(reason) | NotifyError::Unknown(reason)) => {
             tracing::warn!(bot = %bot.id, %reason, "the owner was not told that the shop is live");
             Some(NOT_REACHED)
         }

@@ -160,6 +160,10 @@ pub async fn send(
             tracing::error!(notification = %id, reason, "a notice cannot be sent");
             NotificationState::Failed
         }
+        Err(NotifyError::Unknown(reason)) => {
+            tracing::warn!(notification = %id, reason, "nobody knows whether a notice arrived");
+            NotificationState::Unknown
+        }
         Err(NotifyError::Retry { reason, after_seconds: Some(seconds) }) => {
             let after = Duration::seconds(i64::try_from(seconds).unwrap_or(60));
             return Err(JobError::retry_after(reason, after));

@@ -90,7 +90,7 @@ impl Scene {
         let db = store.shop_of_kind(setup.kind).await;
         store.run_package(db.tenant()).await;
         fill::fill(&store.store, db.tenant()).await.unwrap();
-        add_panel(&db).await;
+        add_panel(&db, "http://127.0.0.1:9", "secret").await;
 
         let telegram =
             TelegramEmulator::new(Arc::new(SystemClock), reqwest::Client::builder().build().unwrap());

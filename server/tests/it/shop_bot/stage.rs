@@ -112,15 +112,16 @@ pub(super) async fn serve(telegram: &TelegramEmulator, stuck: &Arc<Mutex<HashSet
     url
 }
 
-pub(super) async fn add_panel(db: &TenantDb) {
+/// A panel that answered when it was added.
+pub async fn add_panel(db: &TenantDb, base_url: &str, password: &str) {
     let id = PanelId::new();
-    let sealed = db.sealer().seal(password_place(id), &SecretString::from("secret")).unwrap();
+    let sealed = db.sealer().seal(password_place(id), &SecretString::from(password)).unwrap();
     let tx = db.write().await.unwrap();
     let row = panel::ActiveModel {
         id: Set(id),
         name: Set("Panel".into()),
         kind: Set("marzban".into()),
-        base_url: Set("http://127.0.0.1:9".into()),
+        base_url: Set(base_url.into()),
         username: Set("admin".into()),
         sealed_password: Set(sealed),
         inbounds: Set(serde_json::json!([])),

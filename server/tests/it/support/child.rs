@@ -1,6 +1,7 @@
 //! The real binary in a process of its own, which a fault point can end.
 
 use std::{
+    ffi::OsString,
     net::{SocketAddr, TcpListener},
     process::{Child as Process, Command, Stdio},
     time::{Duration, Instant},
@@ -78,10 +79,15 @@ pub fn free_address() -> SocketAddr {
 
 /// `botyard <words> --data …`, with the database's settings.
 pub fn command(database: &Database, words: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_botyard"));
+    let mut command = Command::new(binary());
     command.args(words).args(["--data", &database.data()]).envs(database.settings());
     command.env("BOTYARD__LOG__LEVEL", "warn").stdout(Stdio::null());
     command
+}
+
+/// The binary under test: this build's, or for figures the one that `BOTYARD_BINARY` names.
+fn binary() -> OsString {
+    std::env::var_os("BOTYARD_BINARY").unwrap_or_else(|| env!("CARGO_BIN_EXE_botyard").into())
 }
 
 /// Waits until the process has died on its fault point; false when it lives on.

@@ -27,7 +27,12 @@ pub struct Outworld {
     handle: Handle,
     pub db: TenantDb,
     webhooks: Arc<Webhooks>,
+    /// The servers', beside those of the database.
+    settings: Settings,
 }
+
+/// As the environment gives them.
+pub type Settings = &'static [(&'static str, &'static str)];
 
 /// The way from the bank to the servers: to each in turn.
 struct Webhooks {
@@ -41,13 +46,18 @@ struct Webhooks {
 impl Outworld {
     /// A live shop whose bank tells `servers`, and the servers, which are running.
     pub async fn live(database: &Database, servers: usize) -> (Self, Vec<Child>) {
+        Self::live_with(database, servers, &[]).await
+    }
+
+    /// As [`Self::live`], with settings of the servers.
+    pub async fn live_with(database: &Database, servers: usize, settings: Settings) -> (Self, Vec<Child>) {
         let _ = rustls::crypto::ring::default_provider().install_default();
         let handle =
             Server::start(Start::new(without_work(database), Mode::Sandbox)).await.expect("a server");
         let addresses: Vec<_> = (0..servers).map(|_| child::free_address()).collect();
         let mut children = Vec::new();
         for address in &addresses {
-            children.push(start(database, handle.address, *address).await);
+            children.push(start(database, handle.address, *address, settings).await);
         }
         let browser = |host| Browser::new(handle.address, host);
         let mut seller = Seller::new(browser("127.0.0.1"), browser("localhost"), "first_shop_bot");
@@ -60,7 +70,7 @@ impl Outworld {
             next: AtomicUsize::new(0),
             acknowledged: Mutex::default(),
         });
-        let world = Self { handle, db, webhooks };
+        let world = Self { handle, db, webhooks, settings };
         world.tell_the_servers().await;
         (world, children)
     }
@@ -75,7 +85,7 @@ impl Outworld {
 
     /// The same server once more.
     pub async fn restart(&self, database: &Database, server: usize) -> Child {
-        start(database, self.handle.address, self.webhooks.servers[server]).await
+        start(database, self.handle.address, self.webhooks.servers[server], self.settings).await
     }
 
     /// What servers have said that they have.
@@ -117,9 +127,10 @@ fn without_work(database: &Database) -> Config {
     Config::load_from(&overrides, database.settings().into_iter().chain(off)).expect("settings")
 }
 
-async fn start(database: &Database, emulators: SocketAddr, address: SocketAddr) -> Child {
+async fn start(database: &Database, emulators: SocketAddr, address: SocketAddr, settings: Settings) -> Child {
     let mut command = child::command(database, &["sandbox", "--listen", &address.to_string()]);
     command.env("BOTYARD__SANDBOX__EMULATORS", format!("http://{emulators}/"));
+    command.envs(settings.iter().copied());
     Child::spawn(command, address).await
 }
 

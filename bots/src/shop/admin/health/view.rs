@@ -124,9 +124,10 @@ fn refusal(reader: Reader, error: &ApiError) -> String {
             ("bot-diag-mended-reason-wait", args!["seconds" => seconds])
         }
         ApiError::Unauthorized => ("bot-diag-mended-reason-token", args![]),
-        ApiError::NotModified | ApiError::NoConnection(_) | ApiError::Unavailable(_) => {
-            ("bot-diag-mended-reason-silent", args![])
-        }
+        ApiError::NotModified
+        | ApiError::NoConnection(_)
+        | ApiError::Trouble(_)
+        | ApiError::Unavailable(_) => ("bot-diag-mended-reason-silent", args![]),
     };
     reader.plain(key, &values)
 }

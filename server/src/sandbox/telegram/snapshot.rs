@@ -7,7 +7,7 @@ use std::{
         Arc, Mutex, Weak,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use domain::clock::Clock;
@@ -16,6 +16,8 @@ use super::{Inner, TelegramEmulator, lock, state::State};
 
 /// Changes within this time are written together.
 const QUIET: Duration = Duration::from_millis(150);
+/// So many times as long as writing takes nothing is written: a large state is held while it is.
+const REST: u32 = 20;
 
 /// Why a snapshot could not be taken up.
 #[derive(Debug, thiserror::Error)]
@@ -70,19 +72,21 @@ fn load(path: &Path) -> Result<Option<State>, SnapshotError> {
 
 /// Writes after changes until the emulator is gone; the last write is its `Drop`.
 async fn keep(emulator: Weak<Inner>) {
-    let mut pause = tokio::time::interval(QUIET);
+    let mut pause = QUIET;
     loop {
-        pause.tick().await;
+        tokio::time::sleep(pause).await;
         let Some(inner) = emulator.upgrade() else { return };
         if !inner.snapshot.dirty.load(Ordering::SeqCst) {
             continue;
         }
+        let began = Instant::now();
         let written = tokio::task::spawn_blocking(move || {
             inner.snapshot.write_if_dirty(|| serde_json::to_vec(&*lock(&inner.state)));
         });
         if written.await.is_err() {
             return;
         }
+        pause = QUIET.max(began.elapsed() * REST);
     }
 }
 

@@ -15,18 +15,18 @@ mod states;
 mod stuck;
 mod webhook;
 
-use std::sync::atomic::Ordering;
+use std::{sync::atomic::Ordering, time::Duration};
 
 use bots::WebhookAnswer;
 use domain::{
     args,
     entities::{master::bot_instance::BotState, tenant::order::OrderState},
     locale::{self, Locale},
-    platform::bot,
+    platform::bot::{self, answered},
     ports::{BotHost as _, BotHostError},
 };
 use secrecy::ExposeSecret as _;
-use server::sandbox::telegram::ButtonAction;
+use server::sandbox::telegram::{ApiError, ButtonAction};
 
 use self::{
     outside::OURS,
@@ -111,17 +111,52 @@ async fn an_update_that_comes_again_has_its_effect_once() {
             }})
             .to_string()
         };
-        for (id, data) in
-            [(1, "v1:start:lang:en"), (2, "v1:start:yes"), (3, "v1:trial:claim"), (3, "v1:trial:claim")]
-        {
+        let bring = async |id, data| {
             let body = press(id, data);
-            let answer = scene.manager.webhook("public", Some(secret.expose_secret()), body.as_bytes()).await;
-            assert_eq!(answer, WebhookAnswer::Acknowledged, "{data}");
+            scene.manager.webhook("public", Some(secret.expose_secret()), body.as_bytes()).await
+        };
+        for (id, data) in [(1, "v1:start:lang:en"), (2, "v1:start:yes")] {
+            assert_eq!(bring(id, data).await, WebhookAnswer::Acknowledged, "{data}");
         }
+        let failed = serde_json::json!({ "ok": false, "error_code": 502, "description": "Bad Gateway" });
+        scene.telegram.knobs().fail_next("sendMessage", 1, 502, failed);
+        assert_eq!(bring(3, "v1:trial:claim").await, WebhookAnswer::Busy { retry_after: 5 });
         let setting_up = locale::html(Locale::En, "bot-trial-setting-up-body", &args![]);
-        let said = scene.chat().iter().filter(|message| message.html == setting_up).count();
-        assert_eq!(said, 2, "the second copy shows what came of the first: {:#?}", scene.chat());
+        let said = || scene.chat().iter().filter(|message| message.html == setting_up).count();
+        assert_eq!(said(), 0);
+        for copy in ["shows what came of the first", "was answered"] {
+            assert_eq!(bring(3, "v1:trial:claim").await, WebhookAnswer::Acknowledged);
+            assert_eq!(said(), 1, "{copy}: {:#?}", scene.chat());
+        }
         assert_eq!(scene.work().await, 2, "one account, one message");
+        scene.end().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_message_of_which_nobody_knows_whether_it_arrived_is_kept_as_that_and_not_sent_again() {
+    for scene in Scene::each(Setup::new(BotState::Live)).await {
+        scene.telegram.knobs().lose_answer("sendMessage", 1);
+        scene.telegram.say(scene.bot, SARA, "/help").unwrap();
+        let master = scene.store.master();
+        until("it is known", async || answered::unknown(master, scene.row.id).await.unwrap() == 1).await;
+        scene.say("/id").await;
+        let told = scene.chat().iter().filter(|message| !message.from_me).count();
+        assert_eq!(told, 2, "{}: {:#?}", scene.store.name(), scene.chat());
+        scene.end().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_next_process_leaves_a_chat_alone_for_as_long_as_telegram_asked() {
+    for mut scene in Scene::each(Setup::new(BotState::Live)).await {
+        // Longer than the answer waits for its turn: it is kept, and tried again in two seconds.
+        scene.telegram.refuse_next("sendMessage", 1, &ApiError::too_many(20));
+        scene.telegram.say(scene.bot, SARA, "/help").unwrap();
+        until("it was asked to wait", async || scene.telegram.count(scene.bot, "sendMessage") == 1).await;
+        scene.restart(|_| {}).await;
+        tokio::time::sleep(Duration::from_secs(4)).await;
+        assert_eq!(scene.telegram.count(scene.bot, "sendMessage"), 1, "{}", scene.store.name());
         scene.end().await;
     }
 }

@@ -56,6 +56,8 @@ pub struct Person {
     world: Arc<World>,
     place: Place,
     deeds: Deeds,
+    /// When his last update was acknowledged.
+    seen: Seen,
 }
 
 impl Person {
@@ -64,7 +66,7 @@ impl Person {
         let shop = number % world.shops.len();
         let person = i64::try_from(FIRST + number).unwrap();
         let place = (world.shops[shop].bot, person);
-        Self { world, place, deeds: Deeds { person, shop, ..Deeds::default() } }
+        Self { world, place, deeds: Deeds { person, shop, ..Deeds::default() }, seen: Seen::default() }
     }
 
     /// From the first word to the last.
@@ -92,6 +94,7 @@ impl Person {
         };
         self.say(&link).await;
         self.press(&Callback::StartLanguage(Locale::En)).await;
+        self.press(&Callback::RulesAccept).await;
         self.press(&Callback::Menu).await;
     }
 
@@ -121,7 +124,7 @@ impl Person {
                 break order;
             }
             tries += 1;
-            assert!(tries < TRIES, "nobody can order");
+            assert!(tries < TRIES, "nobody can order: {:?}", self.world.telegram.texts(self.place));
             let button = |prefix| self.world.telegram.button(self.place, prefix);
             let next = button("v1:pay:with:").or_else(|| button("v1:pay:buy:"));
             let (message, data) = next.unwrap_or((self.world.telegram.screen(self.place), plan.clone()));
@@ -156,7 +159,7 @@ impl Person {
                 break;
             }
             tries += 1;
-            assert!(tries < TRIES, "nobody can pay");
+            assert!(tries < TRIES, "nobody can pay: {:?}", self.world.telegram.checkout(&query));
         }
         let charge = format!("charge{}", self.deeds.person);
         self.world.telegram.pay(self.place.0, self.deeds.person, &order.to_string(), &charge, STARS);
@@ -223,20 +226,23 @@ impl Person {
 
     /// An update that is to be answered by something on the screen.
     async fn show(&mut self, what: &str, kind: &str, content: Value) {
-        let stray = self.world.telegram.begin(self.place);
+        let (stray, before) = (self.world.telegram.seen(self.place), self.world.telegram.texts(self.place));
+        self.world.telegram.begin(self.place);
         let met = self.bring(kind, content).await;
         let seen = self.world.telegram.seen(self.place);
+        let shown = self.world.telegram.texts(self.place);
         let tally = &mut self.deeds.tally;
-        if stray.screens > 0 {
-            tally.wrong.push(format!("before {what}: something more was shown, {stray:?}"));
+        if stray != self.seen {
+            tally.wrong.push(format!("before {what} something more was shown: {before:?}"));
         }
+        self.seen = seen;
         if !seen.is_answered() {
             tally.wrong.push(format!("{what} was acknowledged and not answered, in flight: {met}"));
         }
         match seen {
             Seen { screens: 0 | 1, .. } => {}
             _ if met => tally.twice += 1,
-            _ => tally.wrong.push(format!("{what} was answered twice and in flight at no kill, {seen:?}")),
+            _ => tally.wrong.push(format!("{what} was answered twice and in flight at no kill: {shown:?}")),
         }
     }
 

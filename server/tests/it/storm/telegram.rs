@@ -27,7 +27,7 @@ use super::chance::Chance;
 pub type Place = (i64, i64);
 
 /// How often of a thousand calls that show something.
-const TOO_MANY: u64 = 4;
+const TOO_MANY: u64 = 15;
 const FAILED: u64 = 10;
 const FORBIDDEN: u64 = 5;
 const LOST_AFTER: u64 = 5;
@@ -61,6 +61,7 @@ struct Chat {
     shown: HashMap<i64, String>,
     frozen_until: Option<Instant>,
     seen: Seen,
+    texts: Vec<String>,
 }
 
 /// What reached a chat while one update of it was on its way.
@@ -108,9 +109,17 @@ impl Telegram {
         self.0.calm.store(true, Ordering::Relaxed);
     }
 
-    /// A chat's next update begins: what was seen since the last one ended belongs to none.
-    pub fn begin(&self, place: Place) -> Seen {
-        std::mem::take(&mut locked(&self.0.chats).entry(place).or_default().seen)
+    /// A chat's next update begins.
+    pub fn begin(&self, place: Place) {
+        let mut chats = locked(&self.0.chats);
+        let chat = chats.entry(place).or_default();
+        chat.seen = Seen::default();
+        chat.texts.clear();
+    }
+
+    /// What was shown since then.
+    pub fn texts(&self, place: Place) -> Vec<String> {
+        locked(&self.0.chats).get(&place).map(|chat| chat.texts.clone()).unwrap_or_default()
     }
 
     pub fn seen(&self, place: Place) -> Seen {
@@ -240,6 +249,7 @@ impl Chat {
             return;
         }
         self.seen.screens += 1;
+        self.texts.push(params["text"].as_str().unwrap_or_default().chars().take(80).collect());
         if self.shown.len() > 8 {
             self.shown.clear();
         }

@@ -65,7 +65,7 @@ async fn everywhere(storm: Storm) {
 }
 
 async fn one(database: &Database, storm: Storm) {
-    let world = Arc::new(World::new(database, storm.shops, 7).await);
+    let world = Arc::new(Box::pin(World::new(database, storm.shops, 7)).await);
     let server = world.start(database).await;
     let begun = Instant::now();
     let mut people = JoinSet::new();

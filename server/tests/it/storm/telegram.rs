@@ -17,6 +17,7 @@ use axum::{
     response::{IntoResponse as _, Response},
     routing::any,
 };
+use domain::clock::{Clock as _, SystemClock};
 use http::StatusCode;
 use serde_json::{Value, json};
 use server::sandbox::knobs::abort;
@@ -146,7 +147,7 @@ impl Telegram {
     /// Stars move.
     pub fn pay(&self, bot: i64, person: i64, order: &str, charge: &str, stars: i64) {
         let line = json!({
-            "id": charge, "amount": stars, "date": chrono::DateTime::<chrono::Utc>::from(now()).timestamp(),
+            "id": charge, "amount": stars, "date": SystemClock.now().timestamp(),
             "source": {
                 "type": "user", "transaction_type": "invoice_payment", "invoice_payload": order,
                 "user": { "id": person, "is_bot": false, "first_name": "Sara" },
@@ -317,11 +318,6 @@ fn refused(code: u16, description: &str, retry_after: Option<u64>) -> Response {
         body["parameters"] = json!({ "retry_after": seconds });
     }
     (StatusCode::from_u16(code).unwrap(), Json(body)).into_response()
-}
-
-#[expect(clippy::disallowed_methods, reason = "what Telegram's clock says")]
-fn now() -> std::time::SystemTime {
-    std::time::SystemTime::now()
 }
 
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

@@ -95,7 +95,8 @@ impl World {
         let panels = serve_panels().await;
         let mut all = Vec::new();
         for number in 0..shops {
-            all.push(shop(&store, &config, &panels, i64::try_from(number).unwrap()).await);
+            let number = i64::try_from(number).unwrap();
+            all.push(Box::pin(shop(&store, &config, &panels, number)).await);
         }
         lift_limits(store.master()).await;
         let client = reqwest::Client::builder().no_proxy().pool_max_idle_per_host(1_024);

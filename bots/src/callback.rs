@@ -6,7 +6,7 @@
 mod staff;
 
 use domain::{
-    entities::tenant::{faq_entry::Category, ticket::Topic},
+    entities::tenant::{faq_entry::Category, mail_address::MailWhen, ticket::Topic},
     ids::{OrderId, PlanId, SubscriptionId, TicketId},
     locale::{Locale, format::Calendar},
     shop::{faq::rules::Key, link::app::Platform, notification::kind::NoticeKind, support::rules::STARS},
@@ -140,6 +140,13 @@ pub enum Callback {
     QuietHours,
     /// From one whole hour to another, or none.
     Quiet(Option<(u16, u16)>),
+    Mail,
+    /// Where shall it go?
+    MailAsk,
+    /// Another code.
+    MailAgain,
+    MailWhen(MailWhen),
+    MailRemove,
     Faq,
     FaqSearch,
     FaqCategory(Category),
@@ -276,6 +283,11 @@ impl Callback {
             Self::QuietHours => ("quiet", "show", None),
             Self::Quiet(None) => ("quiet", "none", None),
             Self::Quiet(Some((from, until))) => ("quiet", "set", Some(format!("{from}.{until}"))),
+            Self::Mail => ("mail", "show", None),
+            Self::MailAsk => ("mail", "ask", None),
+            Self::MailAgain => ("mail", "again", None),
+            Self::MailWhen(when) => ("mail", "when", Some(when.code().to_owned())),
+            Self::MailRemove => ("mail", "remove", None),
             Self::Faq => ("faq", "open", None),
             Self::FaqSearch => ("faq", "search", None),
             Self::FaqCategory(category) => ("faq", "about", Some(category.code())),
@@ -413,6 +425,11 @@ impl Callback {
                 let (from, until) = argument.split_once('.')?;
                 Self::Quiet(Some((hour(from)?, hour(until)?)))
             }
+            ("mail", "show", None) => Self::Mail,
+            ("mail", "ask", None) => Self::MailAsk,
+            ("mail", "again", None) => Self::MailAgain,
+            ("mail", "when", Some(code)) => Self::MailWhen(MailWhen::from_code(code)?),
+            ("mail", "remove", None) => Self::MailRemove,
             ("faq", "open", None) => Self::Faq,
             ("faq", "search", None) => Self::FaqSearch,
             ("faq", "about", Some(code)) => Self::FaqCategory(Category::from_code(code)?),

@@ -52,6 +52,8 @@ pub struct Services {
     pub public_url: url::Url,
     /// Who brings updates.
     pub updates: Updates,
+    /// Whether users can be written to by mail.
+    pub mail: bool,
     /// Who is in the shops' channels.
     pub members: Members,
     pub(crate) uploaded: Uploaded,

@@ -16,6 +16,7 @@ use domain::{
     ids::{BotId, PlanId, TenantId},
     locale::{Locale, Voice, format},
     money::Money,
+    platform::{bot::service as bots, tenant::service as tenants},
     ports::{Delivery, Notice, Notifier, NotifyError},
     shop::{
         chat,
@@ -92,6 +93,25 @@ impl Notifier for BotManager {
             Err(ApiError::Unavailable(reason)) => Err(NotifyError::Unknown(reason)),
             Err(error) => Err(retry(error)),
         }
+    }
+
+    /// Needs no token: a bot that Telegram took away still knows what to say.
+    async fn wording(
+        &self,
+        tenant: TenantId,
+        bot: BotId,
+        telegram_id: i64,
+        notice: &Notice,
+    ) -> Result<Option<String>, NotifyError> {
+        let master = self.services().store.master();
+        let row = tenants::find(master, tenant).await.map_err(retry)?;
+        let Some(row) = row else { return Ok(None) };
+        let own = bots::find_of(master, tenant, bot).await.map_err(retry)?;
+        let username = own.and_then(|own| own.username).unwrap_or_default();
+        let db = self.services().store.open(tenant).await.map_err(retry)?;
+        let (shop, pages) = (Shop::of(&row), &self.services().public_url);
+        let said = screen(&db, &shop, pages, (bot, &username, telegram_id), notice).await;
+        Ok(said.map_err(retry)?.map(|screen| screen.text))
     }
 }
 

@@ -11,9 +11,9 @@ use crate::{
     error::BotError,
     incoming::Event,
     shop::{
-        access, admin, card, check, closed, config, dialogue, faq, gate, gift, help, menu, notices, owner,
-        pay, plans, privacy, profile, promo, referral, renewal, settings, start, support, traffic, trial,
-        waiting, wallet,
+        access, admin, card, check, closed, config, dialogue, faq, gate, gift, help, mail, menu, notices,
+        owner, pay, plans, privacy, profile, promo, referral, renewal, settings, start, support, traffic,
+        trial, waiting, wallet,
     },
 };
 
@@ -175,10 +175,20 @@ fn buttons() -> Branch {
         .branch(case![Callback::Notice { kind, on }].endpoint(notices::switch))
         .branch(case![Callback::QuietHours].endpoint(notices::quiet))
         .branch(case![Callback::Quiet(hours)].endpoint(notices::be_quiet))
+        .branch(mails())
         .branch(case![Callback::Invite].endpoint(referral::show))
         .branch(case![Callback::InviteQr].endpoint(referral::qr))
         .branch(answers())
         .branch(tickets())
+}
+
+fn mails() -> Branch {
+    dptree::entry()
+        .branch(case![Callback::Mail].endpoint(mail::show))
+        .branch(case![Callback::MailAsk].endpoint(mail::ask))
+        .branch(case![Callback::MailAgain].endpoint(mail::again))
+        .branch(case![Callback::MailWhen(when)].endpoint(mail::choose))
+        .branch(case![Callback::MailRemove].endpoint(mail::remove))
 }
 
 fn answers() -> Branch {

@@ -3,7 +3,7 @@
 bot-privacy-body =
     🔒 <b>What the shop keeps</b>
 
-    { $shop } keeps your Telegram ID and name, your language and settings, your orders, the traffic that you used, and what you wrote to the shop. Which sites you visit is not kept.
+    { $shop } keeps your Telegram ID and name, your e-mail address if you gave one, your language and settings, your orders, the traffic that you used, and what you wrote to the shop. Which sites you visit is not kept.
 
     You can have a copy of it as a file, and you can have it deleted.
 bot-privacy-btn-export = 📥 Send me my data
@@ -13,7 +13,7 @@ bot-privacy-btn-erase-yes = 🗑 Yes, delete it for good
 bot-privacy-ask-body =
     🗑 <b>Delete your data?</b>
 
-    <b>What goes:</b> your name, your Telegram ID, your language and settings, what you wrote to the shop with its answers, pictures of receipts, saved ways to pay, and your account on the VPN server. Automatic renewal ends.
+    <b>What goes:</b> your name, your Telegram ID, your e-mail address, your language and settings, what you wrote to the shop with its answers, pictures of receipts, saved ways to pay, and your account on the VPN server. Automatic renewal ends.
 
     <b>What stays:</b> orders and bookings with their amounts, dates and numbers, because the books of { $shop } need them. They name nobody any more. The numbers that payment services gave to your payments stay too, and an unreadable mark if you had a free trial, so that it is given once.
 

@@ -7,6 +7,7 @@ bot-settings-language-title = 🌐 Choose your language
 bot-settings-language-toast-saved = Done: English
 bot-settings-btn-notices = 🔔 Notifications
 bot-settings-btn-quiet = 🌙 Quiet hours
+bot-settings-btn-mail = 📧 E-mail
 bot-settings-btn-calendar = 📅 Dates: { $calendar }
 bot-settings-calendar-jalali = Jalali
 bot-settings-calendar-gregorian = Gregorian

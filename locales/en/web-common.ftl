@@ -89,6 +89,7 @@ web-sandbox-label = Sandbox
 web-sandbox-strip = Nothing here is real, and nothing leaves this server.
 web-sandbox-botfather = Pretend BotFather
 web-sandbox-faults = Make it fail
+web-sandbox-mail = Mail
 
 ## Errors
 

@@ -52,6 +52,7 @@ web-faults-telegram = Telegram
 web-faults-panel = Your VPN panel
 web-faults-stripe = Stripe
 web-faults-bank = The bank of the shops
+web-faults-mail = E-mail
 web-faults-fault = What goes wrong
 web-faults-down = No answer (down)
 web-faults-fail = Fails with an error
@@ -83,3 +84,12 @@ web-faults-clock-lead = Trials and paid packages run by this clock. Sign-in and 
 web-faults-clock-day = 1 day on
 web-faults-clock-week = 7 days on
 web-faults-clock-month = 30 days on
+
+## The mailbox
+
+web-mailbox-title = Mail
+web-mailbox-lead = What your users would have got by mail. Nothing leaves this server; addresses that end in .invalid are refused, as those of nobody are.
+web-mailbox-empty = No mail yet
+web-mailbox-empty-text = Give an address in the bot's settings: the code to confirm it comes here.
+web-mailbox-to = To { $address }
+web-mailbox-unsubscribe = Switch this mail off

@@ -89,6 +89,7 @@ web-sandbox-label = محیط آزمایشی
 web-sandbox-strip = هیچ‌چیز این‌جا واقعی نیست و چیزی از این سرور بیرون نمی‌رود.
 web-sandbox-botfather = BotFather نمایشی
 web-sandbox-faults = خراب‌کاری آزمایشی
+web-sandbox-mail = ایمیل‌ها
 
 ## Errors
 

@@ -52,6 +52,7 @@ web-faults-telegram = تلگرام
 web-faults-panel = پنل VPN شما
 web-faults-stripe = استرایپ
 web-faults-bank = بانک فروشگاه‌ها
+web-faults-mail = ایمیل
 web-faults-fault = چه چیزی خراب شود
 web-faults-down = جواب نمی‌دهد (خاموش)
 web-faults-fail = با خطا رد می‌کند
@@ -80,3 +81,12 @@ web-faults-clock-lead = دورهٔ رایگان و بسته‌های خریدا�
 web-faults-clock-day = ۱ روز جلو
 web-faults-clock-week = ۷ روز جلو
 web-faults-clock-month = ۳۰ روز جلو
+
+## صندوق نامه‌ها
+
+web-mailbox-title = ایمیل‌ها
+web-mailbox-lead = آنچه با ایمیل به کاربران شما می‌رسید. چیزی از این سرور بیرون نمی‌رود؛ نشانی‌هایی که به .invalid پایان می‌یابند پذیرفته نمی‌شوند، مانند نشانی‌هایی که از آنِ کسی نیست.
+web-mailbox-empty = هنوز ایمیلی نیست
+web-mailbox-empty-text = در تنظیمات ربات یک نشانی بدهید: کد تأیید آن به اینجا می‌آید.
+web-mailbox-to = به { $address }
+web-mailbox-unsubscribe = خاموش کردن این ایمیل‌ها

@@ -7,6 +7,7 @@ bot-settings-language-title = 🌐 Выберите язык
 bot-settings-language-toast-saved = Готово: русский
 bot-settings-btn-notices = 🔔 Уведомления
 bot-settings-btn-quiet = 🌙 Тихие часы
+bot-settings-btn-mail = 📧 Почта
 bot-settings-btn-calendar = 📅 Даты: { $calendar }
 bot-settings-calendar-jalali = джалали
 bot-settings-calendar-gregorian = григорианские

@@ -89,6 +89,7 @@ web-sandbox-label = Песочница
 web-sandbox-strip = Здесь всё понарошку, и ничего не уходит с этого сервера.
 web-sandbox-botfather = Учебный BotFather
 web-sandbox-faults = Устроить сбой
+web-sandbox-mail = Письма
 
 ## Errors
 

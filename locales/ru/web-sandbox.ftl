@@ -52,6 +52,7 @@ web-faults-telegram = Telegram
 web-faults-panel = Ваша VPN-панель
 web-faults-stripe = Stripe
 web-faults-bank = Банк магазинов
+web-faults-mail = Почта
 web-faults-fault = Что сломается
 web-faults-down = Не отвечает (выключено)
 web-faults-fail = Отвечает ошибкой
@@ -85,3 +86,12 @@ web-faults-clock-lead = По этим часам идут пробный пер�
 web-faults-clock-day = На 1 день вперёд
 web-faults-clock-week = На 7 дней вперёд
 web-faults-clock-month = На 30 дней вперёд
+
+## Почтовый ящик
+
+web-mailbox-title = Письма
+web-mailbox-lead = Что ваши пользователи получили бы по почте. Ничто не покидает этот сервер; адреса на .invalid не принимаются, как и адреса, которых нет.
+web-mailbox-empty = Писем пока нет
+web-mailbox-empty-text = Укажите адрес в настройках бота: код подтверждения придёт сюда.
+web-mailbox-to = Кому: { $address }
+web-mailbox-unsubscribe = Отключить эти письма

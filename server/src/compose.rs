@@ -140,7 +140,7 @@ async fn assemble(
     let sessions = SessionStore::new(store.master().clone(), &config.sessions);
     let parallel = std::thread::available_parallelism().map_or(1, usize::from);
     let events = Events::default();
-    let Outside { billing, panels, probe, providers, open_orders, bots } = Outside::new(
+    let Outside { billing, panels, probe, providers, open_orders, mailer, bots } = Outside::new(
         Surroundings { config: &config, mode, addresses: &addresses, sandbox: sandbox.as_ref() },
         &store,
         clock,
@@ -155,6 +155,7 @@ async fn assemble(
         probe,
         providers,
         open_orders,
+        mailer,
         bots,
         link_limits: LinkLimits::default(),
         passwords: Passwords::new(parallel)?,
@@ -248,6 +249,9 @@ fn jobs_of(state: &AppState) -> Jobs {
         providers: state.providers.clone(),
         panel: state.panels.clone(),
         notifier: Arc::new(state.bots.clone()),
+        mailer: state.mailer.clone(),
+        mode: state.mode,
+        pages: state.addresses.public(),
         files: Arc::new(state.bots.clone()),
         broadcasts: Arc::new(state.bots.clone()),
         billing: state.billing.clone(),

@@ -10,7 +10,7 @@ use domain::{
     db::TenantStore,
     entities::master::tenant::TenantKind,
     events::Events,
-    ports::{BillingGateway, PaymentGateway, TelegramProbe, VpnPanel},
+    ports::{BillingGateway, Mailer, PaymentGateway, TelegramProbe, VpnPanel},
     shop::payment::{Provider, Providers},
 };
 use url::Url;
@@ -20,6 +20,7 @@ use crate::{
     providers::{
         billing::{stripe::StripeBilling, unconfigured::Unconfigured},
         http::{self, PanelAddressRules, PanelHttp},
+        mail::{EmulatedMailer, SmtpMailer},
         panels::marzban::Marzban,
         payments::{
             cryptopay::CryptoPayGateway,
@@ -55,6 +56,8 @@ pub struct Outside {
     pub providers: Providers,
     /// What Wata asks about before payments.
     pub open_orders: OpenOrders,
+    /// `None`: no mail is configured.
+    pub mailer: Option<Arc<dyn Mailer>>,
     pub bots: BotManager,
 }
 
@@ -73,6 +76,7 @@ impl Outside {
         let telegram = telegram_url(around);
         let panels = Arc::new(Marzban::new(panel_http(around)?, clock.clone()));
         let open_orders = OpenOrders::default();
+        let mailer = mailer(around, clock.clone())?;
         let providers = providers(config, addresses, clock, open_orders.clone(), is_emulated)?;
         let settings = BotSettings {
             telegram_url: telegram.clone(),
@@ -82,6 +86,7 @@ impl Outside {
                 UpdateMode::Webhook if !is_emulated => Updates::Webhook,
                 UpdateMode::Webhook | UpdateMode::Polling => Updates::Polling,
             },
+            mail: mailer.is_some(),
             starts_per_minute: (!is_emulated).then_some(config.telegram.ramp_per_minute),
             pace: Pace::of(config.telegram.messages_per_second),
         };
@@ -94,7 +99,7 @@ impl Outside {
             settings,
         });
         let probe = Arc::new(ApiProbe::new(http, telegram));
-        Ok(Self { billing: billing(around)?, panels, probe, providers, open_orders, bots })
+        Ok(Self { billing: billing(around)?, panels, probe, providers, open_orders, mailer, bots })
     }
 }
 
@@ -198,6 +203,16 @@ fn billing(around: Surroundings<'_>) -> anyhow::Result<Arc<dyn BillingGateway>> 
         }
         _ => Ok(Arc::new(Unconfigured)),
     }
+}
+
+fn mailer(around: Surroundings<'_>, clock: Arc<dyn Clock>) -> anyhow::Result<Option<Arc<dyn Mailer>>> {
+    if around.mode == Mode::Sandbox {
+        let url = emulator(around.addresses, "mail")?;
+        return Ok(Some(Arc::new(EmulatedMailer::new(http::client()?, url))));
+    }
+    let Some(server) = around.config.mail.server() else { return Ok(None) };
+    let mailer = SmtpMailer::new(server, clock).context("The mail server's settings cannot be used")?;
+    Ok(Some(Arc::new(mailer)))
 }
 
 fn telegram_url(around: Surroundings<'_>) -> String {

@@ -63,6 +63,7 @@ fn pages(state: &AppState) -> Router {
     web::routes(state.mode)
         .into_router()
         .layer(inner)
+        .merge(web::mail::router().layer(DefaultBodyLimit::max(limits.form_bytes as usize)))
         .fallback(assets::serve)
         .layer(around)
         .with_state(state.clone())

@@ -8,7 +8,7 @@ use domain::{
     db::{MasterDb, TenantStore},
     events::Events,
     platform::account::Passwords,
-    ports::{BillingGateway, TelegramProbe, VpnPanel},
+    ports::{BillingGateway, Mailer, TelegramProbe, VpnPanel},
     shop::payment::Providers,
 };
 use http::{HeaderMap, header};
@@ -48,6 +48,8 @@ pub struct Parts {
     pub providers: Providers,
     /// What Wata asks about before payments.
     pub open_orders: OpenOrders,
+    /// The second way to users; `None`: no mail is configured.
+    pub mailer: Option<Arc<dyn Mailer>>,
     pub bots: BotManager,
     /// How often subscriptions are asked for.
     pub link_limits: LinkLimits,

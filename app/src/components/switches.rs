@@ -104,6 +104,9 @@ pub fn SandboxNotice() -> impl IntoView {
                                 <a class="link inline-flex items-center min-h-8" href="/sandbox/faults">
                                     {t("web-sandbox-faults")}
                                 </a>
+                                <a class="link inline-flex items-center min-h-8" href="/sandbox/mail">
+                                    {t("web-sandbox-mail")}
+                                </a>
                             }
                         })}
                 </div>

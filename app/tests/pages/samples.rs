@@ -52,6 +52,9 @@ fn public(locale: Locale) -> Vec<(&'static str, String)> {
         ("signup", show(locale, SignUpPage { package: Some("starter".into()), ..SignUpPage::default() })),
         ("signup-wrong", show(locale, SignUpPage { form: wrong, ..SignUpPage::default() })),
         ("login", show(locale, LoginPage { next: Some("/app".into()), ..LoginPage::default() })),
+        ("mail-on", show(locale, mail(true))),
+        ("mail-off", show(locale, mail(false))),
+        ("mail-gone", show(locale, MailGonePage)),
         ("error-404", show(locale, error(ErrorKind::NotFound))),
         ("error-400", show(locale, error(ErrorKind::BadRequest))),
         ("error-403", show(locale, error(ErrorKind::Forbidden))),
@@ -61,6 +64,15 @@ fn public(locale: Locale) -> Vec<(&'static str, String)> {
         ("error-500", show(locale, error(ErrorKind::Internal))),
         ("error-503", show(locale, error(ErrorKind::Unavailable))),
     ]
+}
+
+fn mail(is_on: bool) -> MailPage {
+    MailPage {
+        shop: "Fastline".into(),
+        address: "s•••@example.com".into(),
+        is_on,
+        bot: Some("https://t.me/fastline_bot".into()),
+    }
 }
 
 fn wizard(locale: Locale) -> Vec<(&'static str, String)> {
@@ -204,7 +216,21 @@ fn sandbox(locale: Locale) -> Vec<(&'static str, String)> {
         ("botfather", show(locale, father)),
         ("botfather-empty", show(locale, BotFatherPage::default())),
         ("faults", show(locale, faults())),
+        ("mailbox", show(locale, mailbox())),
+        ("mailbox-empty", show(locale, MailboxPage::default())),
     ]
+}
+
+fn mailbox() -> MailboxPage {
+    let mail = SandboxMail {
+        from: "فست‌لاین".into(),
+        to: "sara@example.com".into(),
+        at: "27 November, 05:10".into(),
+        subject: "⏳ اشتراک شما فردا تمام می‌شود".into(),
+        lines: vec!["سلام".into(), "Hello".into()],
+        unsubscribe: Some("http://127.0.0.1:3000/m/token".into()),
+    };
+    MailboxPage { mails: vec![mail] }
 }
 
 fn faults() -> FaultsPage {

@@ -75,6 +75,8 @@ pub struct BotSettings {
     /// Where people find our pages and, in webhook mode, Telegram reaches us.
     pub public_url: url::Url,
     pub updates: Updates,
+    /// Whether users can be written to by mail.
+    pub mail: bool,
     /// Bots that begin each minute to poll, or that set their webhook. Telegram lets an address load
     /// 20 unknown tokens a minute (tdlib/telegram-bot-api, `ClientManager.cpp`). `None` against an
     /// emulator.
@@ -129,6 +131,7 @@ impl BotManager {
             events: deps.events,
             public_url: deps.settings.public_url.clone(),
             updates: deps.settings.updates,
+            mail: deps.settings.mail,
             members: Members::default(),
             uploaded: Uploaded::default(),
             revoked,

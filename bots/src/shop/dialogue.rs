@@ -5,7 +5,7 @@ use domain::shop::chat::dialogue::{self, Dialogue};
 use super::{
     admin,
     card::receipt,
-    faq, menu, promo,
+    faq, mail, menu, promo,
     support::{self, staff},
     wallet::top_up,
 };
@@ -28,6 +28,8 @@ pub async fn message(ctx: ShopCtx) -> Result<(), BotError> {
             receipt::picture(ctx, picture, None).await
         }
         (Some(Dialogue::FaqSearch), _) => faq::search(ctx).await,
+        (Some(Dialogue::MailAddress), _) => mail::typed(ctx).await,
+        (Some(Dialogue::MailCode), _) => mail::code(ctx).await,
         (Some(Dialogue::Staff { about }), _) => admin::typed(ctx, about).await,
         (None, None) if faq::answers(&ctx).await? => Ok(()),
         (None, None) => menu::unknown(ctx).await,

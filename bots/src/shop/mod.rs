@@ -11,6 +11,7 @@ pub mod faq;
 pub mod gate;
 pub mod gift;
 pub mod help;
+pub mod mail;
 pub mod menu;
 pub mod notices;
 pub mod owner;

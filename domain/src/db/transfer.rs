@@ -85,7 +85,7 @@ macro_rules! every_table {
             payment_inbox [], ledger_entry [], setting [],
             saved_method [sealed_token], auto_renewal [], renewal [], standing_payment [],
             promo_code [], promo_redemption [], promo_holder [],
-            notice_choice [], access_choice [],
+            notice_choice [], access_choice [], mail_address [],
             ticket [], ticket_message [],
             referral_code [], referral [], faq_entry [], faq_vote [],
             link [], link_body [], gift [],

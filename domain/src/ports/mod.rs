@@ -4,6 +4,7 @@
 mod billing;
 mod bot_host;
 mod broadcast;
+mod mailer;
 mod notifier;
 mod panel;
 mod payment;
@@ -12,6 +13,7 @@ mod telegram;
 pub use billing::*;
 pub use bot_host::*;
 pub use broadcast::*;
+pub use mailer::*;
 pub use notifier::*;
 pub use panel::*;
 pub use payment::*;

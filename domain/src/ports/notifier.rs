@@ -202,4 +202,17 @@ pub trait Notifier: Send + Sync {
         telegram_id: i64,
         notice: &Notice,
     ) -> Result<Delivery, NotifyError>;
+
+    /// What the bot would say, in Telegram's HTML, for another way to the user; `None` when what the notice
+    /// is about is gone.
+    ///
+    /// # Errors
+    /// [`NotifyError`].
+    async fn wording(
+        &self,
+        tenant: TenantId,
+        bot: BotId,
+        telegram_id: i64,
+        notice: &Notice,
+    ) -> Result<Option<String>, NotifyError>;
 }

@@ -8,6 +8,7 @@ pub mod gate;
 pub mod gift;
 pub mod ledger;
 pub mod link;
+pub mod mail;
 pub mod notification;
 pub mod order;
 pub mod panel;

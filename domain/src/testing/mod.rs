@@ -8,7 +8,7 @@ mod rows;
 mod say;
 mod shop;
 
-pub use fakes::{Charging, FakeFiles, FakeGateway, FakeNotifier, FakePanel};
+pub use fakes::{Charging, FakeFiles, FakeGateway, FakeMailer, FakeNotifier, FakePanel};
 pub use rows::{bot, insert_bot, person, run_package};
 pub use say::{say, skipped};
 pub use shop::TestShop;

@@ -8,7 +8,7 @@ use sea_orm::{ActiveValue::Set, EntityTrait};
 use secrecy::SecretString;
 use url::Url;
 
-use super::{FakeFiles, FakeGateway, FakeNotifier, FakePanel, TestStore, person};
+use super::{FakeFiles, FakeGateway, FakeMailer, FakeNotifier, FakePanel, TestStore, person};
 use crate::{
     clock::Clock,
     db::{Conn, StoreError, TenantConn, TenantDb},
@@ -28,6 +28,11 @@ use crate::{
             verify,
         },
         link::renew::{self, RevokeLink},
+        mail::{
+            self,
+            jobs::{SendCode, SendMail},
+            send::Office,
+        },
         notification, order as orders,
         panel::{
             jobs::{ProbePanel, SyncPanel},
@@ -72,9 +77,12 @@ pub struct TestShop {
     pub panel: FakePanel,
     pub gateway: FakeGateway,
     pub notifier: FakeNotifier,
+    pub mailer: FakeMailer,
     pub files: FakeFiles,
     pub providers: Providers,
     pub panel_id: PanelId,
+    /// Where people find its pages.
+    pub pages: Url,
 }
 
 impl TestStore {
@@ -94,9 +102,11 @@ impl TestStore {
             panel: FakePanel::default(),
             gateway,
             notifier: FakeNotifier::default(),
+            mailer: FakeMailer::default(),
             files: FakeFiles::default(),
             providers: Providers::new(base_url, [provider]),
             panel_id,
+            pages: Url::parse("https://botyard.example").expect("an address"),
         }
     }
 }
@@ -241,6 +251,10 @@ impl TestShop {
         assert_eq!(verify::shop(&tx).await.expect("an answer"), vec![], "{}", store.name());
     }
 
+    fn office(&self) -> Office<'_> {
+        Office { mailer: Some(&self.mailer), notifier: &self.notifier, pages: &self.pages }
+    }
+
     /// Runs every job that is due.
     pub async fn work(&self, store: &TestStore) {
         run_until_idle(&store.store, Arc::new(self.clone())).await.expect("the jobs run");
@@ -282,8 +296,13 @@ impl Runner for TestShop {
             }
             notification::jobs::SendNotice::KIND => {
                 let notification::jobs::SendNotice { notification } = job.payload()?;
-                notification::service::send(db, &self.notifier, Utc.fix(), notification).await
+                notification::service::send(db, (&self.notifier, true), Utc.fix(), notification).await
             }
+            SendMail::KIND => {
+                let SendMail { notification } = job.payload()?;
+                mail::send::run(db, self.office(), Utc.fix(), notification).await
+            }
+            SendCode::KIND => mail::send::run_code(db, self.office(), &job.payload()?).await,
             notification::jobs::RemindUsers::KIND => notification::remind::run(db, Utc.fix()).await,
             FetchReceipt::KIND => {
                 let FetchReceipt { receipt } = job.payload()?;

@@ -17,6 +17,7 @@ mod m20261127_000071_gifts;
 mod m20261127_000080_texts;
 mod m20261127_000081_user_choices;
 mod m20261127_000110_accesses;
+mod m20261128_000120_mail;
 
 use sea_orm_migration::prelude::MigrationTrait;
 
@@ -39,5 +40,6 @@ pub(crate) fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m20261127_000080_texts::Migration),
         Box::new(m20261127_000081_user_choices::Migration),
         Box::new(m20261127_000110_accesses::Migration),
+        Box::new(m20261128_000120_mail::Migration),
     ]
 }

@@ -6,6 +6,7 @@
 mod data;
 mod limits;
 mod log;
+mod mail;
 mod panels;
 mod providers;
 mod roles;
@@ -29,6 +30,7 @@ pub use self::{
     data::Data,
     limits::Limits,
     log::{Log, LogFormat},
+    mail::{Mail, MailSecurity, MailServer},
     panels::{Panels, PortRange},
     providers::{Endpoint, Providers},
     roles::Roles,
@@ -51,6 +53,7 @@ pub struct Config {
     pub telegram: Telegram,
     pub stripe: Stripe,
     pub providers: Providers,
+    pub mail: Mail,
     pub panels: Panels,
     pub sessions: Sessions,
     pub limits: Limits,
@@ -132,6 +135,7 @@ impl Config {
         self.limits.check()?;
         self.log.check()?;
         self.telegram.check()?;
+        self.mail.check()?;
         self.roles.check(self.telegram.mode)?;
         if mode == Mode::Production {
             self.server.check_production()?;
@@ -150,6 +154,7 @@ impl Config {
             self.telegram.printed(),
             self.stripe.printed(),
             self.providers.printed(),
+            self.mail.printed(),
             self.panels.printed(),
             self.sessions.printed(),
             self.limits.printed(),

@@ -39,6 +39,8 @@ fn the_environment_wins_over_the_file_and_the_command_line_over_both() {
 #[case("BOTYARD__TELEGRAM__MODE", "pigeon", "`telegram.mode`")]
 #[case("BOTYARD__PANELS__ALLOW_PRIVATE", "[\"10.0.0.0/99\"]", "10.0.0.0/99")]
 #[case("BOTYARD__PANELS__PORTS", "[\"0\"]", "`panels.ports`")]
+#[case("BOTYARD__MAIL__SECURITY", "maybe", "`mail.security`")]
+#[case("BOTYARD__MAIL__PORT", "70000", "`mail.port`")]
 #[case("BOTYARD__LIMITS__FORM_BYTES", "-1", "`limits.form_bytes`")]
 #[case("BOTYARD__ROLES__WEB", "perhaps", "`roles.web`")]
 fn a_key_or_value_that_cannot_be_read_refuses_to_boot(
@@ -75,6 +77,13 @@ fn a_key_or_value_that_cannot_be_read_refuses_to_boot(
 #[case(&[("BOTYARD__PROVIDERS__STRIPE__BASE_URL", "http://127.0.0.1:3000/emulator/stripe")], "an emulator")]
 #[case(&[("BOTYARD__PROVIDERS__CRYPTOPAY__BASE_URL", "https://pay.lan/")], "no public https address")]
 #[case(&[("BOTYARD__PROVIDERS__CRYPTOPAY__BASE_URL", "http://127.0.0.1:3000/emulator/cryptopay")], "an emulator")]
+#[case(&[("BOTYARD__MAIL__HOST", "mail.example")], "`mail.from`")]
+#[case(&[("BOTYARD__MAIL__USERNAME", "me")], "belong together")]
+#[case(&[
+    ("BOTYARD__MAIL__HOST", "mail.example"),
+    ("BOTYARD__MAIL__FROM", "no-reply@botyard.example"),
+    ("BOTYARD__MAIL__SECURITY", "none"),
+], "in the clear")]
 #[case(&[("BOTYARD__SESSIONS__ABSOLUTE_HOURS", "1")], "`sessions.absolute_hours`")]
 #[case(&[("BOTYARD__LIMITS__EVENT_STREAMS", "0")], "`limits.event_streams`")]
 #[case(&[("BOTYARD__LIMITS__REQUEST_SECONDS", "5")], "`limits.request_seconds`")]
@@ -111,6 +120,7 @@ fn a_sandbox_may_listen_on_a_network_without_https() {
 #[test]
 fn printed_settings_hold_no_secret_and_can_be_read_again() {
     let config = load(&[
+        ("BOTYARD__MAIL__PASSWORD", "mail_canary"),
         ("BOTYARD__STRIPE__API_KEY", "sk_live_canary"),
         ("BOTYARD__STRIPE__WEBHOOK_SECRET", "whsec_canary"),
         ("BOTYARD__DATA__URL", "postgres://me:canary@db/botyard"),

@@ -1,5 +1,8 @@
 //! What the server will speak to, asked without changing anything there.
 
+use std::sync::Arc;
+
+use domain::clock::SystemClock;
 use http::StatusCode;
 use reqwest::{Client, RequestBuilder};
 use secrecy::ExposeSecret;
@@ -7,16 +10,23 @@ use serde_json::Value;
 use url::Url;
 
 use super::Finding;
-use crate::{config::Config, providers::http as clients};
+use crate::{
+    config::Config,
+    providers::{http as clients, mail::SmtpMailer},
+};
 
 pub(super) async fn all(config: &Config) -> Vec<Finding> {
     let client = match clients::client() {
         Ok(client) => client,
         Err(error) => return vec![Finding::Fail(format!("outside: there is no TLS: {error}"))],
     };
-    let (telegram, stripe, own) =
-        tokio::join!(telegram(&client, config), stripe(&client, config), own_address(&client, config));
-    vec![telegram, stripe, own]
+    let (telegram, stripe, mail, own) = tokio::join!(
+        telegram(&client, config),
+        stripe(&client, config),
+        mail(config),
+        own_address(&client, config)
+    );
+    vec![telegram, stripe, mail, own]
 }
 
 /// Asks with a token that is none: whoever answers like the Bot API is it.
@@ -52,6 +62,25 @@ async fn stripe(client: &Client, config: &Config) -> Finding {
         }
         Ok((status, _)) => Finding::Fail(format!("stripe: {} answers with {status}", stripe.base_url)),
         Err(reason) => Finding::Fail(format!("stripe: {} cannot be reached: {reason}", stripe.base_url)),
+    }
+}
+
+/// Whether the mail server answers and takes the login. Nothing is sent.
+async fn mail(config: &Config) -> Finding {
+    let Some(server) = config.mail.server() else {
+        return Finding::Warn(
+            "mail: none is configured, users whom Telegram does not reach hear of nothing: set `mail.host`"
+                .into(),
+        );
+    };
+    let (host, port) = (server.host, server.port);
+    let mailer = match SmtpMailer::new(server, Arc::new(SystemClock)) {
+        Ok(mailer) => mailer,
+        Err(error) => return Finding::Fail(format!("mail: {host} cannot be used: {error}")),
+    };
+    match mailer.check().await {
+        Ok(()) => Finding::Ok(format!("mail: {host}:{port} answers and takes the login")),
+        Err(reason) => Finding::Fail(format!("mail: {host}:{port} cannot be used: {reason}")),
     }
 }
 

@@ -20,6 +20,7 @@ mod renew_subscriptions;
 mod revoke_link;
 mod send_back;
 mod send_broadcast;
+mod send_mail;
 mod send_notice;
 mod send_report;
 mod settle_checkout;
@@ -39,6 +40,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use domain::{
     db::{MasterDb, StoreError, TenantDb, TenantStore},
+    entities::master::tenant::TenantKind,
     events::{EventKind, Events},
     jobs::{Claimed, Job, JobError, Runner, Schedule, due_slots, enqueue},
     platform::{
@@ -49,11 +51,15 @@ use domain::{
         tenant::erase::RemoveData,
         upkeep::{CleanUp, SweepTenants},
     },
-    ports::{BillingGateway, BotHost, BroadcastSender, FileSource, Notifier, VpnPanel},
+    ports::{BillingGateway, BotHost, BroadcastSender, FileSource, Mailer, Notifier, VpnPanel},
     shop::{
         broadcast::jobs::{DeleteBroadcast, SendBroadcast},
         ledger::nightly::CheckMoney,
         link::renew::RevokeLink,
+        mail::{
+            jobs::{SendCode, SendMail},
+            send::Office,
+        },
         notification::jobs::{RemindUsers, SendNotice},
         panel::jobs::{ProbePanel, SyncPanel},
         payment::{
@@ -70,6 +76,10 @@ use domain::{
     },
 };
 
+use url::Url;
+
+use crate::config::Mode;
+
 /// Everything that recurs. Times are UTC.
 pub const SCHEDULES: &[Schedule] = &[
     Schedule { name: SweepTenants::KIND, spec: "0 7 * * * *" },
@@ -85,6 +95,12 @@ pub struct Jobs {
     pub providers: Providers,
     pub panel: Arc<dyn VpnPanel>,
     pub notifier: Arc<dyn Notifier>,
+    /// `None`: no mail is configured.
+    pub mailer: Option<Arc<dyn Mailer>>,
+    /// In production only live shops write to real mailboxes.
+    pub mode: Mode,
+    /// Where people find our pages.
+    pub pages: Url,
     pub files: Arc<dyn FileSource>,
     pub broadcasts: Arc<dyn BroadcastSender>,
     pub billing: Arc<dyn BillingGateway>,
@@ -108,7 +124,12 @@ impl Runner for Jobs {
             SyncPanel::KIND => sync_panel::run(db, &*self.panel, job).await,
             SendBack::KIND => send_back::run(db, &self.providers, job).await,
             FetchReceipt::KIND => fetch_receipt::run(db, &*self.files, job).await,
-            SendNotice::KIND => send_notice::run(self.store.master(), db, &*self.notifier, job).await,
+            SendNotice::KIND => {
+                let way = (&*self.notifier, self.office(db).mailer.is_some());
+                send_notice::run(self.store.master(), db, way, job).await
+            }
+            SendMail::KIND => send_mail::run(self.store.master(), db, self.office(db), job).await,
+            SendCode::KIND => send_mail::run_code(db, self.office(db), job).await,
             SendBroadcast::KIND => send_broadcast::run(self.store.master(), db, &*self.broadcasts, job).await,
             DeleteBroadcast::KIND => delete_broadcast::run(db, &*self.broadcasts, job).await,
             RemindUsers::KIND => remind_users::run(self.store.master(), db).await,
@@ -162,6 +183,12 @@ async fn queue_due(master: &MasterDb) -> Result<(), StoreError> {
 }
 
 impl Jobs {
+    fn office(&self, db: &TenantDb) -> Office<'_> {
+        let is_mailed = self.mode == Mode::Sandbox || db.kind() == TenantKind::Live;
+        let mailer = self.mailer.as_deref().filter(|_| is_mailed);
+        Office { mailer, notifier: &*self.notifier, pages: &self.pages }
+    }
+
     fn surroundings(&self) -> Surroundings<'_> {
         Surroundings {
             store: &self.store,

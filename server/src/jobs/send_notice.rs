@@ -11,10 +11,10 @@ use domain::{
 pub async fn run(
     master: &MasterDb,
     db: &TenantDb,
-    notifier: &dyn Notifier,
+    (notifier, has_mail): (&dyn Notifier, bool),
     job: &Claimed,
 ) -> Result<(), JobError> {
     let SendNotice { notification } = job.payload()?;
     let zone = tenant::service::zone(master, db.tenant()).await?;
-    service::send(db, notifier, zone, notification).await
+    service::send(db, (notifier, has_mail), zone, notification).await
 }

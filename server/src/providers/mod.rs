@@ -3,6 +3,7 @@
 
 pub mod billing;
 pub mod http;
+pub mod mail;
 pub mod panels;
 pub mod payments;
 mod signature;

@@ -10,6 +10,7 @@ pub mod cryptopay;
 pub mod desk;
 pub mod hosted;
 pub mod knobs;
+pub mod mailbox;
 pub mod marzban;
 #[cfg(test)]
 mod openapi;

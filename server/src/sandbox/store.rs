@@ -21,6 +21,7 @@ use super::{
     cryptopay::CryptoPayEmulator,
     desk::DeskSettings,
     hosted::HostedPayments,
+    mailbox::Mailbox,
     marzban::MarzbanEmulator,
     stripe::{StripeEmulator, StripeSettings},
     telegram::{self, TelegramEmulator},
@@ -49,6 +50,8 @@ pub struct Sandbox {
     pub yookassa: YooKassaEmulator,
     pub cryptopay: CryptoPayEmulator,
     pub wata: WataEmulator,
+    /// Takes what would leave by mail.
+    pub mailbox: Mailbox,
     /// Signs the emulated Stripe's events.
     pub stripe_webhook_secret: SecretString,
     folder: PathBuf,
@@ -99,6 +102,10 @@ impl Sandbox {
         let yookassa = YooKassaEmulator::new(desk("yookassa")?);
         let cryptopay = CryptoPayEmulator::new(desk("cryptopay")?);
         let wata = WataEmulator::new(desk("wata")?);
+        let mailbox = Mailbox::new(clock.clone());
+        if let Some(state) = read(&folder.join("mail.json"))? {
+            mailbox.restore(&state)?;
+        }
         let stripe = StripeEmulator::new(settings, clock, client);
         let stripe_webhook_secret = SecretString::from(format!("whsec_{}", random()?));
         let target = page(&Url::parse(own).map_err(io::Error::other)?, "webhooks/stripe")?;
@@ -111,6 +118,7 @@ impl Sandbox {
             yookassa,
             cryptopay,
             wata,
+            mailbox,
             stripe_webhook_secret,
             folder: folder.to_owned(),
             written: Arc::default(),
@@ -127,7 +135,8 @@ impl Sandbox {
     pub fn router(&self) -> Router {
         let router = Router::new()
             .nest_service("/telegram", telegram::router(self.telegram.clone()))
-            .nest_service("/marzban", self.marzban.router());
+            .nest_service("/marzban", self.marzban.router())
+            .nest_service("/mail", self.mailbox.router());
         self.payments().iter().fold(router, |router, payments| {
             router.nest_service(&format!("/{}", payments.provider()), payments.router())
         })
@@ -180,6 +189,7 @@ impl Sandbox {
         let mut states: Vec<_> =
             self.payments().iter().map(|payments| (payments.provider(), payments.snapshot())).collect();
         states.push(("marzban", self.marzban.snapshot()));
+        states.push(("mail", self.mailbox.snapshot()));
         for (name, state) in states {
             if written.get(name) != Some(&state) {
                 let new = self.folder.join(format!("{name}.json.new"));

@@ -15,6 +15,7 @@ pub mod landing;
 pub mod links;
 pub mod live;
 pub mod locale;
+pub mod mail;
 pub mod page_context;
 mod panel;
 pub mod routes;

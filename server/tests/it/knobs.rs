@@ -32,6 +32,7 @@ fn knobs(flow: &Flow, emulator: Emulator) -> Knobs {
         Emulator::YooKassa => sandbox.yookassa.knobs().clone(),
         Emulator::CryptoPay => sandbox.cryptopay.knobs().clone(),
         Emulator::Wata => sandbox.wata.knobs().clone(),
+        Emulator::Mail => sandbox.mailbox.knobs().clone(),
     }
 }
 

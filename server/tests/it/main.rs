@@ -20,6 +20,7 @@ mod kills;
 mod knobs;
 mod links;
 mod logs;
+mod mail;
 mod main_job;
 mod methods;
 mod money;

@@ -45,6 +45,7 @@ pub enum Emulator {
     YooKassa,
     CryptoPay,
     Wata,
+    Mail,
 }
 
 /// What goes wrong: with calls that are answered, or with news that are sent.
@@ -60,8 +61,16 @@ pub enum FaultKind {
 }
 
 impl Emulator {
-    pub const ALL: [Self; 7] =
-        [Self::Telegram, Self::Panel, Self::Stripe, Self::Bank, Self::YooKassa, Self::CryptoPay, Self::Wata];
+    pub const ALL: [Self; 8] = [
+        Self::Telegram,
+        Self::Panel,
+        Self::Stripe,
+        Self::Bank,
+        Self::YooKassa,
+        Self::CryptoPay,
+        Self::Wata,
+        Self::Mail,
+    ];
 
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|emulator| emulator.code() == code)
@@ -76,6 +85,7 @@ impl Emulator {
             Self::YooKassa => "yookassa",
             Self::CryptoPay => "cryptopay",
             Self::Wata => "wata",
+            Self::Mail => "mail",
         }
     }
 
@@ -88,6 +98,7 @@ impl Emulator {
             Self::YooKassa => "web-method-yookassa-title",
             Self::CryptoPay => "web-method-cryptopay-title",
             Self::Wata => "web-method-wata-title",
+            Self::Mail => "web-faults-mail",
         }
     }
 }

@@ -6,9 +6,11 @@ mod checkout;
 mod faults;
 mod frame;
 mod hosted;
+mod mailbox;
 mod outcome;
 
 pub use botfather::{BotFatherPage, SandboxBot};
 pub use checkout::CheckoutPage;
 pub use faults::{Emulator, EmulatorFaults, FaultKind, FaultsPage, SetFault};
 pub use hosted::{HostedPage, HostedResult};
+pub use mailbox::{MailboxPage, SandboxMail};

@@ -8,6 +8,7 @@ use domain::{
     platform::package::admission,
     shop::{
         chat::dialogue::{self as asked, Dialogue, StaffAsk},
+        mail::service as mails,
         order,
         plan::service as plans,
         staff::{
@@ -75,10 +76,12 @@ pub async fn card(ctx: ShopCtx, role: Role, id: UserId) -> Result<(), BotError> 
         Some(_) => log::last(&tx, id, &[Deed::Banned]).await?,
         None => None,
     };
+    let mail = mails::find(&tx, id).await?;
     let card = Card {
         subscription,
         orders: order::service::of_user(&tx, id, ORDERS).await?,
         wallet: wallet::balances(&tx, id).await?,
+        mail: mail.and_then(|row| Some((row.address.clone()?, mails::standing(&row)))),
         banned,
         now: ctx.now(),
         user,

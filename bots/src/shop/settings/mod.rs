@@ -11,7 +11,7 @@ use domain::{
 use crate::{context::ShopCtx, error::BotError};
 
 pub async fn show(ctx: ShopCtx) -> Result<(), BotError> {
-    ctx.show(view::settings(ctx.reader())).await
+    ctx.show(view::settings(ctx.reader(), ctx.services().mail)).await
 }
 
 pub async fn languages(ctx: ShopCtx) -> Result<(), BotError> {
@@ -25,7 +25,7 @@ pub async fn set_language(ctx: ShopCtx, locale: Locale) -> Result<(), BotError> 
     }
     let ctx = ctx.in_language(locale);
     ctx.toast("bot-settings-language-toast-saved", &args![]).await;
-    ctx.show(view::settings(ctx.reader())).await
+    ctx.show(view::settings(ctx.reader(), ctx.services().mail)).await
 }
 
 /// By which calendar the reader's dates are written.
@@ -36,5 +36,5 @@ pub async fn set_calendar(ctx: ShopCtx, calendar: Calendar) -> Result<(), BotErr
     }
     let ctx = ctx.in_calendar(calendar);
     ctx.toast("bot-settings-toast-calendar", &args![]).await;
-    ctx.show(view::settings(ctx.reader())).await
+    ctx.show(view::settings(ctx.reader(), ctx.services().mail)).await
 }

@@ -9,7 +9,8 @@ use crate::{
     screen::Screen,
 };
 
-pub fn settings(reader: Reader) -> Screen {
+/// With `mail` where mail is configured.
+pub fn settings(reader: Reader, mail: bool) -> Screen {
     let language = args!["language" => reader.locale.native_name()];
     let label = reader.plain("bot-settings-btn-language", &language);
     let calendar = reader.calendar();
@@ -21,6 +22,7 @@ pub fn settings(reader: Reader) -> Screen {
         .row(Button::callback(dates, Callback::Calendar(calendar.other())))
         .row(reader.button("bot-settings-btn-notices", Callback::Notices))
         .row(reader.button("bot-settings-btn-quiet", Callback::QuietHours))
+        .row_if(mail.then(|| reader.button("bot-settings-btn-mail", Callback::Mail)))
         .row(renewal)
         .row(reader.button("bot-settings-btn-privacy", Callback::Privacy));
     Screen::new(reader.html("bot-settings-title", &args![]), reader.way_back(keyboard, Callback::Menu))

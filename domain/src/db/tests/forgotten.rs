@@ -136,6 +136,7 @@ async fn no_column_of_any_table_holds_the_number_or_a_name_of_who_was_forgotten(
             "staff",
             "staff_acts",
             "broadcast_recipients",
+            "mail_addresses",
         ] {
             assert!(
                 before.iter().any(|found| found.split(':').next() == Some(table)),

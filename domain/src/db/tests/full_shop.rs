@@ -28,6 +28,7 @@ use crate::{
         broadcast::{self, letter::Letter, service::Draft},
         chat,
         faq::service as faq,
+        mail::{address::MailAddress, service as mail},
         notification::{choices, hours::Hours},
         promo::{self, rules::Effect, service::NewPromo},
         referral::service as referrals,
@@ -138,6 +139,8 @@ pub(super) async fn full_shop(test: &TestStore) -> FullShop {
     add_promo(&tx, done).await;
     let buyer = crate::shop::order::service::find(&tx, done).await.unwrap().unwrap().user_id;
     choices::be_quiet(&tx, buyer, Some(Hours::between(22, 8))).await.unwrap();
+    let address = MailAddress::read("zara_of_balkh@example.com").unwrap();
+    mail::give(&tx, buyer, shop.bot, &address).await.unwrap();
     add_ticket(&tx, &shop, done).await;
     add_referral(&tx, &shop).await;
     add_answer(&tx).await;

@@ -12,6 +12,7 @@ pub mod gift;
 pub mod grant;
 pub mod link;
 pub mod link_body;
+pub mod mail_address;
 pub mod notice_choice;
 pub mod notification;
 pub mod order;

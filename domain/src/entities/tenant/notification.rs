@@ -20,6 +20,9 @@ pub struct Model {
     pub state: NotificationState,
     pub created_at: DateTimeUtc,
     pub sent_at: Option<DateTimeUtc>,
+    /// Without one no mail was to go.
+    pub mail: Option<MailState>,
+    pub mailed_at: Option<DateTimeUtc>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -42,6 +45,25 @@ pub enum NotificationState {
     #[sea_orm(string_value = "unknown")]
     Unknown,
     /// Its reason went before its time came, or nobody wants it.
+    #[sea_orm(string_value = "suppressed")]
+    Suppressed,
+}
+
+/// Where its mail stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize)]
+#[sea_orm(rs_type = "String", db_type = "Text")]
+#[serde(rename_all = "snake_case")]
+pub enum MailState {
+    #[sea_orm(string_value = "waiting")]
+    Waiting,
+    #[sea_orm(string_value = "sent")]
+    Sent,
+    /// There is no such mailbox, or it takes nothing from us.
+    #[sea_orm(string_value = "refused")]
+    Refused,
+    #[sea_orm(string_value = "failed")]
+    Failed,
+    /// Nobody wants it any more, or its reason is gone.
     #[sea_orm(string_value = "suppressed")]
     Suppressed,
 }

@@ -29,6 +29,10 @@ pub enum Dialogue {
     Answer { ticket: TicketId },
     /// Words that are looked for among the frequent questions.
     FaqSearch,
+    /// Where mail shall go.
+    MailAddress,
+    /// The code that was mailed there.
+    MailCode,
     /// Staff: what an act of theirs needs.
     Staff { about: StaffAsk },
 }

@@ -10,4 +10,4 @@ mod rules;
 pub mod service;
 #[cfg(test)]
 mod tests;
-mod wanted;
+pub(in crate::shop) mod wanted;

@@ -29,6 +29,7 @@ use crate::{
     jobs::JobError,
     ports::Notice,
     shop::{
+        mail::service as mail,
         renewal::{agreement, ahead, standing},
         subscription::service as subscriptions,
     },
@@ -189,15 +190,20 @@ async fn plan(
     notification::queue_at(tx, to, key, notice, next_open(at, zone, shop.hours, own.quiet)).await
 }
 
-/// Where the user was last; `None` when he is banned, or has blocked every bot of the shop.
+/// Where the user was last; `None` when he is banned, or has blocked every bot of the shop and gets no mail
+/// either.
 async fn recipient(tx: &impl TenantConn, id: UserId) -> Result<Option<Recipient>, StoreError> {
     let user = user::Entity::find_by_id(id).one(tx.raw()).await?;
     let Some(user) = user.filter(|user| user.banned_at.is_none()) else { return Ok(None) };
-    let last = chat::Entity::find()
+    let chats = chat::Entity::find()
         .filter(chat::COLUMN.telegram_id.eq(user.telegram_id))
-        .filter(chat::Column::BlockedAt.is_null())
         .order_by_desc(chat::Column::UpdatedAt)
-        .one(tx.raw())
+        .all(tx.raw())
         .await?;
+    let open = chats.iter().find(|chat| chat.blocked_at.is_none());
+    let last = match (open, chats.first()) {
+        (None, Some(blocked)) if mail::open(tx, id).await?.is_some() => Some(blocked),
+        (open, _) => open,
+    };
     Ok(last.map(|chat| Recipient { bot: chat.bot_id, telegram_id: user.telegram_id }))
 }

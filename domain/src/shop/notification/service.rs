@@ -13,11 +13,12 @@ use super::{
 use crate::{
     clock::Clock,
     db::{Conn, StoreError, TenantConn, TenantDb, TenantTx},
-    entities::tenant::notification::{ActiveModel, COLUMN, Entity, Model, NotificationState},
+    entities::tenant::notification::{ActiveModel, COLUMN, Entity, MailState, Model, NotificationState},
     faults,
     ids::{BotId, RowId},
     jobs::{self, JobError},
     ports::{Delivery, Notice, Notifier, NotifyError},
+    shop::mail::{jobs::SendMail, send as mail},
 };
 
 /// To whom, through which bot.
@@ -84,6 +85,8 @@ pub async fn hold(tx: &TenantTx, to: Recipient, key: &str, notice: &Notice) -> R
         state: Set(NotificationState::Waiting),
         created_at: Set(tx.now()),
         sent_at: Set(None),
+        mail: Set(None),
+        mailed_at: Set(None),
     };
     let keep = OnConflict::new().do_nothing().to_owned();
     Entity::insert(row).on_conflict(keep).exec_without_returning(tx.raw()).await?;
@@ -124,13 +127,14 @@ async fn release_at(tx: &TenantTx, key: &str, at: DateTime<Utc>) -> Result<(), S
 }
 
 /// The job: sends one notice, if it is still wanted. A process that dies between Telegram's answer and
-/// our commit sends it twice; nothing can tell the two apart.
+/// our commit sends it twice; nothing can tell the two apart. Where `has_mail`, its mail is queued with what
+/// became of it.
 ///
 /// # Errors
 /// [`JobError`].
 pub async fn send(
     db: &TenantDb,
-    notifier: &dyn Notifier,
+    (notifier, has_mail): (&dyn Notifier, bool),
     zone: FixedOffset,
     id: RowId,
 ) -> Result<(), JobError> {
@@ -142,7 +146,7 @@ pub async fn send(
     drop(tx);
     match wanted {
         Wanted::Now => {}
-        Wanted::No => return keep(db, row, NotificationState::Suppressed).await,
+        Wanted::No => return keep(db, row, NotificationState::Suppressed, None).await,
         Wanted::Later(at) => {
             let tx = db.write().await?;
             jobs::enqueue(&tx, &SendNotice { notification: id }, at).await?;
@@ -170,15 +174,29 @@ pub async fn send(
         }
         Err(NotifyError::Retry { reason, after_seconds: None }) => return Err(JobError::retry(reason)),
     };
-    keep(db, row, state).await?;
+    keep(db, row, state, has_mail.then_some(&notice)).await?;
     faults::hit(faults::MESSAGE_STORED_AFTER);
     Ok(())
 }
 
-async fn keep(db: &TenantDb, row: Model, state: NotificationState) -> Result<(), JobError> {
+/// With the notice, its mail is queued as well where it goes.
+async fn keep(
+    db: &TenantDb,
+    row: Model,
+    state: NotificationState,
+    mailed: Option<&Notice>,
+) -> Result<(), JobError> {
     let tx = db.write().await?;
+    let is_mailed = match mailed {
+        Some(notice) => mail::is_due(&tx, &row, notice, state).await?,
+        None => false,
+    };
+    if is_mailed {
+        jobs::enqueue(&tx, &SendMail { notification: row.id }, tx.now()).await?;
+    }
     let mut change = row.into_active_model();
     change.state = Set(state);
+    change.mail = Set(is_mailed.then_some(MailState::Waiting));
     change.sent_at = Set((state != NotificationState::Suppressed).then(|| tx.clock().now()));
     change.update(tx.raw()).await.map_err(StoreError::from)?;
     Ok(tx.commit().await?)

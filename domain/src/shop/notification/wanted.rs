@@ -26,7 +26,7 @@ const PER_DAY: u64 = 2;
 
 /// What becomes of a notice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Wanted {
+pub(in crate::shop) enum Wanted {
     Now,
     /// Not at this hour, or enough for today.
     Later(DateTime<Utc>),
@@ -37,6 +37,36 @@ pub(super) enum Wanted {
 /// # Errors
 /// [`StoreError::Database`].
 pub(super) async fn wanted(
+    tx: &impl TenantConn,
+    row: &Model,
+    notice: &Notice,
+    zone: FixedOffset,
+) -> Result<Wanted, StoreError> {
+    let suits = still_wanted(tx, row, notice, zone).await?;
+    let is_limited = NoticeKind::of(notice).is_some_and(NoticeKind::waits_for_its_hour);
+    if suits != Wanted::Now || !is_limited {
+        return Ok(suits);
+    }
+    let now = tx.clock().now();
+    let sent = Entity::find()
+        .filter(COLUMN.telegram_id.eq(row.telegram_id))
+        .filter(COLUMN.dedupe_key.starts_with(REMINDER))
+        .filter(COLUMN.sent_at.gte(day_of(now, zone)));
+    if sent.count(tx.raw()).await? < PER_DAY {
+        return Ok(Wanted::Now);
+    }
+    let Some(user) = user::service::find_by_telegram(tx, row.telegram_id).await? else {
+        return Ok(Wanted::Now);
+    };
+    let (shop, own) = (choices::of_shop(tx).await?, choices::of_user(tx, user.id).await?);
+    Ok(Wanted::Later(next_open(next_day(now, zone), zone, shop.hours, own.quiet)))
+}
+
+/// As [`wanted`], however much was told today: of what was told once already, by another way.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub(in crate::shop) async fn still_wanted(
     tx: &impl TenantConn,
     row: &Model,
     notice: &Notice,
@@ -64,17 +94,7 @@ pub(super) async fn wanted(
         }
     }
     let open = next_open(now, zone, shop.hours, own.quiet);
-    if open > now {
-        return Ok(Wanted::Later(open));
-    }
-    let sent = Entity::find()
-        .filter(COLUMN.telegram_id.eq(row.telegram_id))
-        .filter(COLUMN.dedupe_key.starts_with(REMINDER))
-        .filter(COLUMN.sent_at.gte(day_of(now, zone)));
-    match sent.count(tx.raw()).await? < PER_DAY {
-        true => Ok(Wanted::Now),
-        false => Ok(Wanted::Later(next_open(next_day(now, zone), zone, shop.hours, own.quiet))),
-    }
+    Ok(if open > now { Wanted::Later(open) } else { Wanted::Now })
 }
 
 /// The message in which somebody gets the access that he asked for cannot be switched off.

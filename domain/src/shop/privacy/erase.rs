@@ -23,8 +23,8 @@ use crate::{
     entities::tenant::{
         access_choice,
         broadcast_recipient::{self, RecipientState},
-        chat, faq_vote, link, link_body, notice_choice,
-        notification::{self, NotificationState},
+        chat, faq_vote, link, link_body, mail_address, notice_choice,
+        notification::{self, MailState, NotificationState},
         order::{self, OrderState},
         order_event, parked_update, payment_inbox, promo_holder,
         receipt::{self, Unread},
@@ -231,11 +231,15 @@ async fn messages(tx: &TenantTx, user: &user::Model, person: &Person) -> Result<
     let told = notification::Entity::find().filter(notification::COLUMN.telegram_id.eq(id));
     for row in told.all(tx.raw()).await? {
         let is_waiting = row.state == NotificationState::Waiting;
+        let is_to_be_mailed = row.mail == Some(MailState::Waiting);
         let mut row = row.into_active_model();
         row.telegram_id = Set(person.number);
         row.notice = Set(Value::Null);
         if is_waiting {
             row.state = Set(NotificationState::Suppressed);
+        }
+        if is_to_be_mailed {
+            row.mail = Set(Some(MailState::Suppressed));
         }
         row.update(tx.raw()).await?;
     }
@@ -260,6 +264,7 @@ async fn messages(tx: &TenantTx, user: &user::Model, person: &Person) -> Result<
 
 async fn choices(tx: &TenantTx, user: &user::Model) -> Result<(), StoreError> {
     notice_choice::Entity::delete_by_id(user.id).exec(tx.raw()).await?;
+    mail_address::Entity::delete_by_id(user.id).exec(tx.raw()).await?;
     access_choice::Entity::delete_by_id(user.id).exec(tx.raw()).await?;
     promo_holder::Entity::delete_by_id(user.id).exec(tx.raw()).await?;
     referral_code::Entity::delete_by_id(user.id).exec(tx.raw()).await?;

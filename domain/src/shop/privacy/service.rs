@@ -16,7 +16,7 @@ use crate::{
     ids::UserId,
     locale::Locale,
     money::Money,
-    shop::{notification::choices, plan, referral::list as friends, wallet},
+    shop::{mail::service as mail, notification::choices, plan, referral::list as friends, wallet},
 };
 
 /// The user's data as a JSON document.
@@ -39,6 +39,7 @@ pub async fn export(tx: &impl TenantConn, user: &user::Model) -> Result<Value, S
 
 async fn profile(tx: &impl TenantConn, user: &user::Model) -> Result<Value, StoreError> {
     let choice = choices::of_user(tx, user.id).await?;
+    let mail = mail::find(tx, user.id).await?;
     Ok(json!({
         "telegram_id": user.telegram_id,
         "first_name": user.first_name,
@@ -50,6 +51,15 @@ async fn profile(tx: &impl TenantConn, user: &user::Model) -> Result<Value, Stor
         "last_seen_at": user.last_seen_at,
         "rules_accepted_at": user.rules_accepted_at,
         "notices_switched_off": choice.off.iter().map(|kind| kind.code()).collect::<Vec<_>>(),
+        "mail": mail.and_then(|row| {
+            let address = row.address?;
+            Some(json!({
+                "address": address,
+                "confirmed_at": row.confirmed_at,
+                "refused_at": row.refused_at,
+                "comes": row.comes.code(),
+            }))
+        }),
         "quiet_minutes_of_day": choice.quiet.map(|quiet| [quiet.from, quiet.until]),
     }))
 }

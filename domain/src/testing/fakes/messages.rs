@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    sync::atomic::{AtomicUsize, Ordering},
+    sync::atomic::{AtomicBool, AtomicUsize, Ordering},
     sync::{Arc, Mutex},
 };
 
@@ -50,18 +50,36 @@ impl FileSource for FakeFiles {
 
 /// Keeps what users would have been told.
 #[derive(Clone, Debug, Default)]
-pub struct FakeNotifier(Arc<Mutex<Vec<Notice>>>);
+pub struct FakeNotifier(Arc<Mutex<Vec<Notice>>>, Arc<AtomicBool>);
 
 impl FakeNotifier {
     pub fn sent(&self) -> Vec<Notice> {
         locked(&self.0).clone()
+    }
+
+    /// From now on nobody can be reached, or everybody again.
+    pub fn set_blocked(&self, blocked: bool) {
+        self.1.store(blocked, Ordering::SeqCst);
     }
 }
 
 #[async_trait]
 impl Notifier for FakeNotifier {
     async fn notify(&self, _: TenantId, _: BotId, _: i64, notice: &Notice) -> Result<Delivery, NotifyError> {
+        if self.1.load(Ordering::SeqCst) {
+            return Ok(Delivery::Unreachable);
+        }
         locked(&self.0).push(notice.clone());
         Ok(Delivery::Sent { message_id: 1 })
+    }
+
+    async fn wording(
+        &self,
+        _: TenantId,
+        _: BotId,
+        _: i64,
+        notice: &Notice,
+    ) -> Result<Option<String>, NotifyError> {
+        Ok(Some(format!("<b>A notice</b>\n{}", crate::locale::escape_html(&format!("{notice:?}")))))
     }
 }

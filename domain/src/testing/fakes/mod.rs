@@ -2,12 +2,14 @@
 //! that can be down, and that can apply a call and lose the answer.
 
 mod gateway;
+mod mailbox;
 mod messages;
 mod panel;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 pub use gateway::{Charging, FakeGateway};
+pub use mailbox::FakeMailer;
 pub use messages::{FakeFiles, FakeNotifier};
 pub use panel::FakePanel;
 

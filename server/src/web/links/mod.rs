@@ -134,7 +134,7 @@ async fn refuse(state: &AppState, parts: &Parts, refused: Refused) -> Response {
     answer
 }
 
-fn private(mut answer: Response) -> Response {
+pub(super) fn private(mut answer: Response) -> Response {
     let fixed = [
         (header::CACHE_CONTROL, "no-store"),
         (header::REFERRER_POLICY, "no-referrer"),

@@ -71,6 +71,7 @@ fn knobs(state: &AppState, person: &Person, emulator: Emulator) -> Option<Knobs>
         Emulator::YooKassa => Some(sandbox.yookassa.knobs().clone()),
         Emulator::CryptoPay => Some(sandbox.cryptopay.knobs().clone()),
         Emulator::Wata => Some(sandbox.wata.knobs().clone()),
+        Emulator::Mail => Some(sandbox.mailbox.knobs().clone()),
     }
 }
 
@@ -126,6 +127,7 @@ fn failure(emulator: Emulator) -> Value {
             json!({ "type": "error", "code": "internal_server_error", "description": "Try again later" })
         }
         Emulator::CryptoPay => json!({ "ok": false, "error": { "code": 500, "name": "INTERNAL" } }),
+        Emulator::Mail => json!({ "reply": "451 4.3.0 Try again later" }),
         Emulator::Bank | Emulator::Wata => Value::Null,
     }
 }

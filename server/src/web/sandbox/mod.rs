@@ -6,6 +6,7 @@ mod checkout;
 mod clock;
 mod faults;
 mod hosted;
+mod mailbox;
 mod webhook_timing;
 
 use super::Routes;
@@ -15,6 +16,7 @@ pub fn routes() -> Routes {
         .form("/sandbox/stripe/checkout/{session}", checkout::get, checkout::post)
         .form("/sandbox/pay/{provider}/{id}", hosted::get, hosted::post)
         .form("/sandbox/botfather", botfather::get, botfather::post)
+        .page("/sandbox/mail", mailbox::get)
         .form("/sandbox/faults", faults::get, faults::post)
         .act("/sandbox/clock", clock::post)
         .act("/sandbox/platform-clock", clock::post_platform)

@@ -25,7 +25,7 @@ use server::sandbox::telegram::{ButtonAction, ChatMessage, contract::Contract};
 
 pub use self::beginning::asked;
 use self::{
-    beginning::{beginning, hold_a_code},
+    beginning::{beginning, get_mail, hold_a_code},
     kinds::{KINDS, kind},
     transcript::Transcript,
     ways::Ways,
@@ -59,6 +59,7 @@ async fn crawl(scene: Scene, locale: Locale) {
 
     scene.settle_quietly(SARA, locale).await;
     hold_a_code(&scene, SARA).await;
+    get_mail(&scene, SARA).await;
     let mut waiting = VecDeque::from(beginning(&scene, SARA, locale).await);
     let mut crawl = Crawl::new(&scene, locale);
     // Last, because he is somebody else afterwards.

@@ -243,7 +243,7 @@ impl<'a> Cast<'a> {
     }
 
     async fn send(&self, id: RowId, by: &dyn Notifier, zone: FixedOffset) -> NotificationState {
-        notices::send(&self.scene.db, by, zone, id).await.unwrap();
+        notices::send(&self.scene.db, (by, false), zone, id).await.unwrap();
         let tx = self.scene.db.read().await.unwrap();
         notification::Entity::find_by_id(id).one(tx.raw()).await.unwrap().unwrap().state
     }

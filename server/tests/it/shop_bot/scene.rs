@@ -104,6 +104,7 @@ impl Scene {
             sandbox_telegram_url: Some(url),
             public_url: "http://127.0.0.1:3000".parse().unwrap(),
             updates: setup.updates,
+            mail: true,
             starts_per_minute: setup.starts_per_minute,
             pace: setup.pace,
         };

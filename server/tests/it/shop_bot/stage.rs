@@ -20,6 +20,7 @@ use domain::{
     ports::TelegramProbe as _,
     shop::{
         link::renew::{self, RevokeLink},
+        mail::jobs::SendCode,
         notification::{self, jobs::SendNotice},
         panel::service::password_place,
         payment::{Provider, Providers, jobs::PollPayment},
@@ -45,8 +46,10 @@ impl Runner for Jobs {
             RevokeLink::KIND => renew::run(db, &*self.1, job.payload::<RevokeLink>()?.subscription).await,
             SendNotice::KIND => {
                 let SendNotice { notification } = job.payload()?;
-                notification::service::send(db, &self.0, Utc.fix(), notification).await
+                notification::service::send(db, (&self.0, false), Utc.fix(), notification).await
             }
+            // Nobody looks into the mailbox.
+            SendCode::KIND => Ok(()),
             // The user's own check was quicker.
             PollPayment::KIND => Ok(()),
             other => Err(JobError::fail(format!("no such job here: {other}"))),

@@ -10,6 +10,7 @@ use domain::{
     ids::UserId,
     money::Money,
     shop::{
+        mail::{address::masked, service::Standing},
         plan::service::{Offer, name_of},
         staff::{
             acts::{BanReason, LONGEST, MOST_DAYS, Seen, reason_of},
@@ -43,6 +44,8 @@ pub struct Card {
     /// The newest ones.
     pub orders: Vec<order::Model>,
     pub wallet: Vec<Money>,
+    /// Where mail goes, if he gave an address.
+    pub mail: Option<(String, Standing)>,
     /// Who shut him out, and why.
     pub banned: Option<staff_act::Model>,
     pub now: DateTime<Utc>,
@@ -74,6 +77,7 @@ pub fn card(reader: Reader, role: Role, card: &Card) -> Screen {
         reader.html("bot-profile-line-since", &args!["date" => reader.date(user.created_at)]),
         reader.html("bot-admin-user-line-seen", &args!["time" => reader.date_time(user.last_seen_at)]),
     ];
+    lines.extend(card.mail.as_ref().map(|(address, standing)| mail_line(reader, role, address, *standing)));
     if let Some(at) = user.banned_at {
         lines.push(String::new());
         lines.push(banned_line(reader, at, card.banned.as_ref()));
@@ -120,6 +124,17 @@ fn actions(reader: Reader, role: Role, card: &Card) -> Keyboard {
     };
     let other = staff_button(reader, "bot-admin-users-btn-again", Act::Find);
     pair_if(Keyboard::new(), extend, gift).row_if(write).row_if(ban).row(other)
+}
+
+/// Whole for whoever may look after more than questions; support sees that there is one.
+fn mail_line(reader: Reader, role: Role, address: &str, standing: Standing) -> String {
+    let key = match standing {
+        Standing::Works => "bot-admin-user-line-mail-confirmed",
+        Standing::Unconfirmed => "bot-admin-user-line-mail-unconfirmed",
+        Standing::Refused => "bot-admin-user-line-mail-refused",
+    };
+    let shown = if may(role, Right::Give) { address.to_owned() } else { masked(address) };
+    reader.html(key, &args!["address" => shown])
 }
 
 fn banned_line(reader: Reader, at: DateTime<Utc>, act: Option<&staff_act::Model>) -> String {

@@ -65,6 +65,16 @@ impl Notifier for World {
         self.told.lock().unwrap().push((telegram_id, notice.clone()));
         Ok(Delivery::Sent { message_id: 1 })
     }
+
+    async fn wording(
+        &self,
+        _: TenantId,
+        _: BotId,
+        _: i64,
+        _: &Notice,
+    ) -> Result<Option<String>, NotifyError> {
+        Ok(None)
+    }
 }
 
 pub(super) struct Seller {

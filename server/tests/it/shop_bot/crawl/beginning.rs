@@ -4,12 +4,13 @@ use bots::callback::{Act, Callback, Provider};
 use domain::{
     entities::{
         master::membership::Role,
-        tenant::{broadcast::Segment, receipt::RejectReason, ticket::Topic},
+        tenant::{broadcast::Segment, mail_address::MailWhen, receipt::RejectReason, ticket::Topic},
     },
     ids::{BroadcastId, OrderId, PlanId, ReceiptId, SubscriptionId, TicketId, UserId},
     locale::Locale,
     shop::{
         broadcast::by_staff,
+        mail::{address::MailAddress, code, service as mail},
         promo::{
             self,
             holder::Taken,
@@ -49,6 +50,18 @@ pub async fn hold_a_code(scene: &Scene, person: i64) {
     let user = users::find_by_telegram(&tx, person).await.unwrap().unwrap();
     let taken = promo::holder::take(&tx, user.id, "WELCOME").await.unwrap();
     assert!(matches!(taken, Taken::Ready(_)), "{taken:?}");
+    tx.commit().await.unwrap();
+}
+
+/// Mail goes to the person.
+pub async fn get_mail(scene: &Scene, person: i64) {
+    let tx = scene.db.write().await.unwrap();
+    let user = users::find_by_telegram(&tx, person).await.unwrap().unwrap();
+    let address = MailAddress::read("sara@example.com").unwrap();
+    mail::give(&tx, user.id, scene.row.id, &address).await.unwrap();
+    let seed = mail::find(&tx, user.id).await.unwrap().unwrap().code_seed.unwrap();
+    let code = code::of(&tx, user.id, address.as_str(), seed);
+    assert_eq!(mail::confirm(&tx, user.id, &code).await.unwrap(), code::Verdict::Right);
     tx.commit().await.unwrap();
 }
 
@@ -121,6 +134,11 @@ pub async fn beginning(scene: &Scene, person: i64, locale: Locale) -> Vec<String
         Callback::Orders,
         Callback::Settings,
         Callback::Languages,
+        Callback::Mail,
+        Callback::MailWhen(MailWhen::Always),
+        Callback::MailAgain,
+        Callback::MailAsk,
+        Callback::MailRemove,
         Callback::Support,
         Callback::SupportNew,
         Callback::SupportAsk(Topic::Speed),

@@ -2,12 +2,17 @@
 
 use bots::callback::{Act, Callback};
 
-pub const KINDS: usize = 130;
+pub const KINDS: usize = 135;
 
 /// A new kind does not compile until it has a number, and is missed until it is pressed.
 pub fn kind(callback: &Callback) -> usize {
     match callback {
         Callback::Menu => 0,
+        Callback::Mail => 130,
+        Callback::MailAsk => 131,
+        Callback::MailAgain => 132,
+        Callback::MailWhen(_) => 133,
+        Callback::MailRemove => 134,
         Callback::StartLanguage(_) => 1,
         Callback::RulesAccept => 2,
         Callback::RulesDecline => 3,

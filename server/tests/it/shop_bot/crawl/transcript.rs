@@ -7,6 +7,8 @@ use server::sandbox::telegram::{Button, ButtonAction, ChatMessage};
 
 /// From this length on a word of letters and digits is somebody's id.
 const ID: usize = 5;
+/// The length of a promo code that is made up.
+const CODE: usize = 8;
 
 /// The first screen of each kind of button, in the order in which they were pressed.
 #[derive(Default)]
@@ -96,5 +98,12 @@ fn masked(text: &str) -> String {
 
 fn is_id(word: &str) -> bool {
     let has = |kind: fn(&char) -> bool| word.chars().any(|sign| kind(&sign));
-    word.len() >= ID && has(char::is_ascii_digit) && has(char::is_ascii_alphabetic)
+    let is_mixed = has(char::is_ascii_digit) && has(char::is_ascii_alphabetic);
+    is_code(word) || (word.len() >= ID && is_mixed)
+}
+
+/// A promo code that was made up may have no digit.
+fn is_code(word: &str) -> bool {
+    let code = word.strip_prefix("promo_").unwrap_or(word);
+    code.len() == CODE && code.bytes().all(|sign| sign.is_ascii_uppercase())
 }

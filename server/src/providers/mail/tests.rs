@@ -58,10 +58,11 @@ async fn serve(stream: TcpStream, heard: Heard, answers: Answers) {
     let mut stream = BufReader::new(stream);
     stream.write_all(b"220 mail.test ESMTP\r\n").await.unwrap();
     let (mut line, mut in_data) = (String::new(), false);
-    while {
+    loop {
         line.clear();
-        stream.read_line(&mut line).await.unwrap_or(0) > 0
-    } {
+        if stream.read_line(&mut line).await.unwrap_or(0) == 0 {
+            return;
+        }
         let said = line.trim_end_matches("\r\n").to_owned();
         heard.add(&said);
         if in_data && said != "." {

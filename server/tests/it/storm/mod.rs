@@ -114,12 +114,14 @@ async fn rage(
                 None => break,
             },
             () = tokio::time::sleep_until(next) => {
+                world.telegram.note_kill();
                 drop(server);
                 server = world.start(database).await;
                 next = tokio::time::Instant::now() + storm.kill_every;
             }
         }
     }
+    world.telegram.note_kill();
     drop(server);
     let server = world.start(database).await;
     world.late.close();

@@ -35,6 +35,9 @@ const LOST_AFTER: u64 = 5;
 const LOST_BEFORE: u64 = 5;
 /// The clocks of two processes and the way between them.
 const JITTER: Duration = Duration::from_millis(20);
+/// A call that is on its way while 429 is told knows nothing of it, nor does whoever follows a process that
+/// died with it.
+const KNOWN_AFTER: Duration = Duration::from_millis(500);
 
 /// Clones share it.
 #[derive(Clone)]
@@ -51,6 +54,7 @@ struct Inner {
     counts: Mutex<HashMap<&'static str, u64>>,
     /// Calls into a chat that was to be left alone.
     early: AtomicU64,
+    kills: Mutex<Vec<Instant>>,
     calm: std::sync::atomic::AtomicBool,
 }
 
@@ -60,7 +64,8 @@ struct Chat {
     screen: Option<(i64, Vec<String>)>,
     /// What the messages of the last screens hold.
     shown: HashMap<i64, String>,
-    frozen_until: Option<Instant>,
+    /// Since when and until when it is to be left alone.
+    frozen: Option<(Instant, Instant)>,
     seen: Seen,
     texts: Vec<String>,
 }
@@ -94,6 +99,7 @@ impl Telegram {
             messages: AtomicU64::new(10),
             counts: Mutex::default(),
             early: AtomicU64::default(),
+            kills: Mutex::default(),
             calm: false.into(),
         }));
         let app = Router::new().route("/{token}/{method}", any(call)).with_state(own.clone());
@@ -108,6 +114,17 @@ impl Telegram {
     /// From here on nothing fails.
     pub fn calm_down(&self) {
         self.0.calm.store(true, Ordering::Relaxed);
+    }
+
+    /// The server dies now.
+    pub fn note_kill(&self) {
+        locked(&self.0.kills).push(Instant::now());
+    }
+
+    /// Whether the server can know by now what it was told then.
+    fn is_known(&self, since: Instant, now: Instant) -> bool {
+        let known = since + KNOWN_AFTER;
+        now > known && !locked(&self.0.kills).iter().any(|kill| (since..known).contains(kill))
     }
 
     /// A chat's next update begins.
@@ -180,14 +197,14 @@ impl Telegram {
         let mut chats = locked(&self.0.chats);
         let chat = chats.entry(place).or_default();
         let now = Instant::now();
-        if let Some(until) = chat.frozen_until {
+        if let Some((since, until)) = chat.frozen {
             if now + JITTER < until {
-                self.0.early.fetch_add(1, Ordering::Relaxed);
+                self.0.early.fetch_add(u64::from(self.is_known(since, now)), Ordering::Relaxed);
                 self.count("429 once more");
                 let seconds = (until - now).as_secs() + 1;
                 return refused(429, "Too Many Requests", Some(seconds));
             }
-            chat.frozen_until = None;
+            chat.frozen = None;
         }
         let edits = (method == "editmessagetext").then(|| params["message_id"].as_i64().unwrap_or_default());
         if let Some(message) = edits {
@@ -210,7 +227,7 @@ impl Telegram {
         match fault {
             Some(0) => {
                 let seconds = 1 + self.0.chance.below(3);
-                chat.frozen_until = Some(now + Duration::from_secs(seconds));
+                chat.frozen = Some((now, now + Duration::from_secs(seconds)));
                 self.count("429");
                 refused(429, "Too Many Requests: retry later", Some(seconds))
             }

@@ -13,7 +13,11 @@ pub const fn goes(comes: MailWhen, told: NotificationState) -> bool {
         (_, NotificationState::Waiting | NotificationState::Suppressed) => false,
         (MailWhen::Always, _) => true,
         (MailWhen::Instead, NotificationState::Sent) => false,
-        (MailWhen::Instead, NotificationState::Unreachable | NotificationState::Failed) => true,
+        // Telegram did not say whether it has it, and is not asked again: mail is the surer way.
+        (
+            MailWhen::Instead,
+            NotificationState::Unreachable | NotificationState::Failed | NotificationState::Unknown,
+        ) => true,
     }
 }
 
@@ -40,6 +44,7 @@ mod tests {
     #[case::nobody_wants_it(NotificationState::Suppressed, [false, false, false])]
     #[case::told(NotificationState::Sent, [false, true, false])]
     #[case::blocked(NotificationState::Unreachable, [true, true, false])]
+    #[case::perhaps_told(NotificationState::Unknown, [true, true, false])]
     #[case::chat_or_bot_gone(NotificationState::Failed, [true, true, false])]
     fn mail_goes_as_its_reader_chose(#[case] told: NotificationState, #[case] expected: [bool; 3]) {
         assert_eq!(MailWhen::ALL.map(|comes| goes(comes, told)), expected);

@@ -105,7 +105,9 @@ pub async fn run(db: &TenantDb, office: Office<'_>, zone: FixedOffset, id: RowId
     let said = office.notifier.wording(db.tenant(), row.bot_id, row.telegram_id, &notice).await;
     let said = match said {
         Ok(Some(said)) => said,
-        Ok(None) | Err(NotifyError::Failed(_)) => return keep(db, row, MailState::Failed).await,
+        Ok(None) | Err(NotifyError::Failed(_) | NotifyError::Unknown(_)) => {
+            return keep(db, row, MailState::Failed).await;
+        }
         Err(NotifyError::Retry { reason, .. }) => return Err(JobError::retry(reason)),
     };
     let why = match row.state {

@@ -58,7 +58,11 @@ async fn a_day_on_which_nothing_happened_has_nothing_to_count() {
 async fn a_shop_without_a_panel_is_told_that_nothing_can_be_delivered() {
     for state in State::each().await {
         hire(&state).await;
-        state.meanwhile(async |tx| drop(panel::Entity::delete_many().exec(tx.raw()).await.unwrap())).await;
+        state
+            .meanwhile(async |tx| {
+                panel::Entity::delete_many().exec(tx.raw()).await.unwrap();
+            })
+            .await;
         let shown = state.press(Callback::Staff(Act::Diagnose)).await;
         reads(&shown, "bot-diag-panel-none", &args![]);
         state.scene.end().await;

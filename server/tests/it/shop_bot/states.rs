@@ -104,7 +104,11 @@ fn leads_to(shown: &ChatMessage, callback: &Callback) -> bool {
 async fn a_shop_without_plans_asks_to_look_in_later() {
     for state in State::each().await {
         let off = plan::Entity::update_many().col_expr(plan::Column::Active, Expr::value(false));
-        state.meanwhile(async |tx| drop(off.exec(tx.raw()).await.unwrap())).await;
+        state
+            .meanwhile(async |tx| {
+                off.exec(tx.raw()).await.unwrap();
+            })
+            .await;
         reads(&state.press(Callback::Plans).await, "bot-buy-plans-empty-body", &args![]);
         state.scene.end().await;
     }
@@ -155,7 +159,11 @@ async fn a_full_shop_takes_nobody_new_and_says_that_renewals_go_on() {
     for state in State::each().await {
         let (plan, price) = state.offer().await;
         let full = panel::Entity::update_many().col_expr(panel::Column::Capacity, Expr::value(0));
-        state.meanwhile(async |tx| drop(full.exec(tx.raw()).await.unwrap())).await;
+        state
+            .meanwhile(async |tx| {
+                full.exec(tx.raw()).await.unwrap();
+            })
+            .await;
         let shown = state.press(Callback::Buy { plan: plan.id, seen: mark(price, None) }).await;
         reads(&shown, "bot-buy-limit-body", &args![]);
         let shown = state.press(Callback::TrialClaim).await;

@@ -8,7 +8,7 @@ use domain::{
 };
 
 use self::view::Card;
-use super::{access, dialogue, standing::Standing};
+use super::{access, dialogue};
 use crate::{context::ShopCtx, error::BotError};
 
 pub async fn show(ctx: ShopCtx) -> Result<(), BotError> {
@@ -53,9 +53,7 @@ pub async fn card(ctx: &ShopCtx) -> Result<Card, BotError> {
         Some((row, _)) => access::Place::of(&tx, row).await?,
         None => None,
     };
-    let is_limited =
-        subscription.as_ref().is_some_and(|(row, _)| Standing::of(row, ctx.now()) == Standing::Limited);
-    let sells_traffic = is_limited && !traffic::service::offers_for(&tx, ctx.user().id).await?.is_empty();
+    let sells_traffic = !traffic::service::offers_for(&tx, ctx.user().id).await?.is_empty();
     let invites = referral::service::terms(&tx).await?.on;
     let trial_open = subscription.is_none() && trial::service::is_open(&tx, ctx.user()).await?;
     let takes_codes = promo::service::exist(&tx).await?;

@@ -17,6 +17,11 @@ bot-diag-pending =
     }
 bot-diag-last = Somebody last did something here: { $time }.
 bot-diag-last-none = Nobody has done anything here yet.
+bot-diag-answers-unknown =
+    { $count ->
+        [one] Telegram did not say whether { $count } answer of the last hour arrived. It was not sent again; whoever misses it opens the menu.
+       *[other] Telegram did not say whether { $count } answers of the last hour arrived. They were not sent again; whoever misses one opens the menu.
+    }
 bot-diag-panel-none = No panel is connected, so nothing can be delivered.
 bot-diag-panel-ok = Panel { $panel } answers within { $ms } ms.
 bot-diag-panel-slow = Panel { $panel } is slow: { $ms } ms.

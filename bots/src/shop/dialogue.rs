@@ -57,12 +57,20 @@ pub async fn begin(ctx: &ShopCtx, asked: Dialogue) -> Result<(), BotError> {
     Ok(tx.commit().await?)
 }
 
-/// Whoever leaves a question is not asked any more. Writes only when there was one before this update.
+/// Whoever leaves a question is not asked any more. Looks only when there was one before this update, and
+/// writes only when he has not left it yet.
 pub async fn leave(ctx: &ShopCtx) -> Result<(), BotError> {
     if ctx.asked().is_none() {
         return Ok(());
     }
+    let (bot, chat) = (ctx.bot().id, ctx.user().telegram_id);
+    let tx = ctx.db().read().await?;
+    let current = dialogue::current(&tx, bot, chat).await?;
+    drop(tx);
+    if current.is_none() {
+        return Ok(());
+    }
     let tx = ctx.db().write().await?;
-    dialogue::end(&tx, ctx.bot().id, ctx.user().telegram_id).await?;
+    dialogue::end(&tx, bot, chat).await?;
     Ok(tx.commit().await?)
 }

@@ -9,6 +9,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     db::StoreError,
     entities::{master::membership::Role, tenant::panel},
+    platform::bot::answered as answers,
     ports::PanelError,
     shop::{panel::service as panels, stat::health},
 };
@@ -45,6 +46,8 @@ pub struct Findings {
     pub webhook: Result<WebhookInfo, ApiError>,
     pub panels: Vec<Answered>,
     pub rows: health::Rows,
+    /// Answers of the last hour of which Telegram did not say whether it has them.
+    pub unknown_answers: u64,
     pub now: DateTime<Utc>,
 }
 
@@ -69,6 +72,7 @@ async fn look(ctx: &ShopCtx) -> Result<Findings, BotError> {
     let rows = health::look(&tx, ctx.bot().id).await?;
     let all = panels::all(&tx).await?;
     drop(tx);
+    let unknown_answers = answers::unknown(ctx.services().store.master(), ctx.bot().id).await?;
     let api = &ctx.bot().api;
     let none = json!({});
     let (token, webhook, panels) = tokio::join!(
@@ -82,6 +86,7 @@ async fn look(ctx: &ShopCtx) -> Result<Findings, BotError> {
         webhook,
         panels: panels?,
         rows,
+        unknown_answers,
         now: ctx.now(),
     })
 }

@@ -76,6 +76,10 @@ pub fn lines(reader: Reader, found: &Findings) -> Vec<Line> {
         Some(at) => line(State::Ok, "bot-diag-last", &args!["time" => reader.date_time(at)]),
         None => line(State::Warn, "bot-diag-last-none", &none),
     });
+    if found.unknown_answers > 0 {
+        let unknown = args!["count" => count(found.unknown_answers)];
+        lines.push(line(State::Warn, "bot-diag-answers-unknown", &unknown));
+    }
     if found.panels.is_empty() {
         lines.push(line(State::Fail, "bot-diag-panel-none", &none));
     }
@@ -176,6 +180,7 @@ mod tests {
             webhook: Ok(WebhookInfo { url: String::new(), pending_update_count: 0, last_error_date: None }),
             panels: vec![panel(Ok(()), 40)],
             rows: Rows { last_update: Some(DateTime::UNIX_EPOCH), ..Rows::default() },
+            unknown_answers: 0,
             now: DateTime::UNIX_EPOCH + Duration::days(1),
         }
     }
@@ -214,6 +219,7 @@ mod tests {
     #[case::the_webhook_fails_now(|found: &mut Findings| found.webhook = Ok(webhook(Some(86_000), 0)), State::Warn)]
     #[case::the_webhook_failed_yesterday(|found: &mut Findings| found.webhook = Ok(webhook(Some(60), 0)), State::Ok)]
     #[case::nobody_has_written(|found: &mut Findings| found.rows.last_update = None, State::Warn)]
+    #[case::answers_got_lost(|found: &mut Findings| found.unknown_answers = 3, State::Warn)]
     #[case::no_panel(|found: &mut Findings| found.panels.clear(), State::Fail)]
     #[case::a_slow_panel(|found: &mut Findings| found.panels = vec![panel(Ok(()), 3_000)], State::Warn)]
     #[case::a_panel_is_down(|found: &mut Findings| found.panels = vec![panel(Err(PanelError::Timeout), 5_000)], State::Fail)]

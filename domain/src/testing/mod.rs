@@ -15,6 +15,7 @@ pub use shop::TestShop;
 
 use std::sync::Arc;
 
+use chrono::{Duration, NaiveTime};
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use tempfile::TempDir;
 
@@ -128,6 +129,14 @@ impl TestStore {
     /// Which database it is, for messages.
     pub fn name(&self) -> &'static str {
         if self.master().is_postgres() { "postgres" } else { "sqlite" }
+    }
+
+    /// Goes on to noon of the next day, by UTC.
+    pub fn until_noon(&self) {
+        let now = self.clock.now();
+        let noon = NaiveTime::from_hms_opt(12, 0, 0).expect("a time");
+        let noon = now.date_naive().and_time(noon).and_utc() + Duration::days(1);
+        self.clock.advance(noon - now);
     }
 
     /// A customer with an empty sandbox shop.

@@ -23,6 +23,7 @@ use crate::{
     locale::Locale,
     money::{Currency, Money},
     shop::{
+        chat,
         ledger::{
             nightly::{self, CheckMoney},
             verify,
@@ -115,6 +116,15 @@ impl TestShop {
     pub async fn user(&self, telegram_id: i64) -> user::Model {
         let tx = self.db.write().await.expect("a transaction");
         let user = seen(&tx, &person(telegram_id), Locale::En).await.expect("a user");
+        tx.commit().await.expect("a commit");
+        user
+    }
+
+    /// As [`Self::user`], who has written to the bot.
+    pub async fn user_with_chat(&self, telegram_id: i64) -> user::Model {
+        let user = self.user(telegram_id).await;
+        let tx = self.db.write().await.expect("a transaction");
+        chat::service::open(&tx, self.bot, telegram_id).await.expect("a chat");
         tx.commit().await.expect("a commit");
         user
     }

@@ -68,15 +68,9 @@ fn mailed_code(shop: &TestShop) -> String {
 
 /// A user with a chat, whose address is confirmed.
 async fn reader(test: &TestStore) -> (TestShop, user::Model) {
-    // At noon by the shop's clock.
-    let now = test.clock.now();
-    let noon = now.date_naive().and_hms_opt(12, 0, 0).unwrap().and_utc();
-    test.clock.advance(noon + Duration::days(1) - now);
+    test.until_noon();
     let shop = test.selling_shop().await;
-    let user = shop.user(1).await;
-    let tx = shop.db.write().await.unwrap();
-    chat::service::open(&tx, shop.bot, user.telegram_id).await.unwrap();
-    tx.commit().await.unwrap();
+    let user = shop.user_with_chat(1).await;
     assert_eq!(give(&shop, &user, ADDRESS).await, Given::Asked);
     shop.work(test).await;
     assert_eq!(confirm(&shop, &user, &mailed_code(&shop)).await, Verdict::Right);

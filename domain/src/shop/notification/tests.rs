@@ -37,15 +37,9 @@ use crate::{
 
 /// A user whose month has begun, with a chat, and nothing left to do.
 async fn month(test: &TestStore) -> (TestShop, user::Model) {
-    // At noon by the shop's clock.
-    let now = test.clock.now();
-    let noon = now.date_naive().and_hms_opt(12, 0, 0).unwrap().and_utc();
-    test.clock.advance(noon + Duration::days(1) - now);
+    test.until_noon();
     let shop = test.selling_shop().await;
-    let user = shop.user(1).await;
-    let tx = shop.db.write().await.unwrap();
-    chat::service::open(&tx, shop.bot, user.telegram_id).await.unwrap();
-    tx.commit().await.unwrap();
+    let user = shop.user_with_chat(1).await;
     shop.bought(test, &user).await;
     shop.work(test).await;
     (shop, user)

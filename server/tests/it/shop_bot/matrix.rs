@@ -4,7 +4,6 @@
 use bots::callback::{Callback, Provider};
 use chrono::{Duration, FixedOffset, Offset as _, Utc};
 use domain::{
-    clock::Clock as _,
     db::Conn as _,
     entities::{
         master::bot_instance::BotState,
@@ -108,9 +107,7 @@ struct Cast<'a> {
 #[tokio::test(flavor = "multi_thread")]
 async fn twelve_messages_in_three_languages_come_once_at_an_hour_that_suits_and_only_while_they_are_true() {
     for scene in Scene::each(Setup::webhook(BotState::Live)).await {
-        let now = scene.store.clock.now();
-        let noon = now.date_naive().and_hms_opt(12, 0, 0).unwrap().and_utc() + Duration::days(1);
-        scene.store.clock.advance(noon - now);
+        scene.store.until_noon();
         let mut casts = Vec::new();
         for (locale, first) in Locale::ALL.into_iter().zip([80_000, 81_000, 82_000]) {
             casts.push(Cast::of(&scene, locale, first).await);

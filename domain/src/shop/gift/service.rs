@@ -130,6 +130,7 @@ pub async fn of_buyer(tx: &impl TenantConn, user: UserId) -> Result<Vec<(Model, 
         .filter(order::Column::Id.in_subquery(all_orders()))
         .filter(order::Column::PaidAt.is_not_null())
         .order_by_desc(order::Column::CreatedAt)
+        .order_by_desc(order::Column::Id)
         .limit(LISTED);
     let mut gifts = Vec::new();
     for order in own.all(tx.raw()).await? {

@@ -190,6 +190,7 @@ pub(in crate::shop) async fn begin(
             false => Column::Id.not_in_subquery(gift::service::all_orders()),
         })
         .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
         .all(tx.raw())
         .await?;
     let tails = Tails::of(price.currency).filter(|_| method.provider == card::NAME);
@@ -258,6 +259,7 @@ pub async fn of_user(tx: &impl TenantConn, user: UserId, limit: u64) -> Result<V
     Ok(Entity::find()
         .filter(COLUMN.user_id.eq(user))
         .order_by_desc(Column::CreatedAt)
+        .order_by_desc(Column::Id)
         .limit(limit)
         .all(tx.raw())
         .await?)
@@ -268,7 +270,8 @@ pub async fn of_user(tx: &impl TenantConn, user: UserId, limit: u64) -> Result<V
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn latest(tx: &impl TenantConn, limit: u64) -> Result<Vec<Model>, StoreError> {
-    Ok(Entity::find().order_by_desc(Column::CreatedAt).limit(limit).all(tx.raw()).await?)
+    let newest = Entity::find().order_by_desc(Column::CreatedAt).order_by_desc(Column::Id);
+    Ok(newest.limit(limit).all(tx.raw()).await?)
 }
 
 /// The order's timeline, the oldest first.

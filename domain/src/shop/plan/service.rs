@@ -40,6 +40,7 @@ pub(in crate::shop) async fn offers_of(
         .filter(plan::COLUMN.kind.eq(kind))
         .filter(plan::COLUMN.active.eq(true))
         .order_by_asc(plan::Column::Position)
+        .order_by_asc(plan::Column::Id)
         .all(tx.raw())
         .await?;
     let mut offers = Vec::with_capacity(plans.len());
@@ -76,6 +77,7 @@ pub async fn trial_plan(tx: &impl TenantConn) -> Result<Option<plan::Model>, Sto
         .filter(plan::COLUMN.kind.eq(PlanKind::Trial))
         .filter(plan::COLUMN.active.eq(true))
         .order_by_asc(plan::Column::Position)
+        .order_by_asc(plan::Column::Id)
         .one(tx.raw())
         .await?)
 }

@@ -225,7 +225,8 @@ pub fn reason_of(act: &staff_act::Model) -> Option<BanReason> {
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn all_plans(tx: &impl TenantConn) -> Result<Vec<plan::Model>, StoreError> {
-    Ok(plan::Entity::find().order_by_asc(plan::Column::Position).limit(50).all(tx.raw()).await?)
+    let plans = plan::Entity::find().order_by_asc(plan::Column::Position).order_by_asc(plan::Column::Id);
+    Ok(plans.limit(50).all(tx.raw()).await?)
 }
 
 /// Puts a plan on sale, or takes it off. Orders that were placed keep their terms.

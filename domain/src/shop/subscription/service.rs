@@ -54,6 +54,7 @@ pub async fn current_of(tx: &impl TenantConn, user: UserId) -> Result<Option<Mod
         .filter(COLUMN.user_id.eq(user))
         .order_by(several::is_chosen(user), Order::Desc)
         .order_by_desc(Column::TargetExpire)
+        .order_by_desc(Column::Id)
         .one(tx.raw())
         .await?)
 }
@@ -67,7 +68,7 @@ pub(in crate::shop) async fn last_of(
     user: UserId,
 ) -> Result<Option<Model>, StoreError> {
     let own = Entity::find().filter(COLUMN.user_id.eq(user)).order_by_desc(Column::TargetExpire);
-    Ok(own.one(tx.raw()).await?)
+    Ok(own.order_by_desc(Column::Id).one(tx.raw()).await?)
 }
 
 /// # Errors

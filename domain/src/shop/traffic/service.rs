@@ -65,7 +65,7 @@ impl Explain for PackRefused {
 pub async fn list(tx: &impl TenantConn) -> Result<Vec<(Model, Vec<Money>)>, StoreError> {
     let packs = Entity::find().filter(COLUMN.kind.eq(PlanKind::Traffic)).order_by_asc(Column::TrafficBytes);
     let mut listed = Vec::new();
-    for pack in packs.all(tx.raw()).await? {
+    for pack in packs.order_by_asc(Column::Id).all(tx.raw()).await? {
         let prices = plans::prices(tx, pack.id).await?;
         listed.push((pack, prices));
     }

@@ -45,6 +45,7 @@ pub async fn search(tx: &impl TenantConn, typed: &str) -> Result<Vec<Model>, Sto
     Ok(Entity::find()
         .filter(meant)
         .order_by_desc(Column::LastSeenAt)
+        .order_by_desc(Column::Id)
         .limit(AT_MOST as u64)
         .all(tx.raw())
         .await?)

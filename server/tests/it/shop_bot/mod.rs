@@ -34,6 +34,13 @@ use self::{
 };
 use crate::support::until;
 
+/// Whether a text was left with a key or a variable in it. A key begins a word: what is drawn by lot, a
+/// gift's link for one, may hold its letters.
+fn is_unfinished(text: &str) -> bool {
+    let is_key = |word: &str| word.trim_start_matches(|sign: char| !sign.is_alphabetic()).starts_with("bot-");
+    text.contains(['{', '}']) || text.split_whitespace().any(is_key)
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_newcomer_gets_a_trial_and_a_link_with_its_qr_code() {
     for scene in Scene::each(Setup::new(BotState::Live)).await {

@@ -7,7 +7,7 @@ use server::sandbox::telegram::{Button, ButtonAction, ChatMessage};
 
 /// From this length on a word of letters and digits is somebody's id.
 const ID: usize = 5;
-/// The length of a promo code that is made up.
+/// The length of a promo code that is made up, and of an order's number.
 const CODE: usize = 8;
 
 /// The first screen of each kind of button, in the order in which they were pressed.
@@ -99,7 +99,13 @@ fn masked(text: &str) -> String {
 fn is_id(word: &str) -> bool {
     let has = |kind: fn(&char) -> bool| word.chars().any(|sign| kind(&sign));
     let is_mixed = has(char::is_ascii_digit) && has(char::is_ascii_alphabetic);
-    is_code(word) || (word.len() >= ID && is_mixed)
+    is_code(word) || is_order(word) || (word.len() >= ID && is_mixed)
+}
+
+/// An order's hex digits may all be letters.
+fn is_order(word: &str) -> bool {
+    let digits = word.strip_prefix("BY-").unwrap_or_default();
+    digits.len() == CODE && digits.bytes().all(|sign| sign.is_ascii_hexdigit())
 }
 
 /// A promo code that was made up may have no digit.

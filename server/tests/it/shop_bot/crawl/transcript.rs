@@ -9,6 +9,8 @@ use server::sandbox::telegram::{Button, ButtonAction, ChatMessage};
 const ID: usize = 5;
 /// The length of a promo code that is made up, and of an order's number.
 const CODE: usize = 8;
+/// Behind a number that was measured.
+const UNITS: [&str; 3] = [" ms", " мс", " میلی‌ثانیه"];
 
 /// The first screen of each kind of button, in the order in which they were pressed.
 #[derive(Default)]
@@ -77,9 +79,10 @@ fn label(button: &Button) -> String {
     format!("[{} → {leads}]", masked(&button.text))
 }
 
-/// Without the marks of direction, and with ids made equal.
+/// Without the marks of direction, and with ids and measured times made equal.
 fn masked(text: &str) -> String {
     let text = text.replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}', '\u{200E}', '\u{200F}'], "");
+    let text = unmeasured(&text);
     let is_of_id = |sign: char| sign.is_ascii_alphanumeric() || "-_/:.".contains(sign);
     let mut masked = String::new();
     let mut rest = text.as_str();
@@ -94,6 +97,20 @@ fn masked(text: &str) -> String {
         rest = &rest[length.max(sign.len_utf8())..];
     }
     masked
+}
+
+fn unmeasured(text: &str) -> String {
+    UNITS.into_iter().fold(text.to_owned(), |text, unit| {
+        let mut parts: Vec<_> = text.split(unit).map(str::to_owned).collect();
+        let before = parts.len() - 1;
+        for part in &mut parts[..before] {
+            let rest = part.trim_end_matches(char::is_numeric).len();
+            if rest < part.len() {
+                part.replace_range(rest.., "…");
+            }
+        }
+        parts.join(unit)
+    })
 }
 
 fn is_id(word: &str) -> bool {

@@ -21,6 +21,11 @@ pub(super) const WRITER_WAIT: Duration = Duration::from_secs(10);
 const SWITCH_PAUSE: Duration = Duration::from_millis(20);
 /// A connection to PostgreSQL that was used so short a time ago is not asked whether it is still there.
 const SURELY_THERE: Duration = Duration::from_secs(5);
+/// Pages that a connection keeps in memory, in KiB where negative
+/// (<https://sqlite.org/pragma.html#pragma_cache_size>). What is not among them the system has in its own
+/// cache.
+const SHOP_CACHE: &str = "-64";
+const PLATFORM_CACHE: &str = "-2000";
 /// <https://sqlite.org/rescode.html#busy>
 const SQLITE_BUSY: &str = "5";
 
@@ -80,18 +85,29 @@ impl DatabaseSettings {
     }
 }
 
+/// Opens a shop's SQLite file: one of a thousand, so that it may keep few pages in memory.
+pub(super) async fn sqlite_of_shop(path: &Path) -> Result<DatabaseConnection, DbErr> {
+    sqlite(path, 1, SHOP_CACHE).await
+}
+
+/// Opens the platform's SQLite file, which everybody reads.
+pub(super) async fn sqlite_of_platform(path: &Path) -> Result<DatabaseConnection, DbErr> {
+    sqlite(path, 4, PLATFORM_CACHE).await
+}
+
 /// Opens a SQLite file. WAL with `synchronous=FULL`: NORMAL may roll committed transactions back on
 /// power loss, which money does not forgive.
-pub(super) async fn sqlite(path: &Path, connections: u32) -> Result<DatabaseConnection, DbErr> {
+async fn sqlite(path: &Path, connections: u32, cache: &'static str) -> Result<DatabaseConnection, DbErr> {
     let begin = Instant::now();
     loop {
-        let open = sqlite_with(path, connections, |options| {
+        let open = sqlite_with(path, connections, move |options| {
             options
                 .create_if_missing(true)
                 .journal_mode(SqliteJournalMode::Wal)
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
                 .busy_timeout(WRITER_WAIT)
+                .pragma("cache_size", cache)
         });
         match Box::pin(open).await {
             Err(error) if is_busy(&error) && begin.elapsed() < WRITER_WAIT => {
@@ -117,7 +133,7 @@ pub(super) async fn sqlite_reading(path: &Path) -> Result<DatabaseConnection, Db
 async fn sqlite_with(
     path: &Path,
     connections: u32,
-    set: fn(SqliteConnectOptions) -> SqliteConnectOptions,
+    set: impl Fn(SqliteConnectOptions) -> SqliteConnectOptions + Send + Sync + 'static,
 ) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(format!("sqlite://{}", path.display()));
     options

@@ -48,7 +48,7 @@ impl MasterDb {
         let connection = match &settings.url {
             DatabaseUrl::Folder(folder) => {
                 std::fs::create_dir_all(folder)?;
-                let connection = connect::sqlite(&folder.join("master.db"), 4).await?;
+                let connection = connect::sqlite_of_platform(&folder.join("master.db")).await?;
                 // Two processes that start together: the second waits, and finds the tables.
                 let tx = begin_write(&connection).await?;
                 MasterMigrator::up(&tx, None).await?;

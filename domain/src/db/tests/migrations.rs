@@ -108,7 +108,7 @@ async fn processes_that_make_a_file_together_all_open_it() {
     let folder = tempfile::tempdir().unwrap();
     for round in 0..40 {
         let path = folder.path().join(format!("{round}.db"));
-        let together = (0..8).map(|_| super::connect::sqlite(&path, 1));
+        let together = (0..8).map(|_| super::connect::sqlite_of_shop(&path));
         for opened in futures::future::join_all(together).await {
             opened.unwrap().ping().await.unwrap();
         }

@@ -192,7 +192,7 @@ async fn what_is_refused_leaves_no_shop_and_no_changed_file_behind() {
         let (_other, foreign) = new_file();
         std::fs::write(&foreign, "this is no database").unwrap();
         let (_empty, database) = new_file();
-        let other = super::connect::sqlite(&database, 1).await.unwrap();
+        let other = super::connect::sqlite_of_shop(&database).await.unwrap();
         other.execute_unprepared("CREATE TABLE theirs (x)").await.unwrap();
         other.close().await.unwrap();
         let (_none, missing) = new_file();
@@ -294,7 +294,7 @@ async fn an_export_sees_one_instant() {
 async fn a_file_of_a_newer_version_is_refused() {
     for test in testing::stores().await {
         let (_folder, path) = export(&test, &test.shop().await).await;
-        let file = super::connect::sqlite(&path, 1).await.unwrap();
+        let file = super::connect::sqlite_of_shop(&path).await.unwrap();
         file.execute_unprepared("PRAGMA user_version = 999").await.unwrap();
         file.close().await.unwrap();
         let refused = import(&test.store, &path, owner(&test).await, None).await.unwrap_err().to_string();

@@ -10,7 +10,7 @@ use crate::{
 
 #[derive(Args)]
 pub struct Options {
-    /// Passed on: `--seconds 30 --warm-up 10 --shops 1000 --rate 300`
+    /// Passed on: `--only updates --seconds 30 --warm-up 10 --shops 1000 --rate 300`
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     options: Vec<String>,
 }

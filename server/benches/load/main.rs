@@ -22,7 +22,7 @@ use std::time::Duration;
 
 use anyhow::Context as _;
 use browser::{Answer, Browser};
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 
 /// Prints the figures of SPEC §9 that concern the main job.
 #[derive(Debug, Parser)]
@@ -39,9 +39,21 @@ struct Options {
     /// Seconds of each measured load
     #[arg(long, default_value_t = 300)]
     seconds: u64,
+    /// Only these
+    #[arg(long, value_enum, value_delimiter = ',', default_values_t = Figure::value_variants().to_vec())]
+    only: Vec<Figure>,
     /// What cargo passes to every benchmark
     #[arg(long, hide = true)]
     bench: bool,
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Figure {
+    Onboarding,
+    Pages,
+    Memory,
+    Updates,
 }
 
 #[tokio::main]
@@ -51,22 +63,42 @@ async fn main() -> anyhow::Result<()> {
     println!("server: {}", child::BINARY);
     println!("cores: {}", std::thread::available_parallelism().map_or(1, usize::from));
 
-    println!("\n== from payment to the first answer ==");
-    onboarding::measure().await.context("onboarding")?;
-    println!("\n== pages ==");
-    pages::measure().await.context("pages")?;
-    println!("\n== memory ==");
-    for bots in [100, 1_000, 5_000] {
-        memory::measure(bots).await.with_context(|| format!("memory of {bots} bots"))?;
+    for figure in &options.only {
+        figure.measure(&options).await.with_context(|| format!("{figure:?}"))?;
     }
-    println!("\n== updates, SQLite, webhooks ==");
-    let load = drive::Load {
-        shops: options.shops,
-        rate: options.rate,
-        warm_up: Duration::from_secs(options.warm_up),
-        measured: Duration::from_secs(options.seconds),
-    };
-    drive::measure(load).await.context("updates")
+    Ok(())
+}
+
+impl Figure {
+    async fn measure(self, options: &Options) -> anyhow::Result<()> {
+        match self {
+            Self::Onboarding => {
+                println!("\n== from payment to the first answer ==");
+                onboarding::measure().await
+            }
+            Self::Pages => {
+                println!("\n== pages ==");
+                pages::measure().await
+            }
+            Self::Memory => {
+                println!("\n== memory ==");
+                for bots in [100, 1_000, 5_000] {
+                    memory::measure(bots).await.with_context(|| format!("{bots} bots"))?;
+                }
+                Ok(())
+            }
+            Self::Updates => {
+                println!("\n== updates, SQLite, webhooks ==");
+                let load = drive::Load {
+                    shops: options.shops,
+                    rate: options.rate,
+                    warm_up: Duration::from_secs(options.warm_up),
+                    measured: Duration::from_secs(options.seconds),
+                };
+                drive::measure(load).await
+            }
+        }
+    }
 }
 
 /// The value below which this share of the sorted values lies.

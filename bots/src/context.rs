@@ -2,7 +2,7 @@
 //! a screen. It never holds another tenant's anything.
 
 use std::sync::{
-    Arc,
+    Arc, Mutex, PoisonError,
     atomic::{AtomicBool, Ordering},
 };
 
@@ -88,9 +88,13 @@ struct Inner {
     /// The bot's channel has to be joined first.
     gate: bool,
     entry: Entry,
+    invites: bool,
     /// What the chat was asked before this update.
     asked: Option<Dialogue>,
     answered: Arc<AtomicBool>,
+    /// In which the sender was found. The first who reads goes on in it, because to begin and to end a
+    /// transaction costs as much as three queries; it ends before anything else is begun.
+    look: Mutex<Option<TenantTx>>,
 }
 
 impl Services {
@@ -124,7 +128,8 @@ impl ShopCtx {
             _ => return Ok(None),
         };
         let db = services.store.open(work.bot.tenant).await?;
-        let Known { user, rules_missing, gate, entry, asked } = register(&db, &work.bot, from).await?;
+        let Known { user, rules_missing, gate, entry, invites, asked, look } =
+            register(&db, &work.bot, from).await?;
         let locale = Locale::from_code(&user.locale).unwrap_or(work.bot.shop.locale);
         let reader = Reader {
             locale,
@@ -142,14 +147,32 @@ impl ShopCtx {
             rules_missing,
             gate,
             entry,
+            invites,
             asked,
             answered,
+            look: Mutex::new(look),
         };
         Ok(Some(Self { inner: Arc::new(inner), reader }))
     }
 
     pub fn db(&self) -> &TenantDb {
+        drop(self.look());
         &self.inner.db
+    }
+
+    /// Begins to read, or goes on reading where the sender was found.
+    ///
+    /// # Errors
+    /// [`BotError::Store`].
+    pub async fn read(&self) -> Result<TenantTx, BotError> {
+        match self.look() {
+            Some(tx) => Ok(tx),
+            None => Ok(self.inner.db.read().await?),
+        }
+    }
+
+    fn look(&self) -> Option<TenantTx> {
+        self.inner.look.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     pub fn bot(&self) -> &RunningBot {
@@ -161,6 +184,7 @@ impl ShopCtx {
     }
 
     pub fn services(&self) -> &Services {
+        drop(self.look());
         &self.inner.services
     }
 
@@ -185,6 +209,11 @@ impl ShopCtx {
     /// Which newcomers the shop lets begin.
     pub fn entry(&self) -> Entry {
         self.inner.entry
+    }
+
+    /// Whether the shop gives something for friends.
+    pub fn invites(&self) -> bool {
+        self.inner.invites
     }
 
     pub fn asked(&self) -> Option<Dialogue> {
@@ -228,7 +257,7 @@ impl ShopCtx {
     /// # Errors
     /// [`BotError::Store`].
     pub async fn effect(&self) -> Result<Option<TenantTx>, BotError> {
-        let tx = self.inner.db.write().await?;
+        let tx = self.db().write().await?;
         let first = update::service::first_time(&tx, self.inner.bot.id, self.inner.update_id).await?;
         Ok(first.then_some(tx))
     }
@@ -245,7 +274,7 @@ impl ShopCtx {
         let Some(message) = message.filter(|_| screen.is_text()) else {
             return self.send(screen).await;
         };
-        let edit = self.inner.services.outbound.edit(self.to(), message, &screen);
+        let edit = self.services().outbound.edit(self.to(), message, &screen);
         let ((), edited) = futures::future::join(self.answer(), edit).await;
         match edited {
             Ok(()) => Ok(()),
@@ -259,7 +288,7 @@ impl ShopCtx {
     /// # Errors
     /// [`BotError::Telegram`].
     pub async fn send(&self, screen: Screen) -> Result<(), BotError> {
-        let send = self.inner.services.outbound.send(self.to(), &screen);
+        let send = self.services().outbound.send(self.to(), &screen);
         let ((), sent) = futures::future::join(self.answer(), send).await;
         sent?;
         Ok(())
@@ -280,7 +309,7 @@ impl ShopCtx {
         if self.inner.answered.swap(true, Ordering::Relaxed) {
             return;
         }
-        let answered = self.inner.services.outbound.answer_callback(&self.inner.bot.api, query, toast).await;
+        let answered = self.services().outbound.answer_callback(&self.inner.bot.api, query, toast).await;
         if let Err(error) = answered {
             // An old query cannot be answered any more; the screen below is what counts.
             tracing::debug!(bot = %self.inner.bot.id, %error, "a button was not answered");
@@ -303,29 +332,33 @@ struct Known {
     rules_missing: bool,
     gate: bool,
     entry: Entry,
+    invites: bool,
     asked: Option<Dialogue>,
+    look: Option<TenantTx>,
 }
 
 /// Registers the sender. Known users are read only, but for once in a while.
 async fn register(db: &TenantDb, bot: &RunningBot, from: &Person) -> Result<Known, BotError> {
     let tx = db.read().await?;
-    let known = users::service::find_by_telegram(&tx, from.telegram_id).await?;
-    let chat = chat::service::find(&tx, bot.id, from.telegram_id).await?;
+    let (known, chat) = match chat::service::with_user(&tx, bot.id, from.telegram_id).await? {
+        Some((user, chat)) => (Some(user), chat),
+        None => (None, None),
+    };
     let entrance = setting::service::entrance(&tx).await?;
     text::service::refresh(&tx, entrance.words.as_ref()).await?;
-    drop(tx);
     let asked = chat.as_ref().and_then(chat::dialogue::of);
-    let (gate, entry) = (entrance.gates.contains(&bot.id), entrance.entry);
-    let known_as = |user: user::Model| {
+    let (gate, entry, invites) = (entrance.gates.contains(&bot.id), entrance.entry, entrance.invites);
+    let known_as = |user: user::Model, look| {
         let rules_missing = entrance.rules && user.rules_accepted_at.is_none();
-        Known { user, rules_missing, gate, entry, asked }
+        Known { user, rules_missing, gate, entry, invites, asked, look }
     };
 
     let reachable = chat.is_some_and(|chat| chat.blocked_at.is_none());
     let recent = |user: &user::Model| db.clock().now() - user.last_seen_at < SEEN_EVERY;
     if let Some(user) = known.filter(|user| reachable && recent(user)) {
-        return Ok(known_as(user));
+        return Ok(known_as(user, Some(tx)));
     }
+    drop(tx);
     let tx = db.write().await?;
     let user = users::service::seen(&tx, &from.into(), bot.shop.locale).await?;
     let chat = chat::service::open(&tx, bot.id, from.telegram_id).await?;
@@ -333,5 +366,5 @@ async fn register(db: &TenantDb, bot: &RunningBot, from: &Person) -> Result<Know
         chat::service::mark_unblocked(&tx, chat.id).await?;
     }
     tx.commit().await?;
-    Ok(known_as(user))
+    Ok(known_as(user, None))
 }

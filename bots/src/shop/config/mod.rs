@@ -111,7 +111,7 @@ async fn current(ctx: &ShopCtx) -> Result<Option<Current>, BotError> {
     let Some(row) = subscription::service::current_of(&tx, ctx.user().id).await? else { return Ok(None) };
     let plan = plan::service::find(&tx, row.plan_id).await?;
     let plan = plan.map(|plan| plan::service::name_of(&plan, ctx.reader().locale)).unwrap_or_default();
-    let sells_traffic = !traffic::service::offers_for(&tx, ctx.user().id).await?.is_empty();
+    let sells_traffic = !traffic::service::offers_to(&tx, &row).await?.is_empty();
     let is_revoking = links::is_revoking(&tx, row.id).await?;
     drop(tx);
     let given = links::given(ctx.db(), &ctx.services().public_url, &row).await?;

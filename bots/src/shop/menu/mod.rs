@@ -4,7 +4,7 @@ pub mod view;
 
 use domain::{
     args,
-    shop::{plan, promo, referral, staff, subscription, traffic, trial},
+    shop::{plan, subscription, user::ways},
 };
 
 use self::view::Card;
@@ -40,7 +40,7 @@ async fn hint(ctx: ShopCtx, key: &str) -> Result<(), BotError> {
 }
 
 pub async fn card(ctx: &ShopCtx) -> Result<Card, BotError> {
-    let tx = ctx.db().read().await?;
+    let tx = ctx.read().await?;
     let subscription = match subscription::service::current_of(&tx, ctx.user().id).await? {
         Some(row) => {
             let plan = plan::service::find(&tx, row.plan_id).await?;
@@ -53,22 +53,15 @@ pub async fn card(ctx: &ShopCtx) -> Result<Card, BotError> {
         Some((row, _)) => access::Place::of(&tx, row).await?,
         None => None,
     };
-    let sells_traffic = !traffic::service::offers_for(&tx, ctx.user().id).await?.is_empty();
-    let invites = referral::service::terms(&tx).await?.on;
-    let trial_open = subscription.is_none() && trial::service::is_open(&tx, ctx.user()).await?;
-    let takes_codes = promo::service::exist(&tx).await?;
-    let id = ctx.user().telegram_id;
-    let is_staff = ctx.bot().owner == Some(id) || staff::service::find(&tx, id).await?.is_some();
+    let ways = ways::of(&tx, ctx.user(), subscription.as_ref().map(|(row, _)| row)).await?;
     Ok(Card {
         shop: ctx.shop().name.clone(),
         name: ctx.user().first_name.clone(),
         subscription,
         place,
-        invites,
-        sells_traffic,
-        trial_open,
-        takes_codes,
-        is_staff,
+        invites: ctx.invites(),
+        is_staff: ways.staff || ctx.bot().owner == Some(ctx.user().telegram_id),
+        ways,
         now: ctx.now(),
     })
 }

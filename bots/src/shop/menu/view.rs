@@ -1,7 +1,7 @@
 //! The menu: a card with the state of the subscription, and the ways from here.
 
 use chrono::{DateTime, Utc};
-use domain::{args, entities::tenant::subscription};
+use domain::{args, entities::tenant::subscription, shop::user::ways::Ways};
 
 use crate::{
     callback::{Act, Callback},
@@ -21,13 +21,8 @@ pub struct Card {
     pub place: Option<access::Place>,
     /// Whether the shop gives something for friends.
     pub invites: bool,
-    /// Whether the user can take the trial.
-    pub trial_open: bool,
-    /// Whether traffic can be added to the subscription.
-    pub sells_traffic: bool,
-    /// Whether the shop has given out promo codes.
-    pub takes_codes: bool,
-    /// Whether the reader helps to run the shop.
+    pub ways: Ways,
+    /// Whether the reader helps to run the shop, or owns it.
     pub is_staff: bool,
     pub now: DateTime<Utc>,
 }
@@ -74,7 +69,7 @@ fn text(reader: Reader, card: &Card) -> String {
 }
 
 fn keyboard(reader: Reader, card: &Card) -> Keyboard {
-    let trial = card.trial_open.then(|| reader.button("bot-menu-btn-trial", Callback::TrialOffer));
+    let trial = card.ways.trial.then(|| reader.button("bot-menu-btn-trial", Callback::TrialOffer));
     let buy = reader.button("bot-menu-btn-buy", Callback::Plans);
     let renew = reader.button("bot-menu-btn-renew", Callback::Plans);
     let connect = reader.button("bot-menu-btn-connect", Callback::Config);
@@ -86,12 +81,12 @@ fn keyboard(reader: Reader, card: &Card) -> Keyboard {
         Some(Standing::Pending) => Keyboard::new().row(connect.style(Style::Primary)),
         Some(Standing::Active) => Keyboard::new().row(connect.style(Style::Primary)).row(renew),
         Some(Standing::Trial) => Keyboard::new().row(connect.style(Style::Primary)).row(buy),
-        Some(Standing::Limited) if card.sells_traffic => {
+        Some(Standing::Limited) if card.ways.traffic => {
             Keyboard::new().row(traffic::view::button(reader).style(Style::Primary)).row(renew).row(connect)
         }
         Some(_) => Keyboard::new().row(renew.style(Style::Primary)).row(connect),
     };
-    let promo = card.takes_codes.then(|| reader.button("bot-promo-btn-enter", Callback::Promo(None)));
+    let promo = card.ways.codes.then(|| reader.button("bot-promo-btn-enter", Callback::Promo(None)));
     keyboard
         .row_if(card.place.map(|_| access::view::button(reader)))
         .row_if(promo)

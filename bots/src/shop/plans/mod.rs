@@ -44,6 +44,26 @@ pub struct After {
     pub traffic: Option<Bytes>,
 }
 
+/// What is on sale, and what the buyer has.
+struct Sale {
+    offers: Vec<Offer>,
+    current: Option<subscription_row::Model>,
+    /// What he buys is to be an access of its own.
+    is_apart: bool,
+}
+
+impl Sale {
+    async fn load(ctx: &ShopCtx) -> Result<Self, BotError> {
+        let tx = ctx.read().await?;
+        let user = ctx.user().id;
+        Ok(Self {
+            offers: plan::service::offers(&tx).await?,
+            current: subscription::service::current_of(&tx, user).await?,
+            is_apart: several::buys_separately(&tx, user).await?,
+        })
+    }
+}
+
 /// A plan that is on sale, as its summary shows it.
 #[derive(Clone, Debug)]
 pub struct Shown {
@@ -120,14 +140,15 @@ impl After {
 
 /// For what is before the reader, whatever he began to buy besides.
 pub async fn list(ctx: ShopCtx) -> Result<(), BotError> {
-    let tx = ctx.db().read().await?;
-    let is_apart = several::buys_separately(&tx, ctx.user().id).await?;
-    drop(tx);
-    if is_apart && let Some(tx) = ctx.effect().await? {
+    let mut sale = Sale::load(&ctx).await?;
+    if sale.is_apart
+        && let Some(tx) = ctx.effect().await?
+    {
         several::together(&tx, ctx.user().id).await?;
         tx.commit().await?;
     }
-    show_list(ctx, None).await
+    sale.is_apart = false;
+    show_sale(ctx, sale, None).await
 }
 
 pub async fn list_separately(ctx: ShopCtx) -> Result<(), BotError> {
@@ -185,13 +206,12 @@ pub async fn gone(ctx: ShopCtx) -> Result<(), BotError> {
 }
 
 async fn show_list(ctx: ShopCtx, note: Option<&str>) -> Result<(), BotError> {
-    let tx = ctx.db().read().await?;
-    let offers = plan::service::offers(&tx).await?;
-    let user = ctx.user().id;
-    let current = subscription::service::current_of(&tx, user).await?;
-    let is_apart = several::buys_separately(&tx, user).await?;
-    drop(tx);
-    let offers: Vec<_> = offers.into_iter().map(|offer| (offer.plan, offer.price)).collect();
-    let renews = !is_apart && current.is_some_and(|row| !row.trial);
+    let sale = Sale::load(&ctx).await?;
+    show_sale(ctx, sale, note).await
+}
+
+async fn show_sale(ctx: ShopCtx, sale: Sale, note: Option<&str>) -> Result<(), BotError> {
+    let offers: Vec<_> = sale.offers.into_iter().map(|offer| (offer.plan, offer.price)).collect();
+    let renews = !sale.is_apart && sale.current.is_some_and(|row| !row.trial);
     ctx.show(view::list(ctx.reader(), &offers, renews, note)).await
 }

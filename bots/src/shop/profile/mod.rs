@@ -43,7 +43,7 @@ pub async fn show(ctx: ShopCtx) -> Result<(), BotError> {
     let mut profile = Profile {
         user: ctx.user().clone(),
         subscription: card.subscription,
-        sells_traffic: card.sells_traffic,
+        sells_traffic: card.ways.traffic,
         has_gifts,
         wallet,
         has_wallet,

@@ -1,13 +1,19 @@
 //! The row of one conversation.
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict,
+    ActiveModelTrait,
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef,
+    sea_query::{Expr, ExprTrait, IntoCondition, OnConflict},
 };
 
 use crate::{
     clock::Clock,
     db::{StoreError, TenantConn},
-    entities::tenant::chat::{ActiveModel, COLUMN, Entity, Model},
+    entities::tenant::{
+        chat::{ActiveModel, COLUMN, Column, Entity, Model},
+        user,
+    },
     ids::{BotId, RowId},
 };
 
@@ -17,6 +23,29 @@ pub async fn find(tx: &impl TenantConn, bot: BotId, telegram_id: i64) -> Result<
     Ok(Entity::find()
         .filter(COLUMN.bot_id.eq(bot))
         .filter(COLUMN.telegram_id.eq(telegram_id))
+        .one(tx.raw())
+        .await?)
+}
+
+/// The user of that number and his conversation with the bot, in one look.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn with_user(
+    tx: &impl TenantConn,
+    bot: BotId,
+    telegram_id: i64,
+) -> Result<Option<(user::Model, Option<Model>)>, StoreError> {
+    let with_the_bot = move |_, chats| Expr::col((chats, Column::BotId)).eq(bot).into_condition();
+    let chats: RelationDef = user::Entity::belongs_to(Entity)
+        .from(user::Column::TelegramId)
+        .to(Column::TelegramId)
+        .on_condition(with_the_bot)
+        .into();
+    Ok(user::Entity::find()
+        .join(JoinType::LeftJoin, chats)
+        .select_also(Entity)
+        .filter(user::COLUMN.telegram_id.eq(telegram_id))
         .one(tx.raw())
         .await?)
 }

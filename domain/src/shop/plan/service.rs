@@ -43,14 +43,15 @@ pub(in crate::shop) async fn offers_of(
         .order_by_asc(plan::Column::Id)
         .all(tx.raw())
         .await?;
-    let mut offers = Vec::with_capacity(plans.len());
-    for plan in plans {
-        // One price is shown for each plan: with several currencies the first by code.
-        if let Some(price) = prices(tx, plan.id).await?.first().copied() {
-            offers.push(Offer { plan, price });
-        }
-    }
-    Ok(offers)
+    let prices = price::Entity::find()
+        .filter(price::COLUMN.plan_id.is_in(plans.iter().map(|plan| plan.id)))
+        .order_by_asc(price::Column::Currency)
+        .all(tx.raw())
+        .await?;
+    // One price is shown for each plan: with several currencies the first by code.
+    let first = |plan| prices.iter().find(|price| price.plan_id == plan).map(in_money);
+    let offer = |plan: plan::Model| first(plan.id).map(|price| Offer { plan, price });
+    Ok(plans.into_iter().filter_map(offer).collect())
 }
 
 /// The plan's or pack's offer, if it is on sale.
@@ -104,7 +105,11 @@ pub async fn prices(tx: &impl TenantConn, plan: PlanId) -> Result<Vec<Money>, St
         .order_by_asc(price::Column::Currency)
         .all(tx.raw())
         .await?;
-    Ok(rows.into_iter().map(|row| Money::new(row.amount_minor, row.currency)).collect())
+    Ok(rows.iter().map(in_money).collect())
+}
+
+const fn in_money(price: &price::Model) -> Money {
+    Money::new(price.amount_minor, price.currency)
 }
 
 /// Sells the plan in this currency for so much, or no longer.

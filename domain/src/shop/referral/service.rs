@@ -5,6 +5,7 @@ use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
     QueryFilter, QuerySelect, sea_query::OnConflict,
 };
+use serde::Deserialize as _;
 
 use super::rules::Terms;
 use crate::{
@@ -27,7 +28,7 @@ use crate::{
     units::Days,
 };
 
-const SETTING: &str = "referral";
+pub(in crate::shop) const SETTING: &str = "referral";
 /// The digits of a code that are kept of an identifier: the random ones.
 const DIGITS: usize = 10;
 /// Within so long friends are counted.
@@ -49,8 +50,12 @@ pub enum Arrived {
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn terms(tx: &impl TenantConn) -> Result<Terms, StoreError> {
-    let stored = settings::get(tx, SETTING).await?;
-    Ok(stored.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default())
+    Ok(read_terms(settings::get(tx, SETTING).await?.as_ref()))
+}
+
+/// The terms as they are kept.
+pub(in crate::shop) fn read_terms(stored: Option<&serde_json::Value>) -> Terms {
+    stored.and_then(|value| Terms::deserialize(value).ok()).unwrap_or_default()
 }
 
 /// # Errors

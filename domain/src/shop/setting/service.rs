@@ -9,6 +9,7 @@ use crate::{
     ids::BotId,
     shop::{
         gate::service::{ENTRY, Entry, GATES, read_gates},
+        referral::service::{SETTING as TERMS, read_terms},
         text::service::VERSION,
     },
 };
@@ -46,6 +47,8 @@ pub struct Entrance {
     /// The bots whose channel has to be joined first.
     pub gates: Vec<BotId>,
     pub entry: Entry,
+    /// The shop gives something for friends.
+    pub invites: bool,
 }
 
 /// Read in one look, because it is read at every update.
@@ -53,14 +56,15 @@ pub struct Entrance {
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn entrance(tx: &impl TenantConn) -> Result<Entrance, StoreError> {
-    let named =
-        Entity::find().filter(COLUMN.name.is_in([RULES, VERSION, GATES, ENTRY])).all(tx.raw()).await?;
+    let names = [RULES, VERSION, GATES, ENTRY, TERMS];
+    let named = Entity::find().filter(COLUMN.name.is_in(names)).all(tx.raw()).await?;
     let value = |name: &str| named.iter().find(|row| row.name == name).map(|row| &row.value);
     Ok(Entrance {
         rules: value(RULES).and_then(Value::as_bool).unwrap_or(true),
         words: value(VERSION).cloned(),
         gates: read_gates(value(GATES)),
         entry: Entry::read(value(ENTRY)),
+        invites: read_terms(value(TERMS)).on,
     })
 }
 

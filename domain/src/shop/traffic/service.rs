@@ -77,8 +77,18 @@ pub async fn list(tx: &impl TenantConn) -> Result<Vec<(Model, Vec<Money>)>, Stor
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn offers_for(tx: &impl TenantConn, user: UserId) -> Result<Vec<Offer>, StoreError> {
-    let takes = subscriptions::current_of(tx, user).await?.is_some_and(|row| takes(&row, tx));
-    if takes { plans::offers_of(tx, PlanKind::Traffic).await } else { Ok(Vec::new()) }
+    match subscriptions::current_of(tx, user).await? {
+        Some(access) => offers_to(tx, &access).await,
+        None => Ok(Vec::new()),
+    }
+}
+
+/// What can be added to this access.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn offers_to(tx: &impl TenantConn, access: &subscription::Model) -> Result<Vec<Offer>, StoreError> {
+    if takes(access, tx) { plans::offers_of(tx, PlanKind::Traffic).await } else { Ok(Vec::new()) }
 }
 
 /// Whether this plan can be sold to the user now: a pack needs access that runs and has a limit.
@@ -130,7 +140,8 @@ pub async fn switch(tx: &TenantTx, id: PlanId, on: bool) -> Result<(), PackRefus
     Ok(())
 }
 
-fn takes(row: &subscription::Model, tx: &impl TenantConn) -> bool {
+/// Whether a pack adds something to this access.
+pub(in crate::shop) fn takes(row: &subscription::Model, tx: &impl TenantConn) -> bool {
     row.target_status == TargetState::Active
         && row.target_data_limit.is_some()
         && row.target_expire > tx.clock().now()

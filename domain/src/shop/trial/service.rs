@@ -53,9 +53,11 @@ impl From<sea_orm::DbErr> for TrialRefused {
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn is_open(tx: &impl TenantConn, user: &user::Model) -> Result<bool, StoreError> {
-    if plan::service::trial_plan(tx).await?.is_none() {
-        return Ok(false);
-    }
+    Ok(plan::service::trial_plan(tx).await?.is_some() && has_none(tx, user).await?)
+}
+
+/// Whether this person has not claimed one yet.
+pub(in crate::shop) async fn has_none(tx: &impl TenantConn, user: &user::Model) -> Result<bool, StoreError> {
     let Some(salt) = stored_salt(tx).await? else { return Ok(true) };
     let claim =
         Entity::find().filter(COLUMN.claimant.eq(claimant(&salt, user.telegram_id))).one(tx.raw()).await?;

@@ -53,17 +53,18 @@ impl Page for MailboxPage {
 
 /// Each line runs in the direction of its own words: a Persian mail is read by whoever reads English here.
 fn row(mail: SandboxMail) -> impl IntoView {
-    let lines = mail.lines.into_iter().map(|line| view! { <p dir="auto">{line}</p> }).collect_view();
+    let shown = |line| view! { <p class="wrap-anywhere" dir="auto">{line}</p> };
+    let lines = mail.lines.into_iter().map(shown).collect_view();
     view! {
         <li class="sheet p-4.5 grid gap-2">
             <div class="flex flex-wrap items-center gap-x-3">
-                <p class="font-medium me-auto" dir="auto">{mail.from}</p>
+                <p class="font-medium me-auto"><bdi>{mail.from}</bdi></p>
                 <p class="text-sm text-muted num">{mail.at}</p>
             </div>
             <p class="text-sm text-muted">
                 {t_with("web-mailbox-to", &args!["address" => mail.to])}
             </p>
-            <h2 class="text-lg" dir="auto">{mail.subject}</h2>
+            <h2 class="text-lg wrap-anywhere" dir="auto">{mail.subject}</h2>
             <div class="grid gap-2">{lines}</div>
             {mail
                 .unsubscribe

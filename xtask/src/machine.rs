@@ -35,18 +35,18 @@ pub fn install_on_debian(packages: &[&str]) -> anyhow::Result<bool> {
     Ok(true)
 }
 
-/// The C compiler links every Rust program and builds SQLite and ring.
+/// The C compiler links every Rust program and builds SQLite and ring; the allocator is built by make.
 ///
 /// # Errors
-/// When there is none; the error names the package.
+/// When one of them is missing; the error names the package.
 pub fn needs_c_compiler() -> anyhow::Result<()> {
-    if program("cc").is_some() {
+    let Some(missing) = ["cc", "make"].into_iter().find(|name| program(name).is_none()) else {
         return Ok(());
-    }
+    };
     bail!(
-        "no C compiler (`cc`) on PATH. Install one and try again:\n  \
+        "no `{missing}` on PATH: a C compiler and make are needed. Install them and try again:\n  \
          Debian, Ubuntu   apt-get install build-essential\n  \
-         Fedora           dnf install gcc\n  \
+         Fedora           dnf install gcc make\n  \
          Alpine           apk add build-base\n  \
          Arch             pacman -S base-devel\n  \
          macOS            xcode-select --install"

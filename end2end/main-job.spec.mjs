@@ -5,10 +5,12 @@ import { after, test } from 'node:test';
 
 import { closeBrowser, takePicture, visit } from './lib/browser.mjs';
 import { assertAccessible, assertFits, assertLanguage } from './lib/checks.mjs';
+import { askForMail, stopMail } from './lib/mail.mjs';
 import { act, arrive, follow, isAt, send, submit, until } from './lib/page.mjs';
 import { Phone } from './lib/phone.mjs';
 import { readQr } from './lib/qr.mjs';
 import { sellByCard } from './lib/receipts.mjs';
+import { showScreens } from './lib/screens.mjs';
 import { assertVless, expiryOf, linksOf } from './lib/subscription.mjs';
 import { plain, textPattern } from './lib/texts.mjs';
 
@@ -40,7 +42,12 @@ for (const device of devices) {
       const subscription = await takeTrial(phone, page, seen);
       await buyMonth(phone, page, subscription, seen);
       await refundOrder(phone, page, device, subscription, seen);
+      await showScreens(phone, seen);
+      await askForMail(phone, page, device, seen);
       await sellByCard(phone, page, device, seen);
+      const preview = page.url();
+      await stopMail(page, device, seen);
+      await page.goto(preview);
       await comparePanel(page, device, seen);
     }),
   );

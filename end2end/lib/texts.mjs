@@ -9,10 +9,19 @@ const read = new Map();
 
 /** A pattern for the text `id`, whatever its variables are filled with. */
 export function textPattern(locale, id) {
+  return new RegExp(`^\\s*${source(locale, id)}\\s*$`, 'su');
+}
+
+/** The same behind a mark that says whether it is chosen. */
+export function choicePattern(locale, id) {
+  return new RegExp(`^\\s*\\S+\\s+${source(locale, id)}\\s*$`, 'su');
+}
+
+function source(locale, id) {
   const text = catalogue(locale).get(id);
   if (text === undefined) throw new Error(`no text ${id} in ${locale}`);
   const parts = text.split(/\{[^{}]*\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^\\s*${parts.join('.*')}\\s*$`, 'su');
+  return parts.join('.*');
 }
 
 /** What a reader sees, without the marks that say which way a line and its words run. */

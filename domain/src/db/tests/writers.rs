@@ -97,3 +97,22 @@ async fn two_presses_of_the_button_make_one_shop() {
         }
     }
 }
+
+/// As it does by itself when a disk is full or fails.
+#[tokio::test]
+async fn what_is_committed_after_sqlite_has_rolled_back_by_itself_is_kept() {
+    let test = testing::sqlite().await;
+    let db = test.shop().await;
+    for round in 0..3 {
+        let tx = db.write().await.unwrap();
+        add_user(&tx, 100 + round).await.unwrap();
+        tx.raw().execute_unprepared("ROLLBACK").await.unwrap();
+        drop(tx);
+        assert_eq!(count_users(&db).await, u64::try_from(round).unwrap());
+        let tx = db.write().await.unwrap();
+        add_user(&tx, round).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+    let other = test.reopened().await.open(db.tenant()).await.unwrap();
+    assert_eq!(count_users(&other).await, 3);
+}

@@ -133,9 +133,6 @@ pub(super) async fn sqlite_reading(path: &Path) -> Result<DatabaseConnection, Db
     sqlite_with(path, 1, |options| options.create_if_missing(false).read_only(true)).await
 }
 
-/// A disk that is full, or fails, makes SQLite roll a transaction back by itself. sqlx goes on counting it
-/// (as of 0.9), so that the next one would begin inside of one that nobody commits, and be lost with it: such
-/// a connection is thrown away.
 async fn sqlite_with(
     path: &Path,
     connections: u32,
@@ -149,6 +146,9 @@ async fn sqlite_with(
         .acquire_timeout(CONNECTION_WAIT)
         // A file does not hang up; the question would cost every transaction a switch of threads.
         .test_before_acquire(false)
+        // A disk that is full, or fails, makes SQLite roll a transaction back by itself. sqlx 0.9 goes on
+        // counting it, so that the next one would begin inside of one that nobody commits, and be lost with
+        // it: such a connection is thrown away.
         .map_sqlx_sqlite_before_acquire(|connection, _| {
             let is_free = !connection.is_in_transaction();
             Box::pin(async move { Ok(is_free) })

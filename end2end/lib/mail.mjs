@@ -20,7 +20,7 @@ export async function askForMail(phone, page, device, seen) {
   await phone.say('sara@example.com');
   await phone.waitForKey('bot-mail-btn-again');
   await seen('phone-mail-code');
-  const code = await newestCode(page, device, seen);
+  const code = await newestCode(page, seen);
   await page.goto(preview);
   await phone.say(code);
   const always = () => phone.key(choicePattern(device.locale, 'bot-mail-btn-always'));
@@ -32,12 +32,7 @@ export async function askForMail(phone, page, device, seen) {
 /** What came since leads to a page of the shop's that switches it off. */
 export async function stopMail(page, device, seen) {
   const link = page.locator('main ul > li a[rel="noreferrer"]').first();
-  await page.goto('/sandbox/mail');
-  await until(page, device.javaScript, 'the mail is here', async () => {
-    if (await link.isVisible()) return true;
-    await page.reload();
-    return false;
-  });
+  await waitInMailbox(page, link);
   await seen('mailbox-notice');
   await page.goto(await link.getAttribute('href'));
   await seen('mail-stop');
@@ -46,15 +41,16 @@ export async function stopMail(page, device, seen) {
   await seen('mail-stopped');
 }
 
-async function newestCode(page, device, seen) {
+async function newestCode(page, seen) {
   const subject = page.locator('main ul > li h2').first();
-  await page.goto('/sandbox/mail');
-  await until(page, device.javaScript, 'the code is here', async () => {
-    if (await subject.isVisible()) return true;
-    await page.reload();
-    return false;
-  });
+  await waitInMailbox(page, subject);
   await seen('mailbox-code');
   const [code] = CODE.exec(plain(await subject.innerText())) ?? assert.fail('the subject has a code');
   return code;
+}
+
+/** The page has nothing live, so it is opened again until it shows what is waited for. */
+async function waitInMailbox(page, wanted) {
+  await page.goto('/sandbox/mail');
+  await until(page, false, 'the mail is here', () => wanted.isVisible());
 }

@@ -2,7 +2,7 @@
 
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
-    QueryOrder,
+    QueryOrder, Select,
 };
 
 use crate::{
@@ -36,9 +36,7 @@ pub(in crate::shop) async fn offers_of(
     tx: &impl TenantConn,
     kind: PlanKind,
 ) -> Result<Vec<Offer>, StoreError> {
-    let plans = plan::Entity::find()
-        .filter(plan::COLUMN.kind.eq(kind))
-        .filter(plan::COLUMN.active.eq(true))
+    let plans = on_sale(kind)
         .order_by_asc(plan::Column::Position)
         .order_by_asc(plan::Column::Id)
         .all(tx.raw())
@@ -52,6 +50,11 @@ pub(in crate::shop) async fn offers_of(
     let first = |plan| prices.iter().find(|price| price.plan_id == plan).map(in_money);
     let offer = |plan: plan::Model| first(plan.id).map(|price| Offer { plan, price });
     Ok(plans.into_iter().filter_map(offer).collect())
+}
+
+/// The plans of one kind that are on sale.
+pub(in crate::shop) fn on_sale(kind: PlanKind) -> Select<plan::Entity> {
+    plan::Entity::find().filter(plan::COLUMN.kind.eq(kind)).filter(plan::COLUMN.active.eq(true))
 }
 
 /// The plan's or pack's offer, if it is on sale.
@@ -74,9 +77,7 @@ pub async fn find(tx: &impl TenantConn, id: PlanId) -> Result<Option<plan::Model
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn trial_plan(tx: &impl TenantConn) -> Result<Option<plan::Model>, StoreError> {
-    Ok(plan::Entity::find()
-        .filter(plan::COLUMN.kind.eq(PlanKind::Trial))
-        .filter(plan::COLUMN.active.eq(true))
+    Ok(on_sale(PlanKind::Trial)
         .order_by_asc(plan::Column::Position)
         .order_by_asc(plan::Column::Id)
         .one(tx.raw())

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, IntoActiveModel, ModelTrait,
-    PaginatorTrait, QueryFilter, QueryOrder, sea_query::Expr,
+    PaginatorTrait, QueryFilter, QueryOrder, Select, sea_query::Expr,
 };
 use serde_json::json;
 
@@ -132,7 +132,12 @@ pub async fn named(tx: &impl TenantConn, name: &str) -> Result<Option<Model>, St
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn exist(tx: &impl TenantConn) -> Result<bool, StoreError> {
-    Ok(Entity::find().filter(COLUMN.active.eq(true)).count(tx.raw()).await? > 0)
+    Ok(usable().count(tx.raw()).await? > 0)
+}
+
+/// The codes that somebody could use.
+pub(in crate::shop) fn usable() -> Select<Entity> {
+    Entity::find().filter(COLUMN.active.eq(true))
 }
 
 /// Makes a code, or changes the one that `id` names.

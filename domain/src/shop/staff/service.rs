@@ -3,6 +3,7 @@
 use chrono::Duration;
 use sea_orm::{
     ActiveModelTrait, ActiveValue::Set, EntityTrait, IntoActiveModel, ModelTrait, QueryFilter, QueryOrder,
+    Select,
 };
 use serde_json::json;
 
@@ -54,7 +55,12 @@ pub async fn all(tx: &impl TenantConn) -> Result<Vec<Model>, StoreError> {
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn find(tx: &impl TenantConn, telegram_id: i64) -> Result<Option<Model>, StoreError> {
-    Ok(Entity::find().filter(COLUMN.telegram_id.eq(telegram_id)).one(tx.raw()).await?)
+    Ok(of_number(telegram_id).one(tx.raw()).await?)
+}
+
+/// The row of whoever has this number.
+pub(in crate::shop) fn of_number(telegram_id: i64) -> Select<Entity> {
+    Entity::find().filter(COLUMN.telegram_id.eq(telegram_id))
 }
 
 /// The links that can still be used.

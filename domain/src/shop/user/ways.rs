@@ -1,17 +1,20 @@
 //! Which ways the menu has for somebody, besides buying and renewing.
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait,
-    sea_query::{Expr, ExprTrait, Query, SelectStatement},
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select,
+    sea_query::{Expr, Query},
 };
 
 use crate::{
     db::{StoreError, TenantConn},
     entities::tenant::{
         plan::{self, PlanKind},
-        price, promo_code, staff_member, subscription, user,
+        price, subscription, user,
     },
-    shop::{traffic::service as traffic, trial::service as trials},
+    shop::{
+        plan::service::on_sale, promo::service as promos, staff::service as staff,
+        traffic::service as traffic, trial::service as trials,
+    },
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,10 +39,10 @@ pub async fn of(
     access: Option<&subscription::Model>,
 ) -> Result<Ways, StoreError> {
     let look = Query::select()
-        .expr(Expr::exists(on_sale(PlanKind::Trial)))
-        .expr(Expr::exists(with_price(on_sale(PlanKind::Traffic))))
-        .expr(Expr::exists(codes()))
-        .expr(Expr::exists(staff(user.telegram_id)))
+        .expr(Expr::exists(on_sale(PlanKind::Trial).into_query()))
+        .expr(Expr::exists(with_price(on_sale(PlanKind::Traffic)).into_query()))
+        .expr(Expr::exists(promos::usable().into_query()))
+        .expr(Expr::exists(staff::of_number(user.telegram_id).into_query()))
         .to_owned();
     let row = tx.raw().query_one(&look).await?;
     let is_there = |place| row.as_ref().map_or(Ok(false), |row| row.try_get_by_index::<bool>(place));
@@ -51,22 +54,7 @@ pub async fn of(
     })
 }
 
-fn on_sale(kind: PlanKind) -> SelectStatement {
-    let plans = plan::Entity::find().select_only().column(plan::Column::Id);
-    plans.filter(plan::COLUMN.kind.eq(kind)).filter(plan::COLUMN.active.eq(true)).into_query()
-}
-
-fn with_price(mut plans: SelectStatement) -> SelectStatement {
+fn with_price(plans: Select<plan::Entity>) -> Select<plan::Entity> {
     let priced = price::Entity::find().select_only().column(price::Column::PlanId).into_query();
-    plans.and_where(plan::Column::Id.into_expr().in_subquery(priced)).to_owned()
-}
-
-fn codes() -> SelectStatement {
-    let codes = promo_code::Entity::find().select_only().column(promo_code::Column::Id);
-    codes.filter(promo_code::COLUMN.active.eq(true)).into_query()
-}
-
-fn staff(telegram_id: i64) -> SelectStatement {
-    let staff = staff_member::Entity::find().select_only().column(staff_member::Column::Id);
-    staff.filter(staff_member::COLUMN.telegram_id.eq(telegram_id)).into_query()
+    plans.filter(plan::Column::Id.in_subquery(priced))
 }

@@ -45,7 +45,7 @@ enum Command {
     Bench(bench::Options),
     /// Prove the way of the money with many seeds
     Simulate(simulate::Options),
-    /// Feed the parsers with what a fuzzer makes up (needs a nightly compiler and cargo-fuzz)
+    /// Feed the parsers with what a fuzzer makes up (needs cargo-fuzz)
     Fuzz(fuzz::Options),
     /// Write the committed stylesheet anew (needs Node)
     Style,

@@ -39,6 +39,17 @@ pub async fn find(master: &impl MasterConn, bot: BotId, update: i64) -> Result<O
     Ok(outcome.into_tuple().one(master.raw()).await?)
 }
 
+/// The highest update of the bot that is remembered.
+///
+/// # Errors
+/// [`StoreError::Database`].
+pub async fn newest(master: &impl MasterConn, bot: BotId) -> Result<Option<i64>, StoreError> {
+    let newest = Entity::find().select_only().column_as(Column::UpdateId.max(), "newest");
+    let newest: Option<Option<i64>> =
+        newest.filter(COLUMN.bot_id.eq(bot)).into_tuple().one(master.raw()).await?;
+    Ok(newest.flatten())
+}
+
 /// Keeps them, [`AT_ONCE`] at the most, in one commit.
 ///
 /// # Errors
@@ -92,6 +103,8 @@ mod tests {
             assert_eq!(find(master, bot, 4).await.unwrap(), None);
             assert_eq!(find(master, BotId::new(), 1).await.unwrap(), None, "another bot's");
             assert_eq!(unknown(master, bot).await.unwrap(), 1);
+            assert_eq!(newest(master, bot).await.unwrap(), Some(3));
+            assert_eq!(newest(master, BotId::new()).await.unwrap(), None, "another bot's");
 
             test.clock.advance(KEPT);
             keep(master, &[one(5, Outcome::Told)]).await.unwrap();

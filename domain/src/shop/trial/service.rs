@@ -1,7 +1,8 @@
 //! Claiming the trial.
 
 use chrono::Duration;
-use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter, sea_query::OnConflict};
+use sea_orm::{ActiveValue::Set, EntityTrait, QueryFilter, QuerySelect, Select, sea_query::OnConflict};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -53,14 +54,21 @@ impl From<sea_orm::DbErr> for TrialRefused {
 /// # Errors
 /// [`StoreError::Database`].
 pub async fn is_open(tx: &impl TenantConn, user: &user::Model) -> Result<bool, StoreError> {
-    Ok(plan::service::trial_plan(tx).await?.is_some() && has_none(tx, user).await?)
+    if plan::service::trial_plan(tx).await?.is_none() {
+        return Ok(false);
+    }
+    has_none(tx, stored_salt(tx).await?.as_deref(), user).await
 }
 
-/// Whether this person has not claimed one yet.
-pub(in crate::shop) async fn has_none(tx: &impl TenantConn, user: &user::Model) -> Result<bool, StoreError> {
-    let Some(salt) = stored_salt(tx).await? else { return Ok(true) };
+/// Whether this person has not claimed one yet. A shop without a salt has given none.
+pub(in crate::shop) async fn has_none(
+    tx: &impl TenantConn,
+    salt: Option<&str>,
+    user: &user::Model,
+) -> Result<bool, StoreError> {
+    let Some(salt) = salt else { return Ok(true) };
     let claim =
-        Entity::find().filter(COLUMN.claimant.eq(claimant(&salt, user.telegram_id))).one(tx.raw()).await?;
+        Entity::find().filter(COLUMN.claimant.eq(claimant(salt, user.telegram_id))).one(tx.raw()).await?;
     Ok(claim.is_none())
 }
 
@@ -134,6 +142,15 @@ async fn salt(tx: &impl TenantConn) -> Result<String, StoreError> {
 }
 
 async fn stored_salt(tx: &impl TenantConn) -> Result<Option<String>, StoreError> {
-    let row = setting::Entity::find_by_id(SALT).one(tx.raw()).await?;
-    Ok(row.and_then(|row| row.value.as_str().map(str::to_owned)))
+    let value = salt_setting().into_tuple::<Value>().one(tx.raw()).await?;
+    Ok(value.as_ref().and_then(read_salt))
+}
+
+/// The salt as it is stored, for who asks for more at once.
+pub(in crate::shop) fn salt_setting() -> Select<setting::Entity> {
+    setting::Entity::find_by_id(SALT).select_only().column(setting::Column::Value)
+}
+
+pub(in crate::shop) fn read_salt(stored: &Value) -> Option<String> {
+    stored.as_str().map(str::to_owned)
 }

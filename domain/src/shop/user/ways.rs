@@ -4,6 +4,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select,
     sea_query::{Expr, Query},
 };
+use serde_json::Value;
 
 use crate::{
     db::{StoreError, TenantConn},
@@ -43,11 +44,14 @@ pub async fn of(
         .expr(Expr::exists(with_price(on_sale(PlanKind::Traffic)).into_query()))
         .expr(Expr::exists(promos::usable().into_query()))
         .expr(Expr::exists(staff::of_number(user.telegram_id).into_query()))
+        .expr(Expr::from(trials::salt_setting().into_query()))
         .to_owned();
     let row = tx.raw().query_one(&look).await?;
     let is_there = |place| row.as_ref().map_or(Ok(false), |row| row.try_get_by_index::<bool>(place));
+    let salt = row.as_ref().map_or(Ok(None), |row| row.try_get_by_index::<Option<Value>>(4))?;
+    let salt = salt.as_ref().and_then(trials::read_salt);
     Ok(Ways {
-        trial: is_there(0)? && access.is_none() && trials::has_none(tx, user).await?,
+        trial: is_there(0)? && access.is_none() && trials::has_none(tx, salt.as_deref(), user).await?,
         traffic: is_there(1)? && access.is_some_and(|access| traffic::takes(access, tx)),
         codes: is_there(2)?,
         staff: is_there(3)?,

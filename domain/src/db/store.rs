@@ -1,7 +1,7 @@
 //! All tenants' databases: makes, opens, closes and deletes them.
 //!
-//! At most [`OPEN_LIMIT`] are kept open; each open SQLite file costs a thread, three file
-//! descriptors and a fifth of a megabyte, and opening one again takes milliseconds.
+//! At most [`OPEN_LIMIT`] are kept open; each open SQLite file costs a thread, three file descriptors and
+//! a third of a megabyte once it was used, and opening one again takes milliseconds.
 
 use std::{
     collections::HashMap,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
-    ActiveModelTrait,
+    ActiveEnum, ActiveModelTrait,
     ActiveValue::Set,
     ColumnTrait, Condition, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, LockBehavior, LockType, OnConflict, Query},
@@ -94,7 +94,7 @@ async fn hold_waiting(
         .col_expr(Column::RunAt, earliest.into())
         .filter(COLUMN.kind.eq(kind))
         .filter(COLUMN.dedupe_key.eq(key.map(str::to_owned)))
-        .filter(COLUMN.state.eq(JobState::Ready))
+        .filter(waits())
         .exec(tx.raw())
         .await?;
     Ok(held.rows_affected > 0)
@@ -252,8 +252,14 @@ async fn waiting_twin(tx: &impl Conn, job: &Claimed) -> Result<Option<job::Model
     let waiting = Entity::find()
         .filter(COLUMN.kind.eq(job.row.kind.as_str()))
         .filter(COLUMN.dedupe_key.eq(Some(key.clone())))
-        .filter(COLUMN.state.eq(JobState::Ready));
+        .filter(waits());
     Ok(waiting.one(tx.raw()).await?)
+}
+
+/// Written into the statement and not bound to it: the index of the waiting keys holds for that state
+/// only, and a plan does not look at bound values.
+fn waits() -> Expr {
+    Expr::col(Column::State).eq(Expr::Constant(JobState::Ready.to_value().into()))
 }
 
 /// The worker lives: the job's lease begins anew. False when it had passed to another worker.

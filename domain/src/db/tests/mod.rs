@@ -3,6 +3,7 @@
 mod forgotten;
 mod full_shop;
 mod migrations;
+mod sqlite_build;
 mod store;
 mod transfer;
 mod wakeups;

@@ -20,7 +20,7 @@ const LANGUAGE_KEY = { en: /English/, fa: /فارسی/, ru: /Русский/ };
 
 const devices = [
   { name: 'desktop-en', locale: 'en', javaScript: true },
-  { name: 'desktop-en-no-js', locale: 'en', javaScript: false },
+  { name: 'desktop-en-dark-no-js', locale: 'en', javaScript: false, dark: true },
   { name: 'phone-fa-dark', locale: 'fa', javaScript: true, dark: true, width: 360, height: 740 },
   { name: 'phone-ru-no-js', locale: 'ru', javaScript: false, width: 360, height: 740 },
 ];

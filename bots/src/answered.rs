@@ -164,6 +164,7 @@ mod tests {
             assert!(memory.waiting().is_empty());
         }
     }
+
     #[tokio::test]
     async fn the_next_process_knows_it_and_so_does_one_that_was_not_asked_before() {
         for test in testing::stores().await {

@@ -10,7 +10,7 @@ use crate::{
     admin,
     compose::{self, Server, Start},
     config::{Config, Mode, Overrides},
-    doctor, open_files, telemetry,
+    doctor, folder, open_files, telemetry,
 };
 
 /// Telegram shops for VPN sellers: web panel, bots and jobs in one process.
@@ -123,6 +123,7 @@ async fn serve(config: Config, mode: Mode) -> anyhow::Result<()> {
     telemetry::start(&config.log)?;
     open_files::raise();
     let data = config.data.settings().url;
+    let _taken = folder::take(&data)?;
     let handle = Server::start(Start::new(config, mode)).await.context("The server does not start")?;
     if mode == Mode::Sandbox {
         println!("Botyard's sandbox is on http://{}, its data in {data:?}.", handle.address);

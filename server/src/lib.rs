@@ -10,6 +10,7 @@ pub mod cli;
 pub mod compose;
 pub mod config;
 pub mod doctor;
+mod folder;
 pub mod health;
 pub mod jobs;
 pub mod middleware;

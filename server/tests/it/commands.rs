@@ -18,7 +18,7 @@ use sea_orm::EntityTrait as _;
 use serde_json::{Value, json};
 use server::compose;
 
-use crate::support::{Bank, Database, Flow, TestServer, bank, child};
+use crate::support::{Bank, Child, Database, Flow, TestServer, bank, child};
 
 /// What a command said and how it ended.
 struct Ran {
@@ -157,6 +157,20 @@ async fn a_mistyped_place_is_named_and_not_made() {
         }
         assert_eq!(fs::read_dir(database.folder()).unwrap().count(), 0);
     }
+}
+
+#[tokio::test]
+async fn a_second_server_over_a_folder_is_refused_until_the_first_one_is_gone() {
+    let database = Database::sqlite();
+    let first = Child::start(&database, child::free_address(), None).await;
+    let second = run(&database, &["sandbox", "--listen", "127.0.0.1:0"], &[]).await;
+    let refused = "Another server runs over the folder ";
+    assert!(!second.ended_well && second.err.starts_with(refused), "{}{}", second.out, second.err);
+    assert_eq!(first.browser("127.0.0.1").get("/readyz").await.status, 200, "the first one goes on");
+    // As kill -9: nobody tidies up.
+    drop(first);
+    let mut next = Child::start(&database, child::free_address(), None).await;
+    assert_eq!(next.status(), None);
 }
 
 #[tokio::test]

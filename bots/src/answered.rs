@@ -40,7 +40,7 @@ struct Waiting {
 
 impl Memory {
     pub(crate) fn new(master: MasterDb) -> Self {
-        // Replicas share a PostgreSQL; a folder belongs to one process.
+        // Replicas share a PostgreSQL; the bots of a folder run in one process.
         let newest = (!master.is_postgres()).then(Mutex::default);
         Self { master, waiting: Mutex::default(), newest, turn: tokio::sync::Mutex::new(Instant::now()) }
     }

@@ -122,8 +122,10 @@ async fn run(command: Command) -> anyhow::Result<ExitCode> {
 async fn serve(config: Config, mode: Mode) -> anyhow::Result<()> {
     telemetry::start(&config.log)?;
     open_files::raise();
+    // What is refused makes nothing.
+    config.check(mode)?;
     let data = config.data.settings().url;
-    let _taken = folder::take(&data)?;
+    let _taken = config.roles.bots.then(|| folder::take(&data)).transpose()?;
     let handle = Server::start(Start::new(config, mode)).await.context("The server does not start")?;
     if mode == Mode::Sandbox {
         println!("Botyard's sandbox is on http://{}, its data in {data:?}.", handle.address);

@@ -1,5 +1,5 @@
-//! A data folder belongs to one server: two that poll one bot take each other's updates, and what a server
-//! knows of answered updates it knows by itself. Several servers share a PostgreSQL.
+//! The bots of a data folder run in one server: two that poll one bot take each other's updates, and what a
+//! server knows of answered updates it knows by itself. Several servers share the bots of a PostgreSQL.
 
 use std::{
     fs::{self, File, TryLockError},
@@ -9,13 +9,13 @@ use std::{
 use anyhow::{Context as _, bail};
 use domain::db::DatabaseUrl;
 
-const LOCK: &str = "server.lock";
+const LOCK: &str = "bots.lock";
 
-/// Takes the folder; `None` where the data lies in PostgreSQL. It is taken for as long as the answer lives,
-/// and the system gives it back however the process ends.
+/// Takes the folder's bots; `None` where the data lies in PostgreSQL. They are taken for as long as the answer
+/// lives, and the system gives them back however the process ends.
 ///
 /// # Errors
-/// With a sentence for whoever starts a second server over the folder.
+/// With a sentence for whoever starts a second server with bots over the folder.
 pub fn take(data: &DatabaseUrl) -> anyhow::Result<Option<File>> {
     let DatabaseUrl::Folder(folder) = data else { return Ok(None) };
     take_folder(folder).map(Some)
@@ -29,7 +29,8 @@ fn take_folder(folder: &Path) -> anyhow::Result<File> {
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(TryLockError::WouldBlock) => bail!(
-            "Another server runs over the folder {}: stop it first. Several servers at once need PostgreSQL.",
+            "Another server runs the bots of the folder {}: stop it first, or switch `roles.bots` off here. \
+             Several servers at once need PostgreSQL.",
             folder.display()
         ),
         Err(TryLockError::Error(error)) => {
@@ -43,13 +44,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_folder_is_taken_by_one_at_a_time() {
+    fn the_bots_of_a_folder_are_taken_by_one_at_a_time() {
         let place = tempfile::tempdir().unwrap();
         let data = DatabaseUrl::Folder(place.path().join("new"));
         let first = take(&data).unwrap();
         assert!(first.is_some());
         let refused = take(&data).unwrap_err().to_string();
-        assert!(refused.starts_with("Another server runs over the folder "), "{refused}");
+        assert!(refused.starts_with("Another server runs the bots of the folder "), "{refused}");
         drop(first);
         assert!(take(&data).unwrap().is_some());
     }

@@ -42,19 +42,9 @@ pub fn fuzz(options: &Options) -> anyhow::Result<()> {
         must(
             Command::new("cargo")
                 .current_dir(root().join("fuzz"))
-                .args([
-                    "fuzz",
-                    "run",
-                    "--sanitizer",
-                    "none",
-                    "--fuzz-dir",
-                    ".",
-                    &target,
-                    &corpus,
-                    &seeds,
-                    "--",
-                ])
-                .args([&limit, "-print_final_stats=1", "-verbosity=0"]),
+                .args(["fuzz", "run", "--sanitizer", "none", "--fuzz-dir", "."])
+                .args([&target, &corpus, &seeds])
+                .args(["--", &limit, "-print_final_stats=1", "-verbosity=0"]),
         )?;
     }
     Ok(())

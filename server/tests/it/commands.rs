@@ -160,13 +160,27 @@ async fn a_mistyped_place_is_named_and_not_made() {
 }
 
 #[tokio::test]
-async fn a_second_server_over_a_folder_is_refused_until_the_first_one_is_gone() {
+async fn a_server_that_is_refused_makes_nothing() {
+    let database = Database::sqlite();
+    let ran = run(&database, &["serve"], &[("BOTYARD__ROLES__BOTS", "false".into())]).await;
+    assert!(!ran.ended_well && ran.err.contains("roles.bots"), "{}", ran.err);
+    assert_eq!(fs::read_dir(database.folder()).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn the_bots_of_a_folder_run_in_one_server_until_it_is_gone() {
     let database = Database::sqlite();
     let first = Child::start(&database, child::free_address(), None).await;
     let second = run(&database, &["sandbox", "--listen", "127.0.0.1:0"], &[]).await;
-    let refused = "Another server runs over the folder ";
+    let refused = "Another server runs the bots of the folder ";
     assert!(!second.ended_well && second.err.starts_with(refused), "{}{}", second.out, second.err);
     assert_eq!(first.browser("127.0.0.1").get("/readyz").await.status, 200, "the first one goes on");
+    let address = child::free_address();
+    let mut pages = child::command(&database, &["sandbox", "--listen", &address.to_string()]);
+    pages.env("BOTYARD__ROLES__BOTS", "false").env("BOTYARD__ROLES__JOBS", "false");
+    let mut pages = Child::spawn(pages, address).await;
+    assert_eq!(pages.status(), None, "one that has pages only is welcome");
+    drop(pages);
     // As kill -9: nobody tidies up.
     drop(first);
     let mut next = Child::start(&database, child::free_address(), None).await;
